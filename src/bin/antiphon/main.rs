@@ -1,0 +1,38 @@
+//! The command line: collect, prepare, train, evaluate, export, compose.
+
+mod collect;
+mod prepare;
+mod train;
+
+use clap::{Parser, Subcommand};
+
+// Training allocates and frees large tensors all the time; the system's allocator gives them back
+// to the kernel each time, which costs a fifth of the speed.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// An interactive composer: trains its own styles and writes music in them.
+#[derive(Parser)]
+#[command(name = "antiphon", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read the packs of music, clean and split them.
+    Collect(collect::Collect),
+    /// Put the pieces on the model's grid, check that they survive it, and analyse them.
+    Prepare(prepare::Prepare),
+    /// Train a network, or go on training it.
+    Train(train::Train),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Collect(command) => command.run(),
+        Command::Prepare(command) => command.run(),
+        Command::Train(command) => command.run(),
+    }
+}

@@ -1,0 +1,118 @@
+//! `antiphon train`.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use antiphon::corpus::{Split, load_pieces};
+use antiphon::model::Device;
+use antiphon::train::{Progress, TrainConfig, TrainingPiece, train};
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+/// Trains the network of a preset in a folder of its own; started again, it goes on where it was.
+#[derive(Args)]
+pub struct Train {
+    /// Preset file.
+    #[arg(long, default_value = "presets/nano.json")]
+    preset: PathBuf,
+    /// Prepared pieces.
+    #[arg(long, default_value = "data/prepared.jsonl")]
+    pieces: PathBuf,
+    /// Folder of the run: checkpoints, averaged weights, log.
+    #[arg(long, default_value = "runs/nano")]
+    run: PathBuf,
+    /// Where to compute.
+    #[arg(long, value_enum, default_value_t = On::Cpu)]
+    device: On,
+}
+
+/// A device that training may run on.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum On {
+    /// The processor.
+    Cpu,
+    /// The first NVIDIA GPU.
+    Cuda,
+}
+
+impl On {
+    /// The device itself.
+    pub fn device(self) -> anyhow::Result<Device> {
+        match self {
+            On::Cpu => Ok(Device::flex()),
+            #[cfg(feature = "cuda")]
+            On::Cuda => Ok(Device::cuda(0)),
+            #[cfg(not(feature = "cuda"))]
+            On::Cuda => anyhow::bail!("this build has no CUDA; build with --features cuda"),
+        }
+    }
+}
+
+/// Prepared pieces of one split.
+pub fn training_pieces(path: &Path, split: Split) -> anyhow::Result<Vec<TrainingPiece>> {
+    let pieces = load_pieces(path).with_context(|| format!("reading {}", path.display()))?;
+    let of_split = pieces.iter().filter(|piece| piece.split == split);
+    Ok(of_split.map(TrainingPiece::new).collect::<Result<_, _>>()?)
+}
+
+impl Train {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<()> {
+        let text = std::fs::read_to_string(&self.preset)
+            .with_context(|| format!("reading {}", self.preset.display()))?;
+        let config: TrainConfig = serde_json::from_str(&text)
+            .with_context(|| format!("reading {}", self.preset.display()))?;
+        let learners = training_pieces(&self.pieces, Split::Train)?;
+        let mut judges = training_pieces(&self.pieces, Split::Valid)?;
+        // Bach's chorales come first: the run is judged by them.
+        judges.sort_by_key(|piece| piece.style);
+        println!(
+            "{} pieces to learn from, {} to be judged by",
+            learners.len(),
+            judges.len()
+        );
+        let mut bar = ProgressLine {
+            is_terminal: std::io::stdout().is_terminal(),
+        };
+        let weights = train(
+            &config,
+            &learners,
+            &judges,
+            &self.run,
+            &self.device.device()?,
+            &mut |progress| {
+                bar.show(progress);
+                true
+            },
+        )?;
+        println!("\ntrained {} in {}", weights.version(), self.run.display());
+        Ok(())
+    }
+}
+
+struct ProgressLine {
+    is_terminal: bool,
+}
+
+impl ProgressLine {
+    fn show(&mut self, progress: Progress) {
+        let left = progress.elapsed_seconds / progress.iteration.max(1) as f64
+            * (progress.n_iterations - progress.iteration) as f64;
+        let line = format!(
+            "{:6} of {}  loss {:.3}  {:6.0} tokens/s  {:.0} min left",
+            progress.iteration,
+            progress.n_iterations,
+            progress.loss,
+            progress.tokens_per_second,
+            left / 60.0
+        );
+        match progress.valid_nats_per_note {
+            Some(nats) => println!("\r{line}  valid {nats:.4} nats a note"),
+            None if self.is_terminal => {
+                print!("\r{line}");
+                let _ = std::io::stdout().flush();
+            }
+            None => {}
+        }
+    }
+}

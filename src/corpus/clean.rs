@@ -1,0 +1,262 @@
+//! Which scores are fit for four-part training, and why the others are not.
+
+use std::cmp::Reverse;
+
+use thiserror::Error;
+
+use crate::music::{
+    Duration, Meter, Note, NoteId, Part, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice,
+};
+
+/// Steps in a quarter note that the model can name; onsets must fall on them.
+const STEPS_PER_QUARTER: u32 = 24;
+const TICKS_PER_STEP: u32 = crate::music::TICKS_PER_QUARTER / STEPS_PER_QUARTER;
+
+/// Shortest and longest piece, in bars.
+const BARS: std::ops::RangeInclusive<u32> = 4..=200;
+
+/// Widest range of each voice in the training data, in MIDI note numbers.
+const RANGES: [(u8, u8); 4] = [(53, 86), (46, 81), (40, 76), (33, 69)];
+
+/// Why a score is not used.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The file itself could not be read.
+    #[error("not readable: {reason}")]
+    Unreadable {
+        /// What the reader said.
+        reason: String,
+    },
+    /// Not four voices.
+    #[error("{found} voices instead of 4")]
+    WrongVoices {
+        /// How many voices have notes.
+        found: usize,
+    },
+    /// A voice holds several notes at once too often to be one line.
+    #[error("voice {} holds chords", .voice.0)]
+    Chords {
+        /// The voice.
+        voice: Voice,
+    },
+    /// The voices get out of step.
+    #[error("voices disagree about time")]
+    VoicesDisagree,
+    /// A voice is silent for most of the piece.
+    #[error("voice {} is mostly silent", .voice.0)]
+    Silent {
+        /// The voice.
+        voice: Voice,
+    },
+    /// A voice goes where no such voice goes.
+    #[error("voice {} leaves its range", .voice.0)]
+    Range {
+        /// The voice.
+        voice: Voice,
+    },
+    /// Too short or too long.
+    #[error("length outside 4 to 200 bars")]
+    Length {
+        /// Bars found.
+        bars: u32,
+    },
+    /// Too many onsets between the steps of the grid.
+    #[error("onsets off the grid")]
+    OffGrid,
+    /// Too many bars of irregular length.
+    #[error("bars of irregular length")]
+    Irregular,
+    /// The file names Bach: it may be one of the chorales that are kept for testing.
+    #[error("may be a chorale of Bach's that is held out")]
+    HeldOut,
+}
+
+impl Refusal {
+    /// The reason without what is special to one piece.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "not readable",
+            Self::WrongVoices { .. } => "not four voices",
+            Self::Chords { .. } => "chords in a voice",
+            Self::VoicesDisagree => "voices disagree about time",
+            Self::Silent { .. } => "a voice mostly silent",
+            Self::Range { .. } => "a voice out of range",
+            Self::Length { .. } => "too short or too long",
+            Self::OffGrid => "onsets off the grid",
+            Self::Irregular => "irregular bars",
+            Self::HeldOut => "may be held out",
+        }
+    }
+}
+
+/// The score in voices 0 to 3 from the top, without silent bars at its beginning, or why it is refused.
+///
+/// Music written in breves is halved, so that a beat is a quarter or a half note in all styles.
+///
+/// # Errors
+/// [`Refusal`], the first reason found.
+pub fn clean(score: &Score) -> Result<Score, Refusal> {
+    let mut lines = lines_from_the_top(score)?;
+    for (line, voice) in lines.iter_mut().zip(Voice::SATB) {
+        make_monophonic(line).ok_or(Refusal::Chords { voice })?;
+    }
+    let shift = silent_start(score);
+    let halve = is_written_in_breves(score);
+    let time = |tick: Tick| {
+        let ticks = tick.since(shift).get();
+        if halve { ticks.div_ceil(2) } else { ticks }
+    };
+    let mut notes = Vec::new();
+    for (line, voice) in lines.iter().zip(Voice::SATB) {
+        for note in line {
+            let (onset, end) = (time(note.onset), time(note.end()));
+            notes.push(Note {
+                id: NoteId(notes.len() as u32),
+                voice,
+                onset: tick(onset),
+                duration: tick(end).since(tick(onset)),
+                ..*note
+            });
+        }
+    }
+    notes.retain(|note| note.duration != Duration::ZERO);
+    let header = ScoreHeader {
+        title: score.header().title.clone(),
+        key: score.header().key,
+        meter: moved_meter(score.meter(), shift, halve),
+        tempo: moved_tempo(score.header().tempo, halve),
+        parts: four_parts(),
+        phrase_ends: score.header().phrase_ends.iter().map(|end| tick(time(*end))).collect(),
+    };
+    notes.sort_by_key(|note| (note.onset, note.voice));
+    for (index, note) in notes.iter_mut().enumerate() {
+        note.id = NoteId(index as u32);
+    }
+    let cleaned = Score::new(header, notes).map_err(|error| Refusal::Unreadable {
+        reason: error.to_string(),
+    })?;
+    check(&cleaned)?;
+    Ok(cleaned)
+}
+
+fn tick(ticks: u32) -> Tick {
+    Tick::ZERO + Duration::new(ticks).unwrap_or_default()
+}
+
+pub(super) fn four_parts() -> Vec<Part> {
+    /// General MIDI "choir aahs".
+    const CHOIR: u8 = 52;
+    let names = ["Soprano", "Alto", "Tenor", "Bass"].into_iter().zip(Voice::SATB);
+    names
+        .map(|(name, voice)| Part {
+            name: name.to_owned(),
+            program: CHOIR,
+            voices: vec![voice],
+        })
+        .collect()
+}
+
+/// The notes of the four voices, highest voice first by its mean pitch.
+fn lines_from_the_top(score: &Score) -> Result<Vec<Vec<Note>>, Refusal> {
+    let voices = score.voices();
+    if voices.len() != 4 {
+        return Err(Refusal::WrongVoices {
+            found: voices.len(),
+        });
+    }
+    let mut lines: Vec<Vec<Note>> =
+        voices.iter().map(|voice| score.voice(*voice).copied().collect()).collect();
+    let mean_pitch = |line: &Vec<Note>| {
+        let sum: u64 = line.iter().map(|note| u64::from(note.pitch.midi())).sum();
+        // In hundredths of a semitone, to compare integers.
+        sum * 100 / line.len().max(1) as u64
+    };
+    lines.sort_by_key(|line| Reverse(mean_pitch(line)));
+    Ok(lines)
+}
+
+/// Leaves the upper of notes that begin together and cuts notes where the next begins.
+/// `None` if more than one note in twenty is lost.
+fn make_monophonic(line: &mut Vec<Note>) -> Option<()> {
+    let before = line.len();
+    line.sort_by_key(|note| (note.onset, Reverse(note.pitch)));
+    line.dedup_by_key(|note| note.onset);
+    let mut cut = 0;
+    for index in 1..line.len() {
+        let next = line[index].onset;
+        let note = &mut line[index - 1];
+        if note.end() > next {
+            note.duration = next.since(note.onset);
+            cut += 1;
+        }
+    }
+    ((before - line.len() + cut) * 20 <= before).then_some(())
+}
+
+/// Start of the first bar that sounds.
+fn silent_start(score: &Score) -> Tick {
+    let first = score.notes().first().map_or(Tick::ZERO, |note| note.onset);
+    score.meter().bar_start(score.meter().position_of(first).bar)
+}
+
+/// Whether most bars are longer than six quarter notes.
+fn is_written_in_breves(score: &Score) -> bool {
+    let n_bars = score.n_bars();
+    let is_long = |bar: &u32| {
+        let start = score.meter().bar_start(*bar);
+        score.meter().time_signature_at(start).bar() > Duration::QUARTER.times(6)
+    };
+    (0..n_bars).filter(is_long).count() as u32 * 2 > n_bars
+}
+
+fn moved_meter(meter: &Meter, shift: Tick, halve: bool) -> Meter {
+    let signature = |time_signature: TimeSignature| {
+        let halved = TimeSignature::new(time_signature.beats(), time_signature.beat_unit() * 2);
+        if halve { halved.unwrap_or(time_signature) } else { time_signature }
+    };
+    let half = |ticks: u32| if halve { ticks / 2 } else { ticks };
+    let mut changes = vec![(Tick::ZERO, signature(meter.time_signature_at(shift)))];
+    for (start, time_signature) in meter.changes().iter().filter(|(start, _)| *start > shift) {
+        changes.push((tick(half(start.since(shift).get())), signature(*time_signature)));
+    }
+    let pickup = if shift == Tick::ZERO { half(meter.pickup().get()) } else { 0 };
+    let pickup = tick(pickup).since(Tick::ZERO);
+    let fallback = Meter::constant(changes[0].1);
+    Meter::new(pickup, changes).unwrap_or(fallback)
+}
+
+fn moved_tempo(tempo: Tempo, halve: bool) -> Tempo {
+    let halved = Tempo::from_qpm(tempo.qpm() / 2.0).unwrap_or(tempo);
+    if halve { halved } else { tempo }
+}
+
+fn check(score: &Score) -> Result<(), Refusal> {
+    let bars = score.n_bars();
+    if !BARS.contains(&bars) {
+        return Err(Refusal::Length { bars });
+    }
+    let on_grid = score.notes().iter().filter(|note| note.onset.get() % TICKS_PER_STEP == 0).count();
+    if on_grid * 100 < score.notes().len() * 97 {
+        return Err(Refusal::OffGrid);
+    }
+    // A new time signature is music; the same one begun anew is a bar of the wrong length.
+    let irregular = score.meter().changes().windows(2).filter(|pair| pair[0].1 == pair[1].1).count();
+    let n_changes = score.meter().changes().len() - 1;
+    if irregular as u32 * 10 > bars + 10 || n_changes as u32 * 3 > bars + 6 {
+        return Err(Refusal::Irregular);
+    }
+    let length = u64::from(score.end().get());
+    for (voice, (low, high)) in Voice::SATB.into_iter().zip(RANGES) {
+        let sounding: u64 = score.voice(voice).map(|note| u64::from(note.duration.get())).sum();
+        if sounding * 100 < length * 40 {
+            return Err(Refusal::Silent { voice });
+        }
+        let n_notes = score.voice(voice).count();
+        let outside = score.voice(voice).filter(|note| !(low..=high).contains(&note.pitch.midi()));
+        if outside.count() * 50 > n_notes {
+            return Err(Refusal::Range { voice });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! One file that holds all clean pieces, a line of JSON each, so that training starts at once.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::source::{CorpusError, PACKS};
+use super::split::Split;
+use super::{Piece, clean};
+use crate::music::{
+    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick,
+    TimeSignature, Velocity, Voice,
+};
+
+/// Writes pieces to a file, one a line. Velocities are not kept: no pack for voices has any.
+///
+/// # Errors
+/// [`CorpusError::File`] if the file cannot be written.
+pub fn save_pieces(path: &Path, pieces: &[Piece]) -> Result<(), CorpusError> {
+    let file_error = |source| CorpusError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    for piece in pieces {
+        serde_json::to_writer(&mut bytes, &StoredPiece::from(piece))
+            .map_err(|error| file_error(error.into()))?;
+        bytes.push(b'\n');
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(file_error)?;
+    }
+    let mut file = fs::File::create(path).map_err(file_error)?;
+    file.write_all(&bytes).map_err(file_error)
+}
+
+/// Reads pieces back from a file that [`save_pieces`] wrote.
+///
+/// # Errors
+/// [`CorpusError`] if the file cannot be read or a line holds no piece.
+pub fn load_pieces(path: &Path) -> Result<Vec<Piece>, CorpusError> {
+    let text = fs::read_to_string(path).map_err(|source| CorpusError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    let lines: Vec<&str> = text.lines().collect();
+    lines
+        .par_iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let stored = serde_json::from_str(line).map_err(|error| error.to_string());
+            stored.and_then(|stored: StoredPiece| stored.into_piece()).map_err(|reason| {
+                CorpusError::Piece {
+                    path: path.to_owned(),
+                    line: index + 1,
+                    reason,
+                }
+            })
+        })
+        .collect()
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPiece {
+    id: String,
+    pack: String,
+    split: String,
+    title: String,
+    key: Option<String>,
+    qpm: f64,
+    pickup: u32,
+    /// Tick, beats, beat unit.
+    meter: Vec<(u32, u32, u32)>,
+    ends: Vec<u32>,
+    /// Voice, pitch, onset, duration.
+    notes: Vec<(u8, u8, u32, u32)>,
+}
+
+impl From<&Piece> for StoredPiece {
+    fn from(piece: &Piece) -> Self {
+        let header = piece.score.header();
+        let changes = header.meter.changes().iter();
+        let notes = piece.score.notes().iter();
+        Self {
+            id: piece.id.clone(),
+            pack: piece.pack.to_owned(),
+            split: piece.split.name().to_owned(),
+            title: header.title.clone(),
+            key: header.key.map(|key| key.to_string()),
+            qpm: header.tempo.qpm(),
+            pickup: header.meter.pickup().get(),
+            meter: changes.map(|(start, ts)| (start.get(), ts.beats(), ts.beat_unit())).collect(),
+            ends: header.phrase_ends.iter().map(|end| end.get()).collect(),
+            notes: notes
+                .map(|note| {
+                    (note.voice.0, note.pitch.midi(), note.onset.get(), note.duration.get())
+                })
+                .collect(),
+        }
+    }
+}
+
+impl StoredPiece {
+    fn into_piece(self) -> Result<Piece, String> {
+        let pack = PACKS.iter().find(|pack| pack.name == self.pack);
+        let pack = pack.ok_or_else(|| format!("pack \"{}\" is not known", self.pack))?;
+        let split = Split::from_name(&self.split)
+            .ok_or_else(|| format!("split \"{}\" is not known", self.split))?;
+        let header = self.header().map_err(|error| error.to_string())?;
+        let notes = self.notes.iter().enumerate().map(|(index, &(voice, pitch, onset, duration))| {
+            Ok(Note {
+                id: NoteId(index as u32),
+                voice: Voice(voice),
+                pitch: Pitch::new(i64::from(pitch))?,
+                onset: Tick::new(onset)?,
+                duration: Duration::new(duration)?,
+                velocity: Velocity::DEFAULT,
+            })
+        });
+        let notes: Result<Vec<Note>, Box<dyn std::error::Error>> = notes.collect();
+        let notes = notes.map_err(|error| error.to_string())?;
+        Ok(Piece {
+            id: self.id,
+            pack: pack.name,
+            style: pack.style,
+            split,
+            score: Score::new(header, notes).map_err(|error| error.to_string())?,
+        })
+    }
+
+    fn header(&self) -> Result<ScoreHeader, Box<dyn std::error::Error>> {
+        let changes = self.meter.iter().map(|&(start, beats, beat_unit)| {
+            Ok((Tick::new(start)?, TimeSignature::new(beats, beat_unit)?))
+        });
+        let changes: Result<Vec<_>, crate::music::TimeError> = changes.collect();
+        let ends: Result<Vec<Tick>, _> = self.ends.iter().map(|end| Tick::new(*end)).collect();
+        Ok(ScoreHeader {
+            title: self.title.clone(),
+            key: self.key.as_deref().map(str::parse::<KeySignature>).transpose()?,
+            meter: Meter::new(Duration::new(self.pickup)?, changes?)?,
+            tempo: Tempo::from_qpm(self.qpm)?,
+            parts: clean::four_parts(),
+            phrase_ends: ends?,
+        })
+    }
+}

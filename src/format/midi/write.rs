@@ -1,0 +1,148 @@
+//! From a score to a standard MIDI file of format 1: a track for the whole piece, then one a voice.
+
+use midly::num::{u4, u7, u15, u24, u28};
+use midly::{Format, Header, MetaMessage, MidiMessage, Smf, Timing, TrackEvent, TrackEventKind};
+
+use super::own::{Own, PHRASE_END};
+use crate::music::{Mode, Note, Part, Score, TICKS_PER_QUARTER, Tick, Voice};
+
+/// Writes a standard MIDI file that [`read_midi`](super::read_midi) reads back as the same score, up
+/// to the names of the notes; two notes of one voice and pitch must not overlap.
+pub fn write_midi(score: &Score) -> Vec<u8> {
+    let tracks = tracks_of(score);
+    let own: Vec<Vec<u8>> = tracks
+        .iter()
+        .map(|track| {
+            let own = Own::Track {
+                part: track.part.map(|(index, _)| index),
+                voice: track.voice,
+            };
+            own.bytes()
+        })
+        .collect();
+    let pickup = Own::Pickup(score.meter().pickup()).bytes();
+    let ticks_per_quarter = u15::new(TICKS_PER_QUARTER as u16);
+    let mut smf = Smf::new(Header::new(Format::Parallel, Timing::Metrical(ticks_per_quarter)));
+    smf.tracks.push(conductor(score, &pickup));
+    smf.tracks.extend(tracks.iter().zip(&own).map(|(track, own)| voice_track(score, track, own)));
+    let mut bytes = Vec::new();
+    // Writing to memory fails only when memory does.
+    let _ = smf.write_std(&mut bytes);
+    bytes
+}
+
+/// What one track after the first holds.
+struct VoiceTrack<'a> {
+    part: Option<(u16, &'a Part)>,
+    voice: Option<Voice>,
+}
+
+/// Every voice of every part once, then the voices that no part names.
+fn tracks_of(score: &Score) -> Vec<VoiceTrack<'_>> {
+    let mut tracks: Vec<VoiceTrack> = Vec::new();
+    for (index, part) in (0..u16::MAX).zip(&score.header().parts) {
+        let part_of = Some((index, part));
+        if part.voices.is_empty() {
+            tracks.push(VoiceTrack {
+                part: part_of,
+                voice: None,
+            });
+        }
+        for voice in &part.voices {
+            tracks.push(VoiceTrack {
+                part: part_of,
+                voice: Some(*voice),
+            });
+        }
+    }
+    for voice in score.voices() {
+        if tracks.iter().all(|track| track.voice != Some(voice)) {
+            tracks.push(VoiceTrack {
+                part: None,
+                voice: Some(voice),
+            });
+        }
+    }
+    // A file without any track of ours would be read as another program's.
+    if tracks.is_empty() {
+        tracks.push(VoiceTrack {
+            part: None,
+            voice: None,
+        });
+    }
+    tracks
+}
+
+/// An event at a tick. At one tick, events stand in the order of their rank.
+type Timed<'a> = (Tick, u8, TrackEventKind<'a>);
+
+fn conductor<'a>(score: &'a Score, pickup: &'a [u8]) -> Vec<TrackEvent<'a>> {
+    let header = score.header();
+    let meta = |tick, message| (tick, 0, TrackEventKind::Meta(message));
+    let mut events: Vec<Timed> = vec![
+        meta(Tick::ZERO, MetaMessage::TrackName(header.title.as_bytes())),
+        meta(Tick::ZERO, MetaMessage::SequencerSpecific(pickup)),
+        meta(Tick::ZERO, MetaMessage::Tempo(u24::new(header.tempo.microseconds_per_quarter()))),
+    ];
+    if let Some(key) = header.key {
+        let message = MetaMessage::KeySignature(key.sharps(), key.mode() == Mode::Minor);
+        events.push(meta(Tick::ZERO, message));
+    }
+    for (tick, time_signature) in header.meter.changes() {
+        /// A click every quarter note, and eight thirty-seconds in a quarter, as nearly all files say.
+        const CLICK: (u8, u8) = (24, 8);
+        let power = time_signature.beat_unit().trailing_zeros() as u8;
+        let beats = time_signature.beats() as u8;
+        events.push(meta(*tick, MetaMessage::TimeSignature(beats, power, CLICK.0, CLICK.1)));
+    }
+    events.extend(header.phrase_ends.iter().map(|end| meta(*end, MetaMessage::Marker(PHRASE_END))));
+    in_order(events, score.end())
+}
+
+fn voice_track<'a>(score: &'a Score, track: &VoiceTrack<'a>, own: &'a [u8]) -> Vec<TrackEvent<'a>> {
+    let channel = u4::new(channel_of(track.part.map(|(index, _)| index)));
+    let midi = |message| TrackEventKind::Midi { channel, message };
+    let name = track.part.map_or("", |(_, part)| part.name.as_str());
+    let program = u7::new(track.part.map_or(0, |(_, part)| part.program).min(127));
+    let mut events: Vec<Timed> = vec![
+        (Tick::ZERO, 0, TrackEventKind::Meta(MetaMessage::TrackName(name.as_bytes()))),
+        (Tick::ZERO, 0, TrackEventKind::Meta(MetaMessage::SequencerSpecific(own))),
+        (Tick::ZERO, 0, midi(MidiMessage::ProgramChange { program })),
+    ];
+    let is_ours = |note: &&Note| Some(note.voice) == track.voice && is_first_track_of(score, track, note.voice);
+    for note in score.notes().iter().filter(is_ours) {
+        let key = u7::new(note.pitch.midi());
+        let vel = u7::new(note.velocity.get());
+        events.push((note.onset, 2, midi(MidiMessage::NoteOn { key, vel })));
+        events.push((note.end(), 1, midi(MidiMessage::NoteOff { key, vel: u7::new(64) })));
+    }
+    in_order(events, score.end())
+}
+
+/// A voice that two parts name is written for the first.
+fn is_first_track_of(score: &Score, track: &VoiceTrack, voice: Voice) -> bool {
+    let first = score.header().parts.iter().position(|part| part.voices.contains(&voice));
+    track.part.map(|(index, _)| usize::from(index)) == first
+}
+
+/// Parts take the channels in turn, past the percussion channel.
+fn channel_of(part: Option<u16>) -> u8 {
+    let turn = (part.unwrap_or(0) % 15) as u8;
+    if turn < 9 { turn } else { turn + 1 }
+}
+
+/// Events by tick and rank, with the distances MIDI wants, and an end of track.
+fn in_order(mut events: Vec<Timed<'_>>, end: Tick) -> Vec<TrackEvent<'_>> {
+    events.sort_by_key(|(tick, rank, _)| (*tick, *rank));
+    let last = events.last().map_or(end, |(tick, ..)| end.max(*tick));
+    events.push((last, 3, TrackEventKind::Meta(MetaMessage::EndOfTrack)));
+    let mut before = Tick::ZERO;
+    events
+        .into_iter()
+        .map(|(tick, _, kind)| {
+            let delta = u28::new(tick.since(before).get());
+            before = tick;
+            TrackEvent { delta, kind }
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! Bytes to scores and back, one file a format; no file system, so it works in a page too.
+
+mod abc;
+mod dcml;
+mod draft;
+mod error;
+mod kern;
+mod midi;
+mod moment;
+
+pub use abc::{AbcTune, read_abc};
+pub use dcml::read_dcml;
+pub use kern::read_kern;
+pub use midi::{read_midi, write_midi};
+pub use error::{FormatError, Warning};

@@ -1,0 +1,18 @@
+//! Antiphon: an interactive composer. You write a few notes, it answers.
+//!
+//! The rooms, from the ground up: [`music`] says what music is, [`theory`] and [`mod@format`] judge and carry
+//! it, [`token`] puts it into words, [`model`] learns which word comes next, [`generate`] turns
+//! probabilities into notes, and [`compose`] is the public API: seed, continue, harmonize, infill.
+
+#[cfg(all(feature = "train", target_family = "wasm"))]
+compile_error!("feature `train` is native only");
+
+#[cfg(all(feature = "train", not(target_family = "wasm")))]
+pub mod corpus;
+pub mod format;
+pub mod model;
+pub mod music;
+pub mod token;
+#[cfg(all(feature = "train", not(target_family = "wasm")))]
+pub mod train;
+pub mod web;

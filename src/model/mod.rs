@@ -1,0 +1,26 @@
+//! Next-token probability: a transformer and an n-gram behind one trait. Only this room, `train` and
+//! `web/device.rs` name burn.
+
+mod attention;
+mod block;
+mod cache;
+mod feed_forward;
+mod input;
+mod language_model;
+//ngram
+mod norm;
+mod player;
+mod quantize;
+mod rng;
+mod transformer;
+mod weights;
+
+pub use burn::tensor::Device;
+pub use cache::KvCache;
+pub use input::{Input, InputBatch, N_FEATURES};
+pub use language_model::{LanguageModel, ModelError, log_softmax};
+//pub use ngram::{NGram, NGramConfig, NGramPlayer};
+pub use player::TransformerPlayer;
+pub use rng::Rng;
+pub use transformer::{Transformer, TransformerConfig};
+pub use weights::{NamedTensor, Precision, Weights, WeightsError};

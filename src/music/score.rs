@@ -1,0 +1,183 @@
+//! A whole piece: its header, its parts and its notes in order.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use thiserror::Error;
+
+use super::note::{Note, NoteId, Voice};
+use super::pitch::KeySignature;
+use super::time::{Duration, MAX_TICK, Meter, Tempo, Tick, TimeSignature};
+
+/// What can be wrong with the notes of a score.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// A note without length.
+    #[error("note {} at tick {} has no length; at least 1 tick is needed", .id.0, .onset.get())]
+    EmptyNote {
+        /// The note.
+        id: NoteId,
+        /// Where it stands.
+        onset: Tick,
+    },
+    /// A note that reaches past the last allowed tick.
+    #[error("note {} ends past the last allowed tick {MAX_TICK}", .id.0)]
+    NoteTooLate {
+        /// The note.
+        id: NoteId,
+    },
+    /// Two notes of one name.
+    #[error("note id {} is used twice", .id.0)]
+    DuplicateId {
+        /// The name used twice.
+        id: NoteId,
+    },
+}
+
+/// An instrument's line or lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What the musician calls it.
+    pub name: String,
+    /// General MIDI instrument number, 0 to 127.
+    pub program: u8,
+    /// The lines it plays.
+    pub voices: Vec<Voice>,
+}
+
+/// Everything about a piece but its notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreHeader {
+    /// Title; may be empty.
+    pub title: String,
+    /// Key, where it is known.
+    pub key: Option<KeySignature>,
+    /// Time signatures and pick-up.
+    pub meter: Meter,
+    /// Speed.
+    pub tempo: Tempo,
+    /// Instruments; voices that no part names belong to a piano.
+    pub parts: Vec<Part>,
+    /// Onsets of the notes under a fermata or at another phrase end, rising.
+    pub phrase_ends: Vec<Tick>,
+}
+
+impl Default for ScoreHeader {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            key: None,
+            meter: Meter::constant(TimeSignature::COMMON),
+            tempo: Tempo::MODERATE,
+            parts: Vec::new(),
+            phrase_ends: Vec::new(),
+        }
+    }
+}
+
+/// A whole piece. Its notes are always in order of onset, then voice, then pitch from the top.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Score {
+    header: ScoreHeader,
+    notes: Vec<Note>,
+}
+
+impl Score {
+    /// A score from its header and its notes in any order.
+    ///
+    /// # Errors
+    /// [`ScoreError`] for a note without length, past the end of time, or with a name used twice.
+    pub fn new(mut header: ScoreHeader, mut notes: Vec<Note>) -> Result<Self, ScoreError> {
+        let mut ids = HashSet::with_capacity(notes.len());
+        for note in &notes {
+            if note.duration.get() == 0 {
+                return Err(ScoreError::EmptyNote {
+                    id: note.id,
+                    onset: note.onset,
+                });
+            }
+            if note.onset.get() + note.duration.get() > MAX_TICK {
+                return Err(ScoreError::NoteTooLate { id: note.id });
+            }
+            if !ids.insert(note.id) {
+                return Err(ScoreError::DuplicateId { id: note.id });
+            }
+        }
+        notes.sort_by_key(|note| {
+            (
+                note.onset,
+                note.voice,
+                std::cmp::Reverse(note.pitch),
+                note.id,
+            )
+        });
+        header.phrase_ends.sort_unstable();
+        header.phrase_ends.dedup();
+        Ok(Self { header, notes })
+    }
+
+    /// Everything but the notes.
+    pub fn header(&self) -> &ScoreHeader {
+        &self.header
+    }
+
+    /// All notes in order of onset, then voice, then pitch from the top.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The metre.
+    pub fn meter(&self) -> &Meter {
+        &self.header.meter
+    }
+
+    /// First tick after the last note; 0 for an empty score.
+    pub fn end(&self) -> Tick {
+        self.notes.iter().map(Note::end).max().unwrap_or(Tick::ZERO)
+    }
+
+    /// Number of bars up to the end of the last note.
+    pub fn n_bars(&self) -> u32 {
+        match self.end().get() {
+            0 => 0,
+            end => {
+                self.meter()
+                    .position_of(Tick::ZERO + Duration::new(end - 1).unwrap_or_default())
+                    .bar
+                    + 1
+            }
+        }
+    }
+
+    /// Notes that begin inside a range of ticks.
+    pub fn notes_from(&self, range: Range<Tick>) -> &[Note] {
+        let first = self.notes.partition_point(|note| note.onset < range.start);
+        let last = self.notes.partition_point(|note| note.onset < range.end);
+        &self.notes[first..last.max(first)]
+    }
+
+    /// Notes of one voice, in order.
+    pub fn voice(&self, voice: Voice) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |note| note.voice == voice)
+    }
+
+    /// The voices that have notes, from the top.
+    pub fn voices(&self) -> Vec<Voice> {
+        let mut voices: Vec<Voice> = self.notes.iter().map(|note| note.voice).collect();
+        voices.sort_unstable();
+        voices.dedup();
+        voices
+    }
+
+    /// A name that no note of this score has.
+    pub fn next_id(&self) -> NoteId {
+        NoteId(
+            self.notes
+                .iter()
+                .map(|note| note.id.0.saturating_add(1))
+                .max()
+                .unwrap_or(0),
+        )
+    }
+}

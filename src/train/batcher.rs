@@ -1,0 +1,131 @@
+//! Examples side by side.
+
+use burn::tensor::{Device, Int, Tensor, TensorData};
+
+use crate::model::{InputBatch, N_FEATURES, Rng};
+use crate::token::{Event, Style, Vocabulary};
+
+use super::config::{Phase, TrainConfig};
+use super::example::{Example, TrainingPiece};
+
+/// A batch of texts with what they should foretell.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// What the network reads.
+    pub inputs: InputBatch,
+    /// The token after each place, `[batch * seq]`.
+    pub targets: Vec<i32>,
+    /// 1 where the loss counts, else 0, `[batch * seq]`.
+    pub counts: Vec<f32>,
+}
+
+impl Batch {
+    /// Pads examples to `seq` places.
+    pub fn of(examples: &[Example], seq: usize) -> Self {
+        let pad = Vocabulary::token(Event::Pad).map_or(0, |token| token.index() as i32);
+        let mut batch = Self {
+            inputs: InputBatch {
+                codes: Vec::new(),
+                batch: examples.len(),
+                seq,
+            },
+            targets: Vec::new(),
+            counts: Vec::new(),
+        };
+        for example in examples {
+            for place in 0..seq {
+                let codes = example
+                    .inputs
+                    .get(place)
+                    .map_or([0; N_FEATURES], |input| input.codes());
+                batch.inputs.codes.extend(codes.map(|code| code as i32));
+                let next = example
+                    .inputs
+                    .get(place + 1)
+                    .map(|input| input.token.index() as i32);
+                batch.targets.push(next.unwrap_or(pad));
+                let counts = example.counts.get(place + 1).copied().unwrap_or(false);
+                batch.counts.push(if counts { 1.0 } else { 0.0 });
+            }
+        }
+        batch
+    }
+
+    /// Number of places whose loss counts.
+    pub fn n_counted(&self) -> f32 {
+        self.counts.iter().sum()
+    }
+
+    /// Targets on a device, `[batch * seq, 1]`.
+    pub fn targets_on(&self, device: &Device) -> Tensor<2, Int> {
+        Tensor::from_data(
+            TensorData::new(self.targets.clone(), [self.targets.len(), 1]),
+            device,
+        )
+    }
+
+    /// Counts on a device, `[batch * seq, 1]`.
+    pub fn counts_on(&self, device: &Device) -> Tensor<2> {
+        Tensor::from_data(
+            TensorData::new(self.counts.clone(), [self.counts.len(), 1]),
+            device,
+        )
+    }
+}
+
+/// Draws batches; the same seed and iteration give the same batch.
+#[derive(Debug)]
+pub struct Batcher<'a> {
+    styles: Vec<(f64, Vec<&'a TrainingPiece>)>,
+    rng_seed: u64,
+}
+
+impl<'a> Batcher<'a> {
+    /// A batcher over pieces, styles weighted as the config says.
+    pub fn new(config: &TrainConfig, pieces: &'a [TrainingPiece]) -> Self {
+        let styles = Style::ALL
+            .into_iter()
+            .map(|style| {
+                let of_style: Vec<&TrainingPiece> =
+                    pieces.iter().filter(|piece| piece.style == style).collect();
+                (config.share_of(style), of_style)
+            })
+            .filter(|(share, pieces)| *share > 0.0 && !pieces.is_empty())
+            .collect();
+        Self {
+            styles,
+            rng_seed: config.rng_seed,
+        }
+    }
+
+    /// Whether there is nothing to draw from.
+    pub fn is_empty(&self) -> bool {
+        self.styles.is_empty()
+    }
+
+    /// The batch of an iteration.
+    pub fn batch(&self, iteration: usize, phase: Phase) -> Batch {
+        let mut rng =
+            Rng::new(self.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let mut examples = Vec::with_capacity(phase.batch);
+        while examples.len() < phase.batch {
+            let piece = self.draw(&mut rng);
+            // A window behind the last note has nothing to foretell.
+            let example = Example::random(piece, phase.seq, &mut rng);
+            examples.extend(example.filter(|example| example.counts.contains(&true)));
+        }
+        Batch::of(&examples, phase.seq)
+    }
+
+    fn draw(&self, rng: &mut Rng) -> &'a TrainingPiece {
+        let total: f64 = self.styles.iter().map(|(share, _)| share).sum();
+        let mut dice = rng.next_f64() * total;
+        let last = self.styles.len() - 1;
+        let chosen = self.styles.iter().position(|(share, _)| {
+            dice -= share;
+            dice < 0.0
+        });
+        let pieces = &self.styles[chosen.unwrap_or(last)].1;
+        pieces[rng.next_below(pieces.len())]
+    }
+}

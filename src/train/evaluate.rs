@@ -1,0 +1,173 @@
+//! Nats a note on pieces the model has not seen.
+
+use std::collections::HashSet;
+
+use burn::tensor::Device;
+
+use crate::model::{InputBatch, Transformer, Weights, WeightsError, log_softmax};
+use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
+
+use super::example::{Example, TrainingPiece, voices_of};
+
+/// Total surprise over some pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct NatsReport {
+    /// Nats of all tokens that were to be foretold.
+    pub nats: f64,
+    /// Notes among them.
+    pub n_notes: usize,
+    /// Tokens among them.
+    pub n_tokens: usize,
+}
+
+impl NatsReport {
+    /// Nats a note; infinite without notes.
+    pub fn nats_per_note(&self) -> f64 {
+        if self.n_notes == 0 {
+            f64::INFINITY
+        } else {
+            self.nats / self.n_notes as f64
+        }
+    }
+
+    fn add(&mut self, other: NatsReport) {
+        self.nats += other.nats;
+        self.n_notes += other.n_notes;
+        self.n_tokens += other.n_tokens;
+    }
+}
+
+/// A piece cut into texts that fit the context; each token is counted in exactly one of them.
+struct Window {
+    example: Example,
+    first_counted: usize,
+}
+
+/// Every bar is foretold from at least half a context of bars before it, where there are as many.
+fn windows(piece: &TrainingPiece, context: usize) -> Vec<Window> {
+    let grid = &piece.grid;
+    let mut windows = Vec::new();
+    let (mut start, mut counted) = (0, 0);
+    while counted < grid.bars.len() {
+        let plan = EncodePlan {
+            style: Some(piece.style),
+            key: piece.key,
+            voices: voices_of(grid),
+            bars: start..grid.bars.len(),
+            total_bars: Some(grid.bars.len()),
+            given: HashSet::new(),
+        };
+        let Some(example) = Example::of_plan(grid, &plan, usize::MAX - 1) else {
+            break;
+        };
+        let lines: Vec<usize> = bar_lines(&example);
+        let first_counted = lines.get(counted - start).copied().unwrap_or(0);
+        // The last whole bar that fits; a bar longer than the context is cut.
+        let whole = lines.iter().rposition(|line| *line <= context).unwrap_or(0);
+        let fits_all = example.inputs.len() <= context + 1;
+        let end = if fits_all {
+            example.inputs.len()
+        } else {
+            lines[whole].max(first_counted + 1).min(context + 1)
+        };
+        let next = if fits_all {
+            grid.bars.len()
+        } else {
+            (start + whole).max(counted + 1)
+        };
+        let example = Example {
+            inputs: example.inputs[..end].to_vec(),
+            counts: example.counts[..end].to_vec(),
+        };
+        windows.push(Window {
+            example,
+            first_counted: if counted == 0 { 0 } else { first_counted },
+        });
+        // The next window looks back over half a context.
+        let back = lines
+            .iter()
+            .take(whole + 1)
+            .rev()
+            .take_while(|line| lines[whole] - **line <= context / 2)
+            .count();
+        start = next
+            .saturating_sub(back.max(1) - 1)
+            .max(start + 1)
+            .min(next);
+        counted = next;
+    }
+    windows
+}
+
+fn bar_lines(example: &Example) -> Vec<usize> {
+    let is_bar = |token: Token| matches!(Vocabulary::event(token), Event::Bar(_));
+    example
+        .tokens()
+        .enumerate()
+        .filter(|(_, token)| is_bar(*token))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Scores a window from the logits after each place.
+fn score(window: &Window, mut logits_after: impl FnMut(usize) -> Vec<f32>) -> NatsReport {
+    let mut report = NatsReport::default();
+    let mut grammar = Grammar::new();
+    for (place, input) in window.example.inputs.iter().enumerate() {
+        if place >= window.first_counted.max(1) && window.example.counts[place] {
+            let mut logits = logits_after(place - 1);
+            hide(&mut logits, &grammar.mask());
+            report.nats -= log_softmax(&logits)[input.token.index()];
+            report.n_tokens += 1;
+            if matches!(Vocabulary::event(input.token), Event::Note(..)) {
+                report.n_notes += 1;
+            }
+        }
+        if grammar.advance_token(input.token).is_err() {
+            break;
+        }
+    }
+    report
+}
+
+/// What the grammar forbids cannot be sampled, so it is not charged for either.
+fn hide(logits: &mut [f32], mask: &TokenMask) {
+    for (logit, allowed) in logits.iter_mut().zip(mask.as_slice()) {
+        if !allowed {
+            *logit = f32::NEG_INFINITY;
+        }
+    }
+}
+
+/// Nats of a network over whole pieces, style and key named, nothing given.
+///
+/// # Errors
+/// [`WeightsError`] if the weights do not fit their config.
+pub fn evaluate_model(
+    weights: &Weights,
+    pieces: &[TrainingPiece],
+    device: &Device,
+) -> Result<NatsReport, WeightsError> {
+    let network = Transformer::from_weights(weights, device)?;
+    let mut report = NatsReport::default();
+    for window in pieces
+        .iter()
+        .flat_map(|piece| windows(piece, weights.config.context))
+    {
+        let n_read = window.example.inputs.len() - 1;
+        if n_read == 0 {
+            continue;
+        }
+        let logits = network.forward(&InputBatch::single(&window.example.inputs[..n_read]));
+        let logits: Vec<f32> = logits
+            .into_data()
+            .convert::<f32>()
+            .try_into_vec()
+            .unwrap_or_default();
+        let row = |place: usize| {
+            logits[place * Vocabulary::SIZE..(place + 1) * Vocabulary::SIZE].to_vec()
+        };
+        report.add(score(&window, row));
+    }
+    Ok(report)
+}

@@ -1,0 +1,20 @@
+//! From pieces to weights: batches, steps, checkpoints, evaluation, export.
+
+mod analysis;
+mod batcher;
+mod checkpoint;
+mod config;
+mod ema;
+mod evaluate;
+mod example;
+mod log;
+mod run;
+
+pub use analysis::{PieceAnalysis, PieceError};
+pub use batcher::{Batch, Batcher};
+pub use checkpoint::CheckpointError;
+pub use config::{Phase, StyleShare, TrainConfig};
+pub use evaluate::{NatsReport, evaluate_model};
+pub use example::{Example, TrainingPiece};
+pub use log::{LogLine, read_log};
+pub use run::{Progress, TrainError, train};

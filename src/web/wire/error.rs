@@ -1,0 +1,76 @@
+//! What can be wrong with an object from JavaScript, and the code it is reported under.
+
+use thiserror::Error;
+
+use crate::music::{PitchError, ScoreError, TimeError};
+
+/// Why an object from JavaScript was refused.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum WireError {
+    /// More of something than a score may carry.
+    #[error("{found} {what} found; at most {allowed} are allowed")]
+    TooLarge {
+        /// What there is too much of, in the plural.
+        what: &'static str,
+        /// How many were found.
+        found: usize,
+        /// How many are allowed.
+        allowed: usize,
+    },
+    /// A number of a note outside its range.
+    #[error("note {id}: {what} {found} found; {allowed} is allowed")]
+    NoteField {
+        /// The note.
+        id: u32,
+        /// Which field.
+        what: &'static str,
+        /// The number found.
+        found: i64,
+        /// The range allowed.
+        allowed: &'static str,
+    },
+    /// A field of a part or phrase end outside its range.
+    #[error("{what} {found} found; {allowed} is allowed")]
+    ScoreField {
+        /// Which field.
+        what: &'static str,
+        /// The number found.
+        found: i64,
+        /// The range allowed.
+        allowed: &'static str,
+    },
+    /// Notes that no score can hold.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+    /// Time that no score can hold.
+    #[error(transparent)]
+    Time(#[from] TimeError),
+    /// A key that nobody knows.
+    #[error(transparent)]
+    Key(#[from] PitchError),
+    /// A field of a request outside its range.
+    #[error("{what} {found} found; {allowed} is allowed")]
+    RequestField {
+        /// Which field.
+        what: &'static str,
+        /// What was found.
+        found: String,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+}
+
+impl WireError {
+    /// The code of `docs/wire.md` under which JavaScript hears of it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLarge { .. } => "too-large",
+            Self::NoteField { .. } | Self::ScoreField { .. } | Self::Score(_) | Self::Time(_) => {
+                "score-invalid"
+            }
+            Self::Key(_) => "key-unknown",
+            Self::RequestField { .. } => "request-invalid",
+        }
+    }
+}

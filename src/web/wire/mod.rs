@@ -1,0 +1,15 @@
+//! Every serde type of the project, and conversion to and from [`music`](crate::music): the Rust side
+//! of `docs/wire.md`.
+
+mod checks;
+mod error;
+mod outcome;
+mod request;
+mod score;
+
+pub use error::WireError;
+pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
+pub use request::{
+    WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
+};
+pub use score::{MAX_NOTES, MAX_TITLE, WireNote, WirePart, WireScore, WireTimeSignature};

@@ -1,0 +1,169 @@
+//! The wire, from the Rust side: the examples of `fixtures/wire` are read, and come back as they were.
+#![cfg(not(target_family = "wasm"))]
+
+use antiphon::music::{Score, Tempo};
+use antiphon::web::wire::{
+    MAX_NOTES, WireContinue, WireError, WireHarmonize, WireInfill, WireNote, WireOutcome,
+    WireScore, WireSeed,
+};
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+fn fixture(file: &str) -> Value {
+    let path = format!("{}/tests/fixtures/wire/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+/// A score of quarter notes with these ids.
+fn score_of(ids: impl IntoIterator<Item = u32>) -> WireScore {
+    let notes = ids.into_iter().map(|id| WireNote {
+        id,
+        voice: 0,
+        pitch: 60,
+        onset: 480 * (id % 1000),
+        duration: 480,
+        velocity: 80,
+    });
+    WireScore {
+        notes: notes.collect(),
+        ..WireScore::from_score(&Score::default())
+    }
+}
+
+#[test]
+fn a_score_comes_back_as_it_was() {
+    let value = fixture("score.json");
+    let score: WireScore = read(value.clone());
+    let back = WireScore::from_score(&score.to_score().unwrap());
+    assert_eq!(back, score);
+    let numbers_as_floats = |value: &Value| value.to_string().replace(".0", "");
+    let back = serde_json::to_value(&back).unwrap();
+    assert_eq!(numbers_as_floats(&back), numbers_as_floats(&value));
+}
+
+#[test]
+fn good_requests_are_accepted() {
+    read::<WireSeed>(fixture("seed.json")).check().unwrap();
+    read::<WireContinue>(fixture("continue.json"))
+        .check()
+        .unwrap();
+    read::<WireHarmonize>(fixture("harmonize.json"))
+        .check()
+        .unwrap();
+    read::<WireInfill>(fixture("infill.json")).check().unwrap();
+}
+
+#[test]
+fn an_outcome_is_written_with_the_names_of_the_wire() {
+    let value = fixture("outcome.json");
+    let outcome: WireOutcome = read(value.clone());
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), value);
+}
+
+/// One change to a good example, and the code with which it is refused.
+#[derive(Deserialize)]
+struct Refused {
+    file: String,
+    path: String,
+    value: Value,
+    code: String,
+}
+
+#[test]
+fn what_is_out_of_range_is_refused_with_its_code() {
+    let cases: Vec<Refused> = read(fixture("refused.json"));
+    assert!(!cases.is_empty());
+    for case in cases {
+        let mut value = fixture(&case.file);
+        let pointer = format!("/{}", case.path.replace('.', "/"));
+        *value.pointer_mut(&pointer).expect(&pointer) = case.value;
+        let refusal = match case.file.as_str() {
+            "score.json" => read::<WireScore>(value).to_score().err(),
+            "seed.json" => read::<WireSeed>(value).check().err(),
+            "continue.json" => read::<WireContinue>(value).check().err(),
+            "harmonize.json" => read::<WireHarmonize>(value).check().err(),
+            "infill.json" => read::<WireInfill>(value).check().err(),
+            other => panic!("no such example: {other}"),
+        };
+        let code = refusal.as_ref().map(WireError::code);
+        assert_eq!(
+            code,
+            Some(case.code.as_str()),
+            "{} {}",
+            case.file,
+            case.path
+        );
+    }
+}
+
+#[test]
+fn unknown_and_missing_fields_are_refused() {
+    let mut value = fixture("seed.json");
+    value["barz"] = json!(3);
+    assert!(serde_json::from_value::<WireSeed>(value).is_err());
+    let mut value = fixture("seed.json");
+    value.as_object_mut().unwrap().remove("style");
+    assert!(serde_json::from_value::<WireSeed>(value).is_err());
+}
+
+#[test]
+fn twenty_thousand_notes_cross_and_one_more_does_not() {
+    let most = MAX_NOTES as u32;
+    assert_eq!(
+        score_of(0..most).to_score().unwrap().notes().len(),
+        MAX_NOTES
+    );
+    let error = score_of(0..=most).to_score().unwrap_err();
+    assert_eq!(error.code(), "too-large");
+    assert_eq!(
+        error.to_string(),
+        "20001 notes found; at most 20000 are allowed"
+    );
+}
+
+#[test]
+fn messages_say_what_was_found_and_what_is_allowed() {
+    let mut score = score_of([7]);
+    score.notes[0].pitch = 200;
+    let error = score.to_score().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "note 7: pitch 200 found; 0 to 127 is allowed"
+    );
+}
+
+proptest! {
+    #[test]
+    fn every_score_in_range_crosses_unchanged(
+        fields in prop::collection::vec(
+            (0u32..256, 0u32..128, 0u32..1_000_000, 1u32..10_000, 1u32..128),
+            0..200,
+        ),
+        microseconds in 150_000u32..=6_000_000,
+    ) {
+        let notes = fields.into_iter().zip(0..).map(
+            |((voice, pitch, onset, duration, velocity), id)| WireNote {
+                id, voice, pitch, onset, duration, velocity,
+            },
+        );
+        let tempo = 60_000_000.0 / f64::from(microseconds);
+        let wire = WireScore { notes: notes.collect(), tempo, ..score_of([]) };
+        let score = wire.to_score().unwrap();
+        let back = WireScore::from_score(&score);
+        prop_assert_eq!(back.to_score().unwrap(), score.clone());
+        prop_assert_eq!(Tempo::from_qpm(back.tempo), Ok(score.header().tempo));
+        let by_id = |notes: &[WireNote]| {
+            let mut notes = notes.to_vec();
+            notes.sort_by_key(|note| note.id);
+            notes
+        };
+        prop_assert_eq!(by_id(&back.notes), by_id(&wire.notes));
+    }
+}

@@ -1,0 +1,196 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ComposerClient, type WorkerPort } from "./client.ts";
+import type { ComposerError } from "./errors.ts";
+import { NOTE, seedOrder } from "./fakes.ts";
+import { emptyOutcome } from "./outcome.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { ClientPool } from "./shared.ts";
+
+vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
+
+const OPTIONS = { device: "cpu", modelUrl: "https://page.test/model/" } as const;
+
+/** A worker that does only what a test says. */
+class FakePort implements WorkerPort {
+  readonly heard: ToWorker[] = [];
+  isTerminated = false;
+  onmessage: WorkerPort["onmessage"] = null;
+  onerror: WorkerPort["onerror"] = null;
+
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.(new MessageEvent("message", { data }));
+  }
+
+  kinds(): readonly string[] {
+    return this.heard.map(({ kind }) => kind);
+  }
+}
+
+function setUp() {
+  const ports: FakePort[] = [];
+  const spawn = () => {
+    const port = new FakePort();
+    ports.push(port);
+    return port;
+  };
+  const client = new ComposerClient(OPTIONS, spawn);
+  return { client, ports, spawn, port: () => ports.at(-1) ?? spawn() };
+}
+
+const { request } = seedOrder(1);
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => "no error",
+    (error: ComposerError) => error.code,
+  );
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe("a client", () => {
+  it("starts its worker when it is first asked, and opens before it composes", () => {
+    const { client, ports, port } = setUp();
+    expect(ports.length).toBe(0);
+    void client.compose("seed", request);
+    expect(port().kinds()).toEqual(["open", "compose"]);
+  });
+
+  it("hands on notes, restarts and the outcome", async () => {
+    const { client, port } = setUp();
+    const heard: unknown[] = [];
+    const answer = client.compose("seed", request, {
+      onNote: (note) => heard.push(note),
+      onRestart: () => heard.push("restart"),
+    });
+    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "restarted", id: 1 });
+    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    expect((await answer).receipt.act).toBe("seed");
+    expect(heard).toEqual([NOTE, "restart"]);
+  });
+
+  it("cancels by signal and still resolves", async () => {
+    const { client, port } = setUp();
+    const stopping = new AbortController();
+    const answer = client.compose("seed", request, { signal: stopping.signal });
+    stopping.abort();
+    expect(port().kinds()).toEqual(["open", "compose", "cancel"]);
+    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    expect((await answer).isComplete).toBe(false);
+  });
+
+  it("gives up on a worker that does not stop, and keeps the other requests", async () => {
+    vi.useFakeTimers();
+    const { client, ports, port } = setUp();
+    const stopping = new AbortController();
+    const answer = client.compose("seed", request, { signal: stopping.signal });
+    void client.compose("seed", request);
+    stopping.abort();
+    vi.advanceTimersByTime(5_000);
+    expect((await answer).isComplete).toBe(false);
+    expect(ports[0]?.isTerminated).toBe(true);
+    expect(port().kinds()).toEqual(["open", "compose"]);
+  });
+
+  it("rejects with the code that the worker gives", async () => {
+    const { client, port } = setUp();
+    const answer = client.compose("seed", request);
+    port().say({
+      kind: "failed",
+      id: 1,
+      error: { code: "style-unknown", message: "no such style" },
+    });
+    expect(await codeOf(answer)).toBe("style-unknown");
+  });
+
+  it("starts a new worker after a panic; only what panicked fails", async () => {
+    const { client, ports, port } = setUp();
+    const first = client.compose("seed", request);
+    const second = client.compose("seed", request);
+    port().say({ kind: "crashed", id: 1, error: { code: "internal", message: "unreachable" } });
+    expect(await codeOf(first)).toBe("internal");
+    expect(ports.length).toBe(2);
+    expect(port().heard.at(-1)).toMatchObject({ kind: "compose", id: 2 });
+    port().say({ kind: "done", id: 2, outcome: emptyOutcome(seedOrder(2)) });
+    expect((await second).receipt.rngSeed).toBe(2);
+  });
+
+  it("says so when its worker cannot be loaded at all", async () => {
+    const { client, port } = setUp();
+    const answer = client.compose("seed", request);
+    const opening = client.open();
+    port().onerror?.({ message: "404" } as ErrorEvent);
+    expect(await codeOf(answer)).toBe("module-missing");
+    expect(await codeOf(opening)).toBe("module-missing");
+    expect(client.engine.phase).toBe("failed");
+  });
+
+  it("opens once for many, and again after a failure", async () => {
+    const { client, port } = setUp();
+    const openings = [client.open(), client.open()];
+    expect(port().kinds()).toEqual(["open"]);
+    port().say({ kind: "openFailed", error: { code: "weights-missing", message: "404" } });
+    expect(await Promise.all(openings.map(codeOf))).toEqual(["weights-missing", "weights-missing"]);
+    const again = client.open();
+    port().say({ kind: "opened" });
+    expect(await codeOf(again)).toBe("no error");
+    expect(port().kinds()).toEqual(["open", "open"]);
+  });
+
+  it("tells of progress and engine until the signal is aborted", () => {
+    const { client, port } = setUp();
+    const listening = new AbortController();
+    const stages: string[] = [];
+    client.onProgress(({ stage }) => stages.push(stage), listening.signal);
+    void client.open().catch(() => {});
+    port().say({ kind: "progress", progress: { stage: "weights", loaded: 1, total: 2 } });
+    listening.abort();
+    port().say({ kind: "progress", progress: { stage: "ready", loaded: 1, total: 1 } });
+    expect(stages).toEqual(["weights"]);
+    port().say({ kind: "engine", engine: { phase: "ready", info: null, notice: null } });
+    expect(client.engine.phase).toBe("ready");
+  });
+
+  it("rejects what is left when it is closed", async () => {
+    const { client, port } = setUp();
+    const answer = client.readMidi(new Uint8Array());
+    client.close();
+    expect(await codeOf(answer)).toBe("closed");
+    expect(port().isTerminated).toBe(true);
+    expect(await codeOf(client.compose("seed", request))).toBe("closed");
+  });
+});
+
+describe("the pool of clients", () => {
+  it("lends one client to all who ask for the same", () => {
+    const pool = new ClientPool(() => new FakePort());
+    const first = pool.borrow(OPTIONS);
+    expect(pool.borrow(OPTIONS).client).toBe(first.client);
+    expect(pool.borrow({ ...OPTIONS, device: "auto" }).client).not.toBe(first.client);
+  });
+
+  it("closes a client some time after the last one gave it back, and not when it is moved", () => {
+    vi.useFakeTimers();
+    const pool = new ClientPool(() => new FakePort());
+    const first = pool.borrow(OPTIONS);
+    const second = pool.borrow(OPTIONS);
+    first.dispose();
+    first.dispose();
+    vi.advanceTimersByTime(20_000);
+    expect(pool.borrow(OPTIONS).client).toBe(second.client);
+    second.dispose();
+    const third = pool.borrow(OPTIONS);
+    vi.advanceTimersByTime(20_000);
+    expect(third.client).toBe(second.client);
+    third.dispose();
+  });
+});

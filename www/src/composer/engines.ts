@@ -1,0 +1,234 @@
+// The two engines of a worker: the CPU answers at once, a real GPU takes over when it is ready.
+
+import type { AdapterFinding } from "./adapter.ts";
+import { wantsGpu } from "./adapter.ts";
+import { ComposerError, composerErrorFrom } from "./errors.ts";
+import type {
+  Device,
+  DeviceChoice,
+  EngineInfo,
+  EngineState,
+  MidiFile,
+  Order,
+  Outcome,
+  Progress,
+  WireNote,
+  WireScore,
+} from "./protocol.ts";
+import type { LoadedWeights } from "./weights.ts";
+
+/** What an engine calls while it writes. */
+export interface Hooks {
+  note(note: WireNote): void;
+  breathe(): Promise<void>;
+}
+
+/** One `Composer` of the wasm. */
+export interface Engine {
+  describe(): EngineInfo;
+  loadWeights(bytes: Uint8Array): void;
+  compose(order: Order, hooks: Hooks): Promise<Outcome>;
+  cancel(): void;
+}
+
+/** One wasm build, loaded. */
+export interface WasmModule {
+  create(device: Device): Promise<Engine>;
+  readMidi(bytes: Uint8Array): MidiFile;
+  writeMidi(score: WireScore): Uint8Array;
+}
+
+/** What the engines need from the browser. */
+export interface EnginePorts {
+  loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
+  findAdapter(): Promise<AdapterFinding>;
+  loadWeights(
+    modelUrl: string,
+    onBytes: (loaded: number, total: number) => void,
+  ): Promise<LoadedWeights>;
+  breathe(): Promise<void>;
+  onProgress(progress: Progress): void;
+  onState(state: EngineState): void;
+}
+
+/** Opens, chooses and drops engines. */
+export class Engines {
+  readonly #ports: EnginePorts;
+  #module: Promise<WasmModule> | null = null;
+  #opening: Promise<void> | null = null;
+  #cpu: Engine | null = null;
+  #gpu: Engine | null = null;
+  #gpuFailed = false;
+  #rejectGpu: ((error: ComposerError) => void) | null = null;
+  #weights: LoadedWeights | null = null;
+  #state: EngineState = { phase: "closed", info: null, notice: null };
+
+  constructor(ports: EnginePorts) {
+    this.#ports = ports;
+  }
+
+  /** The engine that answers the next request. */
+  get current(): Engine {
+    const engine = this.#gpu ?? this.#cpu;
+    if (engine === null) throw new ComposerError("closed", "the composer is not open yet");
+    return engine;
+  }
+
+  /** Whether the GPU engine is being started at this moment. */
+  get isStartingGpu(): boolean {
+    return this.#rejectGpu !== null;
+  }
+
+  /** Resolves when requests can be answered; rejects with why not. */
+  ready(): Promise<void> {
+    return this.#opening ?? Promise.reject(new ComposerError("closed", "the composer is not open"));
+  }
+
+  /** Opens, or tries again what has failed before. */
+  open(choice: DeviceChoice, modelUrl: string): Promise<void> {
+    const wantsRetry = this.#state.phase === "failed" || this.#gpuFailed;
+    if (this.#opening !== null && !wantsRetry) return this.#opening;
+    this.#setState({ phase: "opening", notice: null });
+    const opening = this.#open(choice, modelUrl).catch((thrown: unknown) => {
+      const error = composerErrorFrom(thrown);
+      this.#setState({ phase: "failed", notice: error.message });
+      throw error;
+    });
+    this.#opening = opening;
+    return opening;
+  }
+
+  /** The wasm of the CPU, which also reads and writes MIDI; needs no weights. */
+  module(): Promise<WasmModule> {
+    const onBytes = this.#reporter("module");
+    this.#module ??= this.#ports.loadModule("cpu", onBytes).catch((thrown: unknown) => {
+      this.#module = null;
+      throw composerErrorFrom(thrown, "module-missing");
+    });
+    return this.#module;
+  }
+
+  /** Whether an engine is the one on the GPU. */
+  isGpu(engine: Engine): boolean {
+    return engine === this.#gpu;
+  }
+
+  /** Gives the GPU up: the CPU answers from now on. */
+  dropGpu(error: ComposerError): void {
+    this.#gpu = null;
+    this.#gpuFailed = true;
+    this.#rejectGpu?.(error);
+    if (this.#cpu !== null) {
+      this.#setState({
+        info: this.#cpu.describe(),
+        notice: `The GPU stopped (${error.message}); the CPU answers now.`,
+      });
+    }
+  }
+
+  async #open(choice: DeviceChoice, modelUrl: string): Promise<void> {
+    // Both at once: neither download waits for the other.
+    const [cpu, weights] = await Promise.all([this.#openCpu(), this.#fetchWeights(modelUrl)]);
+    if (cpu.describe().modelVersion === null) await this.#fill(cpu, weights, modelUrl);
+    this.#gpuFailed = false;
+    const gpu = choice === "cpu" ? Promise.resolve() : this.#openGpu(choice);
+    // Who asked for the GPU by name waits for it; "auto" hears the CPU at once.
+    if (choice === "webgpu") await gpu;
+    this.#setState({ phase: "ready", info: this.current.describe() });
+    this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
+  }
+
+  async #openCpu(): Promise<Engine> {
+    if (this.#cpu === null) {
+      const module = await this.module();
+      this.#cpu = await module.create("cpu");
+      this.#setState({ info: this.#cpu.describe() });
+    }
+    return this.#cpu;
+  }
+
+  async #fetchWeights(modelUrl: string): Promise<LoadedWeights> {
+    this.#weights ??= await this.#ports.loadWeights(modelUrl, this.#reporter("weights"));
+    return this.#weights;
+  }
+
+  /** Hands the weights over; a broken kept copy is thrown away and fetched once more. */
+  async #fill(engine: Engine, weights: LoadedWeights, modelUrl: string): Promise<void> {
+    try {
+      engine.loadWeights(weights.bytes);
+    } catch (thrown) {
+      this.#weights = null;
+      await weights.forget();
+      if (!weights.isFromCache) throw composerErrorFrom(thrown, "weights-corrupt");
+      const fresh = await this.#fetchWeights(modelUrl);
+      await this.#fill(engine, fresh, modelUrl);
+    }
+  }
+
+  async #openGpu(choice: DeviceChoice): Promise<void> {
+    const failed = new Promise<never>((_, reject) => {
+      this.#rejectGpu = reject;
+    });
+    try {
+      await Promise.race([this.#startGpu(choice), failed]);
+    } catch (thrown) {
+      const { message } = composerErrorFrom(thrown, "device-unavailable");
+      this.#gpu = null;
+      this.#gpuFailed = true;
+      this.#setState({ notice: `The GPU could not be used (${message}); the CPU answers.` });
+    } finally {
+      this.#rejectGpu = null;
+    }
+  }
+
+  async #startGpu(choice: DeviceChoice): Promise<void> {
+    const finding = await this.#ports.findAdapter();
+    if (!wantsGpu(choice, finding)) {
+      if (choice === "auto") return;
+      throw new ComposerError("device-unavailable", "this browser offers no WebGPU");
+    }
+    const onCompile = this.#reporter("compile", finding.kind === "none" ? "GPU" : finding.name);
+    const module = await this.#ports.loadModule("webgpu", onCompile);
+    const gpu = await module.create("webgpu");
+    if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
+    await this.#warmUp(gpu);
+    this.#gpu = gpu;
+    const info = { ...gpu.describe() };
+    this.#setState({ info: { ...info, adapter: info.adapter ?? adapterNameOf(finding) } });
+    this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
+  }
+
+  /** The first notes compile the kernels, so they are written before anybody waits for them. */
+  async #warmUp(gpu: Engine): Promise<void> {
+    const style = gpu.describe().styles[0];
+    if (style === undefined) return;
+    const request = {
+      style,
+      key: null,
+      timeSignature: { beats: 4, beatUnit: 4 },
+      bars: 1,
+      tempo: 96,
+      voices: [0, 1, 2, 3],
+      sampling: { temperature: 1, topK: 0, topP: 1 },
+      rngSeed: 0,
+    };
+    const { breathe } = this.#ports;
+    await gpu.compose({ act: "seed", request }, { note: () => gpu.cancel(), breathe });
+  }
+
+  #reporter(stage: Progress["stage"], message?: string) {
+    return (loaded: number, total: number) => {
+      const progress = { stage, loaded, total };
+      this.#ports.onProgress(message === undefined ? progress : { ...progress, message });
+    };
+  }
+
+  #setState(change: Partial<EngineState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#ports.onState(this.#state);
+  }
+}
+
+function adapterNameOf(finding: AdapterFinding): string | null {
+  return finding.kind === "none" ? null : finding.name;
+}

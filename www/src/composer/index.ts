@@ -1,0 +1,11 @@
+// The door of this room.
+
+export {
+  type ClientOptions,
+  type ComposeOptions,
+  ComposerClient,
+  type WorkerPort,
+} from "./client.ts";
+export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
+export type * from "./protocol.ts";
+export { ClientPool, type SharedClient, sharedClient } from "./shared.ts";

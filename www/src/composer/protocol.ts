@@ -1,0 +1,167 @@
+// What crosses between page, worker and wasm: the types of docs/wire.md and the messages around them.
+
+import type { PlainNote, PlainScore } from "../score/index.ts";
+
+/** A note as it crosses the wire. */
+export type WireNote = PlainNote;
+
+/** A score as it crosses the wire. */
+export type WireScore = PlainScore;
+
+/** How the next word is drawn: temperature 0 to 2 (0 = most likely), topK 0 = off, topP above 0 to 1. */
+export interface Sampling {
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+}
+
+/** Starts a piece from nothing. */
+export interface SeedRequest {
+  readonly style: string;
+  readonly key: string | null;
+  readonly timeSignature: { readonly beats: number; readonly beatUnit: number };
+  readonly bars: number;
+  readonly tempo: number;
+  readonly voices: readonly number[];
+  readonly sampling: Sampling;
+  readonly rngSeed: number;
+}
+
+/** Writes `bars` bars after the bar in which the score ends. */
+export interface ContinueRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  readonly bars: number;
+  readonly voices: readonly number[];
+  readonly sampling: Sampling;
+  readonly rngSeed: number;
+  readonly locked: readonly number[];
+}
+
+/** Writes `voices` afresh under or over every other note. */
+export interface HarmonizeRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  readonly voices: readonly number[];
+  readonly sampling: Sampling;
+  readonly rngSeed: number;
+  readonly locked: readonly number[];
+}
+
+/** Writes the voices of a region afresh. */
+export interface InfillRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  readonly region: {
+    readonly start: number;
+    readonly end: number;
+    readonly voices: readonly number[];
+  };
+  readonly sampling: Sampling;
+  readonly rngSeed: number;
+  readonly locked: readonly number[];
+}
+
+/** The request of each act. */
+export interface RequestOf {
+  readonly seed: SeedRequest;
+  readonly continue: ContinueRequest;
+  readonly harmonize: HarmonizeRequest;
+  readonly infill: InfillRequest;
+}
+
+/** What the composer can be asked for. */
+export type Act = keyof RequestOf;
+
+/** An act together with its request. */
+export type Order = { [A in Act]: { readonly act: A; readonly request: RequestOf[A] } }[Act];
+
+/** Where an answer came from. */
+export interface Receipt {
+  readonly act: string;
+  readonly rngSeed: number;
+  readonly style: string;
+  readonly key: string | null;
+  readonly device: string;
+  readonly engine: string;
+  readonly modelVersion: string;
+  readonly tokens: number;
+}
+
+/** The answer to a request; every note of its score that is not in `added` is the request's own. */
+export interface Outcome {
+  readonly score: WireScore;
+  readonly added: readonly WireNote[];
+  readonly removed: readonly number[];
+  /** False when it was cancelled: what was written until then is kept. */
+  readonly isComplete: boolean;
+  readonly receipt: Receipt;
+}
+
+/** What an engine says about itself. */
+export interface EngineInfo {
+  readonly device: string;
+  readonly adapter: string | null;
+  readonly modelVersion: string | null;
+  readonly vocabularyVersion: number;
+  readonly styles: readonly string[];
+}
+
+/** A device to compute on. */
+export type Device = "cpu" | "webgpu";
+
+/** What the page asks for: "auto" answers on the CPU and moves to a real GPU once that is ready. */
+export type DeviceChoice = "auto" | Device;
+
+/** Whether the engine answers, and what there is to say about it. */
+export interface EngineState {
+  readonly phase: "closed" | "opening" | "ready" | "failed";
+  /** Null until the wasm has loaded. */
+  readonly info: EngineInfo | null;
+  /** One sentence for the musician, such as why the CPU answers; null when all is as asked. */
+  readonly notice: string | null;
+}
+
+/** How far opening has come. Bytes; `total` is 0 while it is unknown. */
+export interface Progress {
+  readonly stage: "module" | "weights" | "compile" | "ready";
+  readonly loaded: number;
+  readonly total: number;
+  readonly message?: string;
+}
+
+/** An error as it crosses from the worker. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A MIDI file as a score, and what it had that a score cannot hold. */
+export interface MidiFile {
+  readonly score: WireScore;
+  readonly warnings: readonly string[];
+}
+
+/** What the page says to the worker. */
+export type ToWorker =
+  | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
+  | { readonly kind: "compose"; readonly id: number; readonly order: Order }
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
+
+/** What the worker says to the page. */
+export type FromWorker =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "engine"; readonly engine: EngineState }
+  | { readonly kind: "opened" }
+  | { readonly kind: "openFailed"; readonly error: WireError }
+  | { readonly kind: "note"; readonly id: number; readonly note: WireNote }
+  /** The request begins again on another device; its notes until now are void. */
+  | { readonly kind: "restarted"; readonly id: number }
+  | { readonly kind: "done"; readonly id: number; readonly outcome: Outcome }
+  | { readonly kind: "midiRead"; readonly id: number; readonly file: MidiFile }
+  | { readonly kind: "midiWritten"; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: "failed"; readonly id: number; readonly error: WireError }
+  /** The wasm of the CPU has panicked: this worker cannot go on. `id` is what it was doing. */
+  | { readonly kind: "crashed"; readonly id: number | null; readonly error: WireError };

@@ -1,0 +1,185 @@
+// What a worker does with its messages: one request at a time, in order, and every one is answered.
+
+import type { EnginePorts } from "./engines.ts";
+import { type Engine, Engines } from "./engines.ts";
+import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
+import { emptyOutcome } from "./outcome.ts";
+import type { FromWorker, Order, Outcome, ToWorker } from "./protocol.ts";
+import { RequestQueue } from "./queue.ts";
+
+/** What a session needs from its worker. */
+export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"> {
+  post(message: FromWorker): void;
+}
+
+/** A request on its way. */
+interface Ticket {
+  readonly id: number;
+  readonly order: Order;
+  /** Settles the ticket from outside: cancelled before it began, or its wasm trapped. */
+  readonly interrupted: Promise<"cancelled">;
+  interrupt(): void;
+  trap(error: ComposerError): void;
+  engine: Engine | null;
+  isCancelled: boolean;
+}
+
+/** The worker's side of the conversation; `worker.ts` gives it its ports. */
+export class Session {
+  readonly #ports: SessionPorts;
+  readonly #engines: Engines;
+  readonly #queue = new RequestQueue<Ticket>();
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#engines = new Engines({
+      ...ports,
+      onProgress: (progress) => ports.post({ kind: "progress", progress }),
+      onState: (engine) => ports.post({ kind: "engine", engine }),
+    });
+  }
+
+  /** Does what a message asks. */
+  receive(message: ToWorker): void {
+    switch (message.kind) {
+      case "open":
+        this.#open(message);
+        return;
+      case "compose":
+        this.#queue.add(newTicket(message.id, message.order));
+        this.#next();
+        return;
+      case "cancel":
+        this.#cancel(message.id);
+        return;
+      case "readMidi":
+        void this.#answer(message.id, async () => {
+          const file = (await this.#engines.module()).readMidi(message.bytes);
+          this.#ports.post({ kind: "midiRead", id: message.id, file });
+        });
+        return;
+      case "writeMidi":
+        void this.#answer(message.id, async () => {
+          const bytes = (await this.#engines.module()).writeMidi(message.score);
+          this.#ports.post({ kind: "midiWritten", id: message.id, bytes });
+        });
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** The GPU is gone: whatever runs on it begins again on the CPU. */
+  deviceLost(message: string): void {
+    const error = new ComposerError("device-lost", message || "the browser took it away");
+    const { running } = this.#queue;
+    if (running?.engine != null && this.#engines.isGpu(running.engine)) running.trap(error);
+    else this.#engines.dropGpu(error);
+  }
+
+  /** A wasm panicked outside any promise: without this its request would never be answered. */
+  trapped(thrown: unknown): void {
+    const error = composerErrorFrom(thrown);
+    const { running } = this.#queue;
+    if (running?.engine != null && this.#engines.isGpu(running.engine)) running.trap(error);
+    else if (running?.engine == null && this.#engines.isStartingGpu) this.#engines.dropGpu(error);
+    else this.#ports.post({ kind: "crashed", id: running?.id ?? null, error: toWireError(error) });
+  }
+
+  #open({ device, modelUrl }: Extract<ToWorker, { kind: "open" }>): void {
+    this.#engines.open(device, modelUrl).then(
+      () => this.#ports.post({ kind: "opened" }),
+      (thrown: unknown) => {
+        const error = toWireError(composerErrorFrom(thrown));
+        this.#ports.post({ kind: "openFailed", error });
+      },
+    );
+  }
+
+  #cancel(id: number): void {
+    const waiting = this.#queue.remove(id);
+    if (waiting !== undefined) {
+      this.#ports.post({ kind: "done", id, outcome: emptyOutcome(waiting.order) });
+      return;
+    }
+    const { running } = this.#queue;
+    if (running?.id !== id) return;
+    running.isCancelled = true;
+    if (running.engine === null) running.interrupt();
+    else running.engine.cancel();
+  }
+
+  #next(): void {
+    const ticket = this.#queue.start();
+    if (ticket === undefined) return;
+    const { id } = ticket;
+    void this.#answer(id, async () => {
+      const outcome = await this.#run(ticket);
+      this.#ports.post({ kind: "done", id, outcome });
+    }).then(() => {
+      this.#queue.finish();
+      this.#next();
+    });
+  }
+
+  async #run(ticket: Ticket): Promise<Outcome> {
+    await Promise.race([this.#engines.ready(), ticket.interrupted]);
+    if (ticket.isCancelled) return emptyOutcome(ticket.order);
+    const engine = this.#engines.current;
+    try {
+      return await this.#runOn(engine, ticket);
+    } catch (thrown) {
+      const error = composerErrorFrom(thrown);
+      if (!this.#engines.isGpu(engine) || isRequestError(error)) throw error;
+      this.#engines.dropGpu(error);
+      if (ticket.isCancelled) return emptyOutcome(ticket.order);
+      this.#ports.post({ kind: "restarted", id: ticket.id });
+      return await this.#runOn(this.#engines.current, ticket);
+    }
+  }
+
+  #runOn(engine: Engine, ticket: Ticket): Promise<Outcome> {
+    ticket.engine = engine;
+    const composing = engine.compose(ticket.order, {
+      note: (note) => {
+        // A dropped engine may still be writing.
+        if (ticket.engine === engine) this.#ports.post({ kind: "note", id: ticket.id, note });
+      },
+      breathe: this.#ports.breathe,
+    });
+    return Promise.race([composing, onlyTraps(ticket.interrupted)]);
+  }
+
+  async #answer(id: number, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (thrown) {
+      const error = composerErrorFrom(thrown);
+      if (isTrap(thrown)) this.#ports.post({ kind: "crashed", id, error: toWireError(error) });
+      else this.#ports.post({ kind: "failed", id, error: toWireError(error) });
+    }
+  }
+}
+
+function newTicket(id: number, order: Order): Ticket {
+  let interrupt = () => {};
+  let trap: (error: ComposerError) => void = () => {};
+  const interrupted = new Promise<"cancelled">((resolve, reject) => {
+    interrupt = () => resolve("cancelled");
+    trap = reject;
+  });
+  interrupted.catch(() => {});
+  return { id, order, interrupted, interrupt, trap, engine: null, isCancelled: false };
+}
+
+/** Rejects when the ticket's wasm traps; never resolves, since a running act ends by itself. */
+function onlyTraps(interrupted: Promise<"cancelled">): Promise<never> {
+  return new Promise((_, reject) => {
+    interrupted.catch(reject);
+  });
+}
+
+function isTrap(thrown: unknown): boolean {
+  const cause = thrown instanceof ComposerError ? thrown.cause : thrown;
+  return cause instanceof WebAssembly.RuntimeError;
+}

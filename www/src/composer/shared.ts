@@ -1,0 +1,54 @@
+// One client for all elements of a page that ask for the same device and model.
+
+import { type ClientOptions, ComposerClient, type WorkerPort } from "./client.ts";
+import { spawnWorker } from "./spawn.ts";
+
+/** A client on loan: whoever borrows it gives it back. */
+export interface SharedClient {
+  readonly client: ComposerClient;
+  /** Gives the client back; the last one to do so ends the worker, a while later. */
+  dispose(): void;
+}
+
+/** An element that is moved in the page is removed and put in again; its worker should survive that. */
+const LINGER_MS = 10_000;
+
+/** Counts who uses which client. */
+export class ClientPool {
+  readonly #spawn: () => WorkerPort;
+  readonly #clients = new Map<string, { readonly client: ComposerClient; users: number }>();
+
+  constructor(spawn: () => WorkerPort) {
+    this.#spawn = spawn;
+  }
+
+  /** The client for these options, new or already at work. */
+  borrow(options: ClientOptions): SharedClient {
+    const name = JSON.stringify([options.device, options.modelUrl]);
+    const entry = this.#clients.get(name) ?? {
+      client: new ComposerClient(options, this.#spawn),
+      users: 0,
+    };
+    this.#clients.set(name, entry);
+    entry.users += 1;
+    let isBorrowed = true;
+    const dispose = () => {
+      if (!isBorrowed) return;
+      isBorrowed = false;
+      entry.users -= 1;
+      setTimeout(() => {
+        if (entry.users > 0 || this.#clients.get(name) !== entry) return;
+        this.#clients.delete(name);
+        entry.client.close();
+      }, LINGER_MS);
+    };
+    return { client: entry.client, dispose };
+  }
+}
+
+const pool = new ClientPool(spawnWorker);
+
+/** The page's client for a device and a model; `modelUrl` may be relative to the page. */
+export function sharedClient({ device, modelUrl }: ClientOptions): SharedClient {
+  return pool.borrow({ device, modelUrl: new URL(modelUrl, document.baseURI).href });
+}

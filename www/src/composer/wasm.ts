@@ -1,0 +1,61 @@
+// The class of docs/wire.md as wasm-bindgen exports it, and checks of what comes out of it.
+
+import type { Hooks } from "./engines.ts";
+import { ComposerError } from "./errors.ts";
+import type { Act, EngineInfo, MidiFile, Outcome, WireScore } from "./protocol.ts";
+
+/** An act of the wasm: plain objects in, plain objects out. */
+type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
+
+/** `Composer` of the wasm. */
+export type WasmComposer = { readonly [A in Act]: WasmAct } & {
+  loadWeights(bytes: Uint8Array): void;
+  describe(): unknown;
+  cancel(): void;
+};
+
+/** What a build of the wasm exports. */
+export interface WasmExports {
+  default(options: { module_or_path: Uint8Array }): Promise<unknown>;
+  readonly Composer: { create(device: string): Promise<WasmComposer> };
+  readMidi(bytes: Uint8Array): unknown;
+  writeMidi(score: unknown): Uint8Array;
+}
+
+/** An outcome, if that is what it is. */
+export function outcomeFrom(value: unknown): Outcome {
+  const isOutcome = has(value, "score", "added", "removed", "isComplete", "receipt");
+  if (!isOutcome || !isScore(value.score)) throw unexpected("an outcome");
+  return value as unknown as Outcome;
+}
+
+/** What an engine says about itself, if that is what it is. */
+export function engineInfoFrom(value: unknown): EngineInfo {
+  const isInfo = has(value, "device", "adapter", "modelVersion", "vocabularyVersion", "styles");
+  if (!isInfo) throw unexpected("a description of the engine");
+  return value as unknown as EngineInfo;
+}
+
+/** A MIDI file as a score, if that is what it is. */
+export function midiFileFrom(value: unknown): MidiFile {
+  if (!has(value, "score", "warnings") || !isScore(value.score)) throw unexpected("a score");
+  return value as unknown as MidiFile;
+}
+
+function isScore(value: unknown): value is WireScore {
+  return (
+    has(value, "title", "timeSignatures", "pickup", "tempo", "parts", "notes") &&
+    Array.isArray(value.notes)
+  );
+}
+
+function has<Name extends string>(
+  value: unknown,
+  ...names: readonly Name[]
+): value is { readonly [N in Name]: unknown } {
+  return typeof value === "object" && value !== null && names.every((name) => name in value);
+}
+
+function unexpected(what: string): ComposerError {
+  return new ComposerError("internal", `the engine answered with something other than ${what}`);
+}

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import carryOn from "../../../tests/fixtures/wire/continue.json";
+import harmonize from "../../../tests/fixtures/wire/harmonize.json";
+import infill from "../../../tests/fixtures/wire/infill.json";
+import outcome from "../../../tests/fixtures/wire/outcome.json";
+import score from "../../../tests/fixtures/wire/score.json";
+import seed from "../../../tests/fixtures/wire/seed.json";
+import { type PlainScore, scoreFrom } from "../score/index.ts";
+import type { Outcome, RequestOf, WireScore } from "./protocol.ts";
+import { outcomeFrom } from "./wasm.ts";
+
+// These lines are the test: the compiler reads the same examples that Rust reads.
+const REQUESTS: RequestOf = { seed, continue: carryOn, harmonize, infill };
+const SCORE: WireScore = score;
+const OUTCOME: Outcome = outcome;
+
+it("knows every field of the examples and no other", () => {
+  expect(Object.keys(REQUESTS.seed).sort()).toEqual([
+    "bars",
+    "key",
+    "rngSeed",
+    "sampling",
+    "style",
+    "tempo",
+    "timeSignature",
+    "voices",
+  ]);
+  expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
+  expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+it("holds a score of the wire without changing it", () => {
+  const held: PlainScore = scoreFrom(SCORE);
+  expect(held).toEqual(SCORE);
+});
+
+it("takes an outcome for what it is, and nothing else", () => {
+  expect(outcomeFrom(outcome)).toEqual(OUTCOME);
+  const { receipt: _, ...rest } = outcome;
+  for (const other of [null, 3, {}, rest]) expect(() => outcomeFrom(other)).toThrow(/engine/);
+});

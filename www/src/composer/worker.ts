@@ -1,0 +1,132 @@
+// The worker: the only file that imports the wasm. It gives the session its ports and nothing more.
+
+import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
+import { Breather } from "./breathe.ts";
+import type { Engine, WasmModule } from "./engines.ts";
+import type { Device, FromWorker, ToWorker } from "./protocol.ts";
+import { Session } from "./session.ts";
+import {
+  engineInfoFrom,
+  midiFileFrom,
+  outcomeFrom,
+  type WasmComposer,
+  type WasmExports,
+} from "./wasm.ts";
+import { loadWeights, readBody } from "./weights.ts";
+
+const breather = new Breather();
+
+const session = new Session({
+  post: (message: FromWorker) => self.postMessage(message),
+  loadModule,
+  findAdapter,
+  loadWeights: (modelUrl, onBytes) =>
+    loadWeights(modelUrl, {
+      fetch: (url, init) => fetch(url, init),
+      // Only secure contexts have it.
+      caches: "caches" in self ? self.caches : null,
+      onBytes,
+    }),
+  breathe: () => breather.breathe(),
+});
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => session.receive(data);
+// A panic in an async function of the wasm surfaces here and nowhere else.
+self.addEventListener("error", (event) => {
+  event.preventDefault();
+  session.trapped(event.error ?? event.message);
+});
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  session.trapped(event.reason);
+});
+
+async function loadModule(
+  device: Device,
+  onBytes: (loaded: number, total: number) => void,
+): Promise<WasmModule> {
+  const { exports, wasmUrl } = device === "cpu" ? await importCpu() : await importWebgpu();
+  const response = await fetch(wasmUrl);
+  if (!response.ok) throw new Error(`status ${response.status} at ${wasmUrl}`);
+  const bytes = await readBody(response, onBytes);
+  await exports.default({ module_or_path: bytes });
+  return {
+    create: async (device) => engineOf(await exports.Composer.create(device)),
+    readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
+    writeMidi: (score) => exports.writeMidi(score),
+  };
+}
+
+async function importCpu(): Promise<{ exports: WasmExports; wasmUrl: string }> {
+  const [exports, wasm] = await Promise.all([
+    import("../../../pkg/cpu/antiphon.js"),
+    import("../../../pkg/cpu/antiphon_bg.wasm?url"),
+  ]);
+  return { exports, wasmUrl: wasm.default };
+}
+
+async function importWebgpu(): Promise<{ exports: WasmExports; wasmUrl: string }> {
+  watchDevices();
+  const [exports, wasm] = await Promise.all([
+    import("../../../pkg/webgpu/antiphon.js"),
+    import("../../../pkg/webgpu/antiphon_bg.wasm?url"),
+  ]);
+  return { exports, wasmUrl: wasm.default };
+}
+
+function engineOf(composer: WasmComposer): Engine {
+  return {
+    describe: () => engineInfoFrom(composer.describe()),
+    loadWeights: (bytes) => composer.loadWeights(bytes),
+    cancel: () => composer.cancel(),
+    compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
+  };
+}
+
+/** What the browser offers to compute on. */
+async function findAdapter(): Promise<AdapterFinding> {
+  const adapter = await gpu()?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return { kind: "none" };
+  const { info } = adapter;
+  const isFallbackAdapter = info.isFallbackAdapter === true || adapter.isFallbackAdapter === true;
+  const { vendor, architecture, device, description } = info;
+  return classifyAdapter({ vendor, architecture, device, description, isFallbackAdapter });
+}
+
+/** Tells the session when a device that the wasm has asked for is lost: the wasm itself may only hang. */
+function watchDevices(): void {
+  const Adapter: unknown = Reflect.get(globalThis, "GPUAdapter");
+  if (typeof Adapter !== "function") return;
+  const prototype: { requestDevice(...rest: unknown[]): Promise<LosableDevice> } =
+    Adapter.prototype;
+  const original = prototype.requestDevice;
+  prototype.requestDevice = async function (...rest) {
+    const device = await original.apply(this, rest);
+    void device.lost.then(({ message }) => session.deviceLost(message));
+    return device;
+  };
+}
+
+interface LosableDevice {
+  readonly lost: Promise<{ readonly message: string }>;
+}
+
+interface Gpu {
+  requestAdapter(options: { powerPreference: "high-performance" }): Promise<GpuAdapter | null>;
+}
+
+interface GpuAdapter {
+  readonly isFallbackAdapter?: boolean;
+  readonly info: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly device: string;
+    readonly description: string;
+    readonly isFallbackAdapter?: boolean;
+  };
+}
+
+/** `navigator.gpu`, which not every browser has and not every version of the DOM types knows. */
+function gpu(): Gpu | undefined {
+  return Reflect.get(navigator, "gpu");
+}

@@ -1,0 +1,123 @@
+// Everything that a button or a key can ask for, in one table: the help sheet is made from it.
+
+/** What the element can be asked to do. */
+export type ActionId =
+  | "play" | "to-start" | "loop" | "metronome"
+  | "continue" | "harmonize" | "infill" | "seed"
+  | "undo" | "redo" | "select-all" | "copy" | "cut" | "paste" | "duplicate" | "delete" | "lock"
+  | "draw" | "select" | "voice-1" | "voice-2" | "voice-3" | "voice-4"
+  | "fit" | "zoom-in" | "zoom-out" | "open" | "save" | "panel" | "help" | "escape";
+
+/** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
+export interface KeyStroke {
+  readonly key: string;
+  readonly hasMod?: boolean;
+  readonly hasShift?: boolean;
+}
+
+/** An action as the help sheet shows it. */
+export interface Action {
+  readonly id: ActionId;
+  readonly label: string;
+  readonly group: "Play" | "Compose" | "Edit" | "Look" | "Files";
+  readonly keys: readonly KeyStroke[];
+}
+
+export const ACTIONS: readonly Action[] = [
+  action("play", "Play or stop", "Play", key(" ")),
+  action("to-start", "Back to the start", "Play", key("Home", "mod")),
+  action("loop", "Loop on or off", "Play", key("r")),
+  action("metronome", "Metronome on or off", "Play", key("m")),
+  action("continue", "Continue", "Compose", key("c")),
+  action("harmonize", "Harmonize", "Compose", key("h")),
+  action("infill", "Fill", "Compose", key("f")),
+  action("seed", "Seed a new piece", "Compose", key("n")),
+  action("lock", "Lock or unlock selected notes", "Compose", key("l")),
+  action("draw", "Draw", "Edit", key("d")),
+  action("select", "Select", "Edit", key("v")),
+  action("voice-1", "Write soprano", "Edit", key("1")),
+  action("voice-2", "Write alto", "Edit", key("2")),
+  action("voice-3", "Write tenor", "Edit", key("3")),
+  action("voice-4", "Write bass", "Edit", key("4")),
+  action("undo", "Undo", "Edit", key("z", "mod")),
+  action("redo", "Redo", "Edit", key("z", "mod", "shift"), key("y", "mod")),
+  action("select-all", "Select all", "Edit", key("a", "mod")),
+  action("copy", "Copy", "Edit", key("c", "mod")),
+  action("cut", "Cut", "Edit", key("x", "mod")),
+  action("paste", "Paste at the playhead", "Edit", key("v", "mod")),
+  action("duplicate", "Duplicate after itself", "Edit", key("d", "mod")),
+  action("delete", "Delete selected notes", "Edit", key("Delete")),
+  action("fit", "Show the whole piece", "Look", key("0")),
+  action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
+  action("zoom-out", "Zoom out", "Look", key("-")),
+  action("panel", "Composer panel", "Look", key("p")),
+  action("help", "This sheet", "Look", key("?")),
+  action("open", "Open a MIDI file", "Files", key("o", "mod")),
+  action("save", "Save as MIDI", "Files", key("s", "mod")),
+];
+
+/** What the roll itself answers to; shown on the sheet, handled in the roll's room. */
+export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
+  ["← → ↑ ↓", "Move the cursor, or the selected notes"],
+  ["Shift + arrows", "By an octave or a bar"],
+  ["Alt + ← →", "Shorten or lengthen selected notes"],
+  ["Enter", "Write a note at the cursor, or select the one there"],
+  ["Delete", "Delete the selected notes, or the one at the cursor"],
+  ["Page Up, Page Down", "Previous or next note of the voice"],
+  ["Home, End", "Start or end of the piece"],
+  ["Esc", "Let go; clear the selection"],
+];
+
+/** What pointers do; shown on the sheet. */
+export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = [
+  ["Click, drag", "Draw a note; drag sets its length"],
+  ["Drag a note, or its end", "Move it, or change its length"],
+  ["Double click, right click", "Delete a note"],
+  ["Shift or Alt + drag on paper", "Select by a rectangle"],
+  ["Alt + drag a note", "Copy it"],
+  ["Bar numbers: click, drag", "Set the playhead, mark a loop"],
+  ["Wheel; with Shift", "Scroll pitches; time"],
+  ["Wheel with Ctrl; with Alt", "Zoom time; pitches"],
+  ["Touch: hold; two fingers", "Select; scroll and zoom"],
+];
+
+/** The action of a key press, if any. */
+export function actionOf(event: KeyboardEvent): ActionId | null {
+  const hasMod = event.ctrlKey || event.metaKey;
+  if (event.altKey) return null;
+  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  for (const { id, keys } of ACTIONS) {
+    for (const stroke of keys) {
+      // A letter's case and the way to "?" or "+" depend on the keyboard, so Shift counts with Mod only.
+      const isShiftRight = !hasMod || event.shiftKey === (stroke.hasShift ?? false);
+      if (stroke.key === pressed && hasMod === (stroke.hasMod ?? false) && isShiftRight) return id;
+    }
+  }
+  return null;
+}
+
+/** "Ctrl + Z": a key as it is printed. */
+export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
+  const parts: string[] = [];
+  if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
+  if (hasShift === true) parts.push("Shift");
+  parts.push(name === " " ? "Space" : name.length === 1 ? name.toUpperCase() : name);
+  return parts.join(" + ");
+}
+
+function action(
+  id: ActionId,
+  label: string,
+  group: Action["group"],
+  ...keys: readonly KeyStroke[]
+): Action {
+  return { id, label, group, keys };
+}
+
+function key(name: string, ...modifiers: readonly ("mod" | "shift")[]): KeyStroke {
+  return {
+    key: name,
+    ...(modifiers.includes("mod") ? { hasMod: true } : {}),
+    ...(modifiers.includes("shift") ? { hasShift: true } : {}),
+  };
+}

@@ -1,0 +1,279 @@
+// The custom element: attributes, properties and events. It wires the rooms, and owns nothing musical.
+
+import type { Act, DeviceChoice } from "../composer/index.ts";
+import { ComposerError } from "../composer/index.ts";
+import type { Score } from "../score/index.ts";
+import { draftOf, EMPTY_SELECTION, headed, historyOf, recorded, scoreFrom, tick } from "../score/index.ts";
+import type { PlainScore } from "../score/index.ts";
+import type { Reading } from "./attributes.ts";
+import { readBars, readDevice, readKey, readStyle, readTempo, readTheme, readUrl } from "./attributes.ts";
+import { redo, undo } from "./editing.ts";
+import { defaultModelUrl } from "./model-url.ts";
+import { Store } from "./store.ts";
+import type { State } from "./store.ts";
+import { Studio } from "./studio.ts";
+import { adoptStyles } from "./styles/styles.ts";
+
+const ATTRIBUTES = [
+  "device",
+  "composer-style",
+  "key-signature",
+  "bars",
+  "tempo",
+  "src",
+  "model",
+  "readonly",
+  "theme",
+] as const;
+
+type AttributeName = (typeof ATTRIBUTES)[number];
+
+/**
+ * An interactive composer: a piano roll whose music is continued, harmonized and filled in.
+ *
+ * @attr {"auto"|"cpu"|"webgpu"} device - What computes. Default "auto"; read when connected.
+ * @attr {string} composer-style - Style of the answers, such as "bach-chorale" (the default).
+ * @attr {string} key-signature - Key of the piece, such as "G major"; "auto" takes it from the notes.
+ * @attr {number} bars - Bars that an answer has, 1 to 64. Default 4.
+ * @attr {number} tempo - Quarter notes a minute, 10 to 400.
+ * @attr {string} src - Address of a MIDI file to show.
+ * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
+ * @attr {boolean} readonly - The piece can be heard but not changed.
+ * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
+ * @prop {Score} score - The piece; setting it is one undo step.
+ * @prop {boolean} isPlaying - Whether it sounds now.
+ * @prop {boolean} readOnly - Reflects `readonly`.
+ * @prop {string} theme - Reflects `theme`.
+ * @fires scorechange - After each change of the piece; `detail.score` is the piece.
+ * @fires notestart - When the composer writes a note; `detail.note` is the note.
+ * @fires engine - When the engine changes; `detail.engine` says which answers.
+ * @fires progress - While the engine loads; `detail.progress` has stage, loaded and total bytes.
+ * @fires error - When something failed; `detail.error` has a `code` and a message.
+ * @csspart composer - The whole.
+ * @csspart header - The line above the roll; with `wordmark` and `title`.
+ * @csspart tools - The tool row; with `voice`.
+ * @csspart roll - The piano roll.
+ * @csspart hint - The first visitor's hint.
+ * @csspart transport - Playback; with `play` and `position`.
+ * @csspart verbs - The verbs; each is `verb` and `verb-continue`, `verb-harmonize`, `verb-infill`,
+ *   `verb-seed`.
+ * @csspart message - The line that says what is wrong.
+ * @csspart engine - What answers.
+ * @csspart panel - The Composer panel; with `engine-facts`.
+ * @csspart help - The sheet of keys and gestures.
+ */
+export class AntiphonComposer extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+
+  readonly #root: ShadowRoot;
+  readonly #store = new Store();
+  #studio: Studio | null = null;
+  #lifetime: AbortController | null = null;
+  #loading: AbortController | null = null;
+
+  constructor() {
+    super();
+    this.#root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    adoptStyles(this.#root);
+  }
+
+  connectedCallback(): void {
+    if (this.#studio !== null) return;
+    this.#lifetime = new AbortController();
+    this.#studio = new Studio(
+      this.#root,
+      this.#store,
+      { device: this.#device(), modelUrl: this.#modelUrl() },
+      {
+        noteStarted: (note) => this.#tell("notestart", { note }),
+        failed: (error) => this.#tell("error", { error }),
+      },
+    );
+    this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
+    const src = this.getAttribute("src");
+    if (src !== null && this.#loading === null) this.#load(src);
+  }
+
+  disconnectedCallback(): void {
+    this.#lifetime?.abort();
+    this.#lifetime = null;
+    this.#studio?.dispose();
+    this.#studio = null;
+  }
+
+  attributeChangedCallback(name: AttributeName, before: string | null, value: string | null): void {
+    if (before === value) return;
+    switch (name) {
+      case "composer-style":
+        return this.#set(readStyle(value ?? "bach-chorale"), (style) => this.#setSettings({ style }));
+      case "bars":
+        return this.#set(readBars(value ?? "4"), (bars) => this.#setSettings({ bars }));
+      case "key-signature":
+        return this.#set(readKey(value ?? "auto"), (key) => this.#setHeader({ key }));
+      case "tempo":
+        return this.#set(readTempo(value ?? "96"), (tempo) => this.#setHeader({ tempo }));
+      case "theme":
+        return this.#set(readTheme(value ?? "auto"), (theme) => this.#store.update({ theme }));
+      case "readonly":
+        return this.#store.update({ isReadonly: value !== null });
+      case "src":
+        if (this.#studio !== null && value !== null) this.#load(value);
+        return;
+      case "device":
+      case "model":
+        return this.#reopen();
+      default:
+        name satisfies never;
+    }
+  }
+
+  /** The piece. */
+  get score(): Score {
+    return this.#store.draft.score;
+  }
+
+  set score(score: PlainScore) {
+    const draft = draftOf(scoreFrom(score));
+    this.#store.update({
+      history: recorded(this.#store.state.history, { name: "Set score", draft }),
+      selection: EMPTY_SELECTION,
+      region: null,
+      isHinting: false,
+    });
+    this.#studio?.home();
+  }
+
+  get isPlaying(): boolean {
+    return this.#studio?.isPlaying ?? false;
+  }
+
+  get readOnly(): boolean {
+    return this.hasAttribute("readonly");
+  }
+
+  set readOnly(isReadonly: boolean) {
+    this.#reflect("readonly", isReadonly ? "" : null);
+  }
+
+  get theme(): string {
+    return this.getAttribute("theme") ?? "auto";
+  }
+
+  set theme(theme: string) {
+    this.#reflect("theme", theme);
+  }
+
+  /** Plays from the playhead. */
+  play(): void {
+    this.#studio?.play();
+  }
+
+  /** Falls silent; the playhead stays. */
+  pause(): void {
+    this.#studio?.pause();
+  }
+
+  /** Writes a new piece from nothing. */
+  seed(): Promise<void> {
+    return this.#ask("seed");
+  }
+
+  /** Writes more bars after the last one. */
+  continue(): Promise<void> {
+    return this.#ask("continue");
+  }
+
+  /** Writes the voices in which nothing is given. */
+  harmonize(): Promise<void> {
+    return this.#ask("harmonize");
+  }
+
+  /** Writes the marked bars or selected notes afresh. */
+  infill(): Promise<void> {
+    return this.#ask("infill");
+  }
+
+  undo(): void {
+    undo(this.#store);
+  }
+
+  redo(): void {
+    redo(this.#store);
+  }
+
+  async #ask(act: Act): Promise<void> {
+    if (this.#studio === null) {
+      throw new ComposerError("closed", "the composer is not in the page");
+    }
+    await this.#studio.ask(act);
+  }
+
+  #changed(state: State, before: State): void {
+    const { score } = state.history.present;
+    if (score !== before.history.present.score) this.#tell("scorechange", { score });
+    if (state.engine !== before.engine) this.#tell("engine", { engine: state.engine });
+    if (state.progress !== before.progress) this.#tell("progress", { progress: state.progress });
+  }
+
+  #tell(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: false, composed: false }));
+  }
+
+  /** Takes a value in, or says what was wrong with it and leaves the default. */
+  #set<Value>(reading: Reading<Value>, apply: (value: Value) => void): void {
+    if (reading.isUnderstood) apply(reading.value);
+    else this.#store.update({ message: { kind: "error", text: reading.remark } });
+  }
+
+  #setSettings(patch: Partial<State["settings"]>): void {
+    this.#store.update({ settings: { ...this.#store.state.settings, ...patch } });
+  }
+
+  /** Attributes describe the piece one starts from, so they make no undo step. */
+  #setHeader(header: { readonly key: string | null } | { readonly tempo: number }): void {
+    const { history } = this.#store.state;
+    const present = headed(history.present, header);
+    this.#store.update({ history: history.past.length === 0 ? historyOf(present) : { ...history, present } });
+  }
+
+  #device(): DeviceChoice {
+    let device: DeviceChoice = "auto";
+    this.#set(readDevice(this.getAttribute("device") ?? "auto"), (value) => {
+      device = value;
+    });
+    return device;
+  }
+
+  #modelUrl(): string {
+    let address = defaultModelUrl();
+    const text = this.getAttribute("model");
+    if (text !== null) {
+      this.#set(readUrl("model", text, document.baseURI), ({ href }) => {
+        address = href;
+      });
+    }
+    return address;
+  }
+
+  /** Another device or model needs another client. */
+  #reopen(): void {
+    if (this.#studio === null) return;
+    this.disconnectedCallback();
+    this.connectedCallback();
+  }
+
+  #load(src: string): void {
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#set(readUrl("src", src, document.baseURI), (url) => {
+      this.#store.update({ position: tick(0) });
+      void this.#studio?.files.openUrl(url, loading.signal);
+    });
+  }
+
+  #reflect(name: AttributeName, value: string | null): void {
+    if (value === null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+}

@@ -1,0 +1,199 @@
+// Asking the composer and taking its answer: notes as they come, one undo step at the end.
+
+import type { Act, ComposerClient, ComposerError, Outcome } from "../composer/index.ts";
+import { composerErrorFrom } from "../composer/index.ts";
+import type { Note } from "../score/index.ts";
+import {
+  answered,
+  draftOf,
+  EMPTY_SELECTION,
+  noteEnd,
+  noteFrom,
+  recorded,
+  scoreFrom,
+  selectionOf,
+} from "../score/index.ts";
+import type { Asked, Question } from "./requests.ts";
+import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
+import { randomRngSeed } from "./settings.ts";
+import type { State, Store } from "./store.ts";
+
+/** The names of the verbs, as they stand on their buttons. */
+export const VERB_LABELS: Readonly<Record<Act, string>> = {
+  continue: "Continue",
+  harmonize: "Harmonize",
+  infill: "Fill",
+  seed: "Seed",
+};
+
+const QUESTIONS: Readonly<Record<Act, (state: State) => Asked>> = {
+  seed: seedQuestion,
+  continue: continueQuestion,
+  harmonize: harmonizeQuestion,
+  infill: infillQuestion,
+};
+
+/** What the dialogue tells the element. */
+export interface DialogueListener {
+  noteStarted(note: Note): void;
+  failed(error: ComposerError): void;
+}
+
+/** One element's talk with the composer; one question at a time. */
+export class Dialogue {
+  readonly #store: Store;
+  readonly #client: ComposerClient;
+  readonly #listener: DialogueListener;
+  #running: AbortController | null = null;
+  #isDisposed = false;
+
+  constructor(store: Store, client: ComposerClient, listener: DialogueListener) {
+    this.#store = store;
+    this.#client = client;
+    this.#listener = listener;
+  }
+
+  /** Asks; resolves when the answer is in the score, was stopped, or could not be had. */
+  async ask(act: Act): Promise<void> {
+    if (this.#running !== null) return;
+    const store = this.#store;
+    if (store.state.isReadonly) return this.#remark("This piece is read only.");
+    const { settings } = store.state;
+    if (!settings.isRngSeedKept) {
+      store.update({ settings: { ...settings, rngSeed: randomRngSeed() } });
+    }
+    const asked = QUESTIONS[act](store.state);
+    if (asked.kind === "needs") return this.#remark(asked.text);
+    const running = new AbortController();
+    this.#running = running;
+    this.#begin(act, asked.question);
+    try {
+      const outcome = await this.#compose(asked.question, running.signal);
+      if (!this.#isDisposed) this.#take(act, outcome);
+    } catch (thrown) {
+      if (!this.#isDisposed) this.#fail(composerErrorFrom(thrown));
+    } finally {
+      this.#running = null;
+      if (!this.#isDisposed) store.update({ answering: null });
+    }
+  }
+
+  /** Stops; what has been written until now is kept. */
+  stop(): void {
+    const { answering } = this.#store.state;
+    if (answering !== null) this.#store.update({ answering: { ...answering, isStopping: true } });
+    this.#running?.abort();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#running?.abort();
+    this.#store.update({ answering: null });
+  }
+
+  #begin(act: Act, { start, replaced }: Question): void {
+    this.#store.update({
+      answering: { act, notes: [], pen: start, replaced, isStopping: false },
+      selection: EMPTY_SELECTION,
+      message: null,
+      isHinting: false,
+    });
+  }
+
+  #compose({ order, start }: Question, signal: AbortSignal): Promise<Outcome> {
+    const options = {
+      signal,
+      onNote: (plain: Parameters<typeof noteFrom>[0]) => this.#show(noteFrom(plain)),
+      onRestart: () => {
+        const { answering } = this.#store.state;
+        if (answering === null || this.#isDisposed) return;
+        this.#store.update({ answering: { ...answering, notes: [], pen: start } });
+      },
+    };
+    // The union is taken apart so that each act meets its own request type.
+    switch (order.act) {
+      case "seed":
+        return this.#client.compose(order.act, order.request, options);
+      case "continue":
+        return this.#client.compose(order.act, order.request, options);
+      case "harmonize":
+        return this.#client.compose(order.act, order.request, options);
+      case "infill":
+        return this.#client.compose(order.act, order.request, options);
+      default:
+        return order satisfies never;
+    }
+  }
+
+  #show(note: Note): void {
+    const { answering } = this.#store.state;
+    if (answering === null || this.#isDisposed) return;
+    const notes = [...answering.notes, note];
+    this.#store.update({ answering: { ...answering, notes, pen: noteEnd(note) } });
+    this.#listener.noteStarted(note);
+  }
+
+  #take(act: Act, outcome: Outcome): void {
+    const store = this.#store;
+    const { history, settings } = store.state;
+    const score = scoreFrom(outcome.score);
+    const selection = selectionOf(outcome.added.map(noteFrom));
+    if (selection.size === 0 && outcome.removed.length === 0) {
+      const text = outcome.isComplete
+        ? "The composer found nothing to add here. Try another style, or make it bolder."
+        : "Stopped before the first note.";
+      return store.update({ message: { kind: "remark", text }, receipt: outcome.receipt });
+    }
+    const before = act === "seed" ? draftOf(score) : history.present;
+    const draft = answered(before, score, outcome.added.map(noteFrom));
+    store.update({
+      history: recorded(history, { name: VERB_LABELS[act], draft }),
+      selection,
+      region: null,
+      receipt: outcome.receipt,
+      settings: { ...settings, rngSeed: outcome.receipt.rngSeed },
+      message: outcome.isComplete
+        ? null
+        : { kind: "remark", text: "Stopped: what was written until then is kept." },
+    });
+  }
+
+  #fail(error: ComposerError): void {
+    if (error.code === "cancelled" || error.code === "closed") return;
+    this.#store.update({ message: { kind: "error", text: errorLine(error) } });
+    this.#listener.failed(error);
+  }
+
+  #remark(text: string): void {
+    this.#store.update({ message: { kind: "remark", text } });
+  }
+}
+
+/** One line in words with the way out. */
+export function errorLine(error: ComposerError): string {
+  switch (error.code) {
+    case "busy":
+      return "The composer is still answering: press Stop, then ask again.";
+    case "weights-missing":
+    case "module-missing":
+      return "The composer could not be loaded: check the connection and press the verb again.";
+    case "weights-corrupt":
+    case "weights-version":
+      return "The composer's files do not fit this page: reload the page to fetch them afresh.";
+    case "device-lost":
+    case "device-unavailable":
+      return "The graphics processor gave up: press the verb again, the answer then comes from the CPU.";
+    case "too-large":
+      return "The piece is too long for one question: select a part of it and press Fill.";
+    case "nothing-to-harmonize":
+      return "Harmonize needs a melody: draw one, or press Seed.";
+    case "nothing-to-continue":
+      return "Continue needs some notes to go on from: draw a few, or press Seed.";
+    case "region-empty":
+      return "Fill needs a place: select notes, or drag over the bar numbers to mark bars.";
+    case "midi-invalid":
+      return `That file is not a MIDI file that can be read: ${error.message}.`;
+    default:
+      return `That did not work: ${error.message}. Nothing was lost; try again.`;
+  }
+}

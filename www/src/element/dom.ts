@@ -1,0 +1,71 @@
+// Making elements without a framework: one function, plain attributes, no inline styles.
+
+import type { IconName } from "./icons.ts";
+import { icon } from "./icons.ts";
+
+type Attributes = Readonly<Record<string, string | boolean>>;
+
+/** A new element; an attribute that is `false` is left out, `true` is set empty. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false) continue;
+    element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** A button with an icon and a label; `isLabelled` shows the label where there is room. */
+export function makeButton(
+  name: IconName,
+  label: string,
+  attributes: Attributes & { readonly class?: string },
+  isLabelled = false,
+): HTMLButtonElement {
+  const shown = make("span", { class: isLabelled ? "label" : "label hidden" }, label);
+  return make(
+    "button",
+    { type: "button", title: label, ...attributes, class: `button ${attributes.class ?? ""}`.trim() },
+    icon(name),
+    shown,
+  );
+}
+
+/** A drop-down; its options are set by `setOptions`. */
+export function makeSelect(label: string, attributes: Attributes): HTMLSelectElement {
+  return make("select", { "aria-label": label, title: label, ...attributes });
+}
+
+/** Sets the options of a drop-down and which is chosen, without touching it when nothing differs. */
+export function setOptions(
+  select: HTMLSelectElement,
+  options: readonly (readonly [value: string, label: string])[],
+  chosen: string,
+): void {
+  const fingerprint = JSON.stringify(options);
+  if (select.dataset["options"] !== fingerprint) {
+    select.dataset["options"] = fingerprint;
+    select.replaceChildren(...options.map(([value, label]) => make("option", { value }, label)));
+  }
+  if (select.value !== chosen) select.value = chosen;
+}
+
+/** Sets or takes away a flag attribute. */
+export function setFlag(element: Element, name: string, isSet: boolean): void {
+  if (element.hasAttribute(name) !== isSet) element.toggleAttribute(name, isSet);
+}
+
+/** Sets an attribute only when it differs, so that screen readers are not disturbed. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Sets the text only when it differs. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,142 @@
+// Edits that buttons and keys make: plain functions on a store.
+
+import type { Edit, Note, NoteId, Score, Selection } from "../score/index.ts";
+import {
+  added,
+  barAt,
+  EMPTY_SELECTION,
+  GRID_LENGTHS,
+  gridBefore,
+  headed,
+  lastBarEnd,
+  lockToggled,
+  notesWith,
+  pruned,
+  rangeOf,
+  recorded,
+  redone,
+  removed,
+  revoiced,
+  selectionOf,
+  shiftedTo,
+  tick,
+  undone,
+} from "../score/index.ts";
+import { copiedNotes, copyNotes } from "./clipboard.ts";
+import type { State, Store } from "./store.ts";
+
+/** Records an edit and what is selected after it. */
+export function applyEdit(store: Store, edit: Edit, selection: Selection): void {
+  const { state } = store;
+  if (state.isReadonly || state.answering !== null) return;
+  store.update({
+    history: recorded(state.history, edit),
+    selection,
+    region: null,
+    isHinting: false,
+    message: null,
+  });
+}
+
+/** Changes title, key, metre or tempo. */
+export function changeHeader(store: Store, name: string, header: Partial<Omit<Score, "notes">>): void {
+  const { state, draft } = store;
+  if (state.isReadonly || state.answering !== null) return;
+  store.update({ history: recorded(state.history, { name, draft: headed(draft, header) }) });
+}
+
+export function undo(store: Store): void {
+  walk(store, undone(store.state.history));
+}
+
+export function redo(store: Store): void {
+  walk(store, redone(store.state.history));
+}
+
+export function selectAll(store: Store): void {
+  store.update({ selection: selectionOf(store.draft.score.notes), region: null });
+}
+
+export function copy(store: Store): void {
+  copyNotes(selected(store));
+}
+
+export function cut(store: Store): void {
+  copy(store);
+  deleteSelected(store);
+}
+
+/** Puts the copied notes at the playhead. */
+export function paste(store: Store): void {
+  const { state, draft } = store;
+  const start = gridBefore(draft.score, state.position, gridTicks(state));
+  insert(store, "Paste", copiedNotes(), start);
+}
+
+/** Puts a copy right after the selection: on the next bar line when the selection spans bars. */
+export function duplicate(store: Store): void {
+  const notes = selected(store);
+  const range = rangeOf(notes);
+  if (range === null) return;
+  const first = barAt(store.draft.score, range.start);
+  const last = barAt(store.draft.score, tick(range.end - 1));
+  const offset = last.index > first.index ? range.start - first.start : 0;
+  const start = last.index > first.index ? tick(last.end + offset) : range.end;
+  insert(store, "Duplicate", notes, start);
+}
+
+export function deleteSelected(store: Store): void {
+  const { state, draft } = store;
+  if (state.selection.size === 0) return;
+  const name = state.selection.size === 1 ? "Delete note" : `Delete ${state.selection.size} notes`;
+  applyEdit(store, { name, draft: removed(draft, state.selection) }, EMPTY_SELECTION);
+}
+
+export function toggleLock(store: Store): void {
+  const { state, draft } = store;
+  if (state.selection.size === 0) return;
+  const isLocked = [...state.selection].every((id) => draft.locked.has(id));
+  const name = isLocked ? "Unlock notes" : "Lock notes";
+  applyEdit(store, { name, draft: lockToggled(draft, state.selection) }, state.selection);
+}
+
+/** Chooses the voice to write; selected notes go to it when `isMoving`. */
+export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolean): void {
+  store.update({ voice });
+  const { selection } = store.state;
+  if (!isMoving || selection.size === 0) return;
+  applyEdit(store, { name: "Change voice", draft: revoiced(store.draft, selection, voice) }, selection);
+}
+
+/** The chosen grid in ticks. */
+export function gridTicks(state: State): (typeof GRID_LENGTHS)[number]["ticks"] {
+  const found = GRID_LENGTHS.find((length) => length.id === state.grid) ?? GRID_LENGTHS[2];
+  if (found === undefined) throw new Error("invariant: there are grid lengths");
+  return found.ticks;
+}
+
+/** Where the piece ends, for the position readout and for Play. */
+export function pieceEnd(state: State): ReturnType<typeof lastBarEnd> {
+  return lastBarEnd(state.history.present.score);
+}
+
+function insert(store: Store, name: string, notes: readonly Note[], start: Note["onset"]): void {
+  if (notes.length === 0) return;
+  const { draft, ids } = added(store.draft, shiftedTo(notes, start));
+  applyEdit(store, { name, draft }, new Set<NoteId>(ids));
+}
+
+function selected(store: Store): readonly Note[] {
+  return notesWith(store.draft.score, store.state.selection);
+}
+
+function walk(store: Store, history: State["history"]): void {
+  const { state } = store;
+  if (history === state.history || state.answering !== null || state.isReadonly) return;
+  const { score } = history.present;
+  const before = new Set(state.history.present.score.notes);
+  // What came back is selected, so that one sees what undo did.
+  const back = score.notes.filter((note) => !before.has(note));
+  const selection = back.length < score.notes.length ? selectionOf(back) : EMPTY_SELECTION;
+  store.update({ history, selection: pruned(selection, score), region: null, message: null });
+}

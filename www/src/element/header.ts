@@ -1,0 +1,116 @@
+// The line above the roll: name, title, what the piece is, undo and files.
+
+import { keyLabel, likelyKey, parseKey, redoName, undoName } from "../score/index.ts";
+import type { ActionId } from "./actions.ts";
+import type { Desk } from "./desk.ts";
+import { make, makeButton, setAttribute, setText } from "./dom.ts";
+import { keyField, metreField, styleField, tempoField, titleField } from "./fields.ts";
+import type { IconName } from "./icons.ts";
+import { noteHeads } from "./icons.ts";
+import { styleLabel } from "./settings.ts";
+
+export function buildHeader(desk: Desk): HTMLElement {
+  const wordmark = make(
+    "span",
+    { class: "wordmark", part: "wordmark" },
+    noteHeads(),
+    make("span", { class: "name" }, "Antiphon"),
+  );
+  const facts = make(
+    "div",
+    { class: "facts" },
+    styleField(desk),
+    keyField(desk),
+    metreField(desk),
+    tempoField(desk),
+  );
+  const files = make(
+    "div",
+    { class: "group files" },
+    actionButton(desk, "open", "open", "Open a MIDI file"),
+    actionButton(desk, "save", "save", "Save as MIDI"),
+  );
+  return make(
+    "header",
+    { class: "header", part: "header" },
+    wordmark,
+    titleField(desk),
+    facts,
+    chip(desk),
+    make("span", { class: "spring" }),
+    history(desk),
+    files,
+    make(
+      "div",
+      { class: "group" },
+      actionButton(desk, "help", "help", "Keyboard and gestures (?)", "help"),
+      panelButton(desk),
+    ),
+  );
+}
+
+/** Style and key in one chip, where the fields have no room; it opens the panel. */
+function chip({ store, signal, do: act }: Desk): HTMLElement {
+  const style = make("span", { class: "chip-style" });
+  const key = make("span", { class: "chip-key" });
+  const button = make(
+    "button",
+    { type: "button", class: "chip", title: "Style, key, tempo", "data-action": "panel" },
+    style,
+    key,
+  );
+  button.addEventListener("click", () => act("panel"), { signal });
+  store.onChange(({ history: { present }, settings }) => {
+    setText(style, styleLabel(settings.style));
+    const given = present.score.key === null ? null : parseKey(present.score.key);
+    const signature = given ?? likelyKey(present.score.notes);
+    setText(key, signature === null ? "" : keyLabel(signature));
+  }, signal);
+  return button;
+}
+
+function history(desk: Desk): HTMLElement {
+  const { store, signal } = desk;
+  const undo = actionButton(desk, "undo", "undo", "Undo");
+  const redo = actionButton(desk, "redo", "redo", "Redo");
+  store.onChange((state) => {
+    const isBusy = state.answering !== null || state.isReadonly;
+    name(undo, "Undo", undoName(state.history), isBusy);
+    name(redo, "Redo", redoName(state.history), isBusy);
+  }, signal);
+  return make("div", { class: "group history" }, undo, redo);
+}
+
+function name(button: HTMLButtonElement, verb: string, step: string | null, isBusy: boolean): void {
+  const label = step === null ? verb : `${verb}: ${step.toLowerCase()}`;
+  setAttribute(button, "title", label);
+  setAttribute(button, "aria-label", label);
+  button.disabled = step === null || isBusy;
+}
+
+function panelButton(desk: Desk): HTMLElement {
+  const button = actionButton(desk, "panel", "panel", "Composer panel");
+  button.classList.add("panel-button");
+  desk.store.onChange(
+    ({ isPanelOpen }) => setAttribute(button, "aria-expanded", String(isPanelOpen)),
+    desk.signal,
+  );
+  return button;
+}
+
+/** A button with an icon that does one action. */
+export function actionButton(
+  { do: act, signal }: Desk,
+  id: ActionId,
+  iconName: IconName,
+  label: string,
+  extra = "",
+): HTMLButtonElement {
+  const button = makeButton(iconName, label, {
+    class: `quiet ${extra}`.trim(),
+    "data-action": id,
+    "aria-label": label,
+  });
+  button.addEventListener("click", () => act(id), { signal });
+  return button;
+}

@@ -1,0 +1,84 @@
+// The one panel: how the composer answers, what it is, and on small screens all that has no room.
+
+import type { Desk } from "./desk.ts";
+import { make, makeButton, setText } from "./dom.ts";
+import {
+  barsField,
+  keyField,
+  metreField,
+  rngSeedField,
+  styleField,
+  temperatureField,
+  tempoField,
+  titleField,
+  voicesField,
+} from "./fields.ts";
+import { styleLabel } from "./settings.ts";
+import type { State } from "./store.ts";
+import { engineLine, switches, volumeField } from "./transport-bar.ts";
+
+export function buildPanel(desk: Desk): HTMLElement {
+  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close the panel" });
+  close.addEventListener("click", () => desk.do("panel"), { signal: desk.signal });
+  const panel = make(
+    "aside",
+    { class: "panel", part: "panel", "aria-label": "Composer panel" },
+    make("div", { class: "panel-head" }, make("h2", {}, "Composer"), close),
+    section("Piece", "folded", make("div", { class: "field tall" }, titleField(desk)), styleField(desk), keyField(desk), metreField(desk), tempoField(desk), barsField(desk)),
+    section("Answers", "", temperatureField(desk), voicesField(desk), rngSeedField(desk)),
+    section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
+    section("Files and help", "folded", files(desk)),
+    section("Engine", "", engineFacts(desk)),
+  );
+  desk.store.onChange(({ isPanelOpen }) => {
+    panel.hidden = !isPanelOpen;
+  }, desk.signal);
+  return panel;
+}
+
+function section(title: string, className: string, ...content: readonly HTMLElement[]): HTMLElement {
+  return make("section", { class: `section ${className}`.trim() }, make("h3", {}, title), ...content);
+}
+
+function files({ do: act, signal }: Desk): HTMLElement {
+  const open = makeButton("open", "Open MIDI", { "data-action": "open" }, true);
+  const save = makeButton("save", "Save MIDI", { "data-action": "save" }, true);
+  const help = makeButton("help", "Keys and gestures", { "data-action": "help" }, true);
+  open.addEventListener("click", () => act("open"), { signal });
+  save.addEventListener("click", () => act("save"), { signal });
+  help.addEventListener("click", () => act("help"), { signal });
+  return make("div", { class: "row wrap" }, open, save, help);
+}
+
+/** What is known about the engine and the last answer. */
+function engineFacts({ store, signal }: Desk): HTMLElement {
+  const list = make("dl", { class: "engine-facts", part: "engine-facts" });
+  const notice = make("p", { class: "notice", part: "notice" });
+  store.onChange((state, before) => {
+    const isSame =
+      state.engine === before.engine &&
+      state.progress === before.progress &&
+      state.receipt === before.receipt;
+    if (isSame && list.childElementCount > 0) return;
+    const rows = factsOf(state).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]);
+    list.replaceChildren(...rows);
+    setText(notice, state.engine.notice ?? state.progress?.message ?? "");
+  }, signal);
+  return make("div", {}, list, notice);
+}
+
+function factsOf(state: State): readonly (readonly [string, string])[] {
+  const { engine, receipt } = state;
+  const facts: (readonly [string, string])[] = [["State", engineLine(state)]];
+  if (engine.info !== null) {
+    const { adapter, modelVersion, styles } = engine.info;
+    if (adapter !== null) facts.push(["Adapter", adapter]);
+    facts.push(["Model", modelVersion ?? "Markov engine, until the network is here"]);
+    if (styles.length > 0) facts.push(["Styles", styles.map(styleLabel).join(", ")]);
+  }
+  if (receipt !== null) {
+    const key = receipt.key ?? "key from the notes";
+    facts.push(["Last answer", `${styleLabel(receipt.style)}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`]);
+  }
+  return facts;
+}

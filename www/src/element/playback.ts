@@ -1,0 +1,96 @@
+// Keeps transport, store and roll in step: what is heard is what is shown.
+
+import { Transport } from "../audio/index.ts";
+import type { PianoRoll } from "../roll/index.ts";
+import type { Score } from "../score/index.ts";
+import { notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import type { Answering, State, Store } from "./store.ts";
+
+/** Wires a transport to a store and its roll until `signal` aborts. */
+export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSignal): Transport {
+  const sounding = soundingScore();
+  const transport = new Transport(() => sounding(store.state));
+  let lit = "";
+  const light = (at: State["position"], isPlaying: boolean): void => {
+    const notes = isPlaying
+      ? notesIn(sounding(store.state), { start: at, end: tick(at + 1) })
+      : [];
+    const names = notes.map((note) => note.pitch).join();
+    if (names === lit) return;
+    lit = names;
+    roll.setSounding(new Set(notes.map((note) => note.pitch)));
+  };
+  transport.onTick((at) => {
+    const { isPlaying } = transport;
+    roll.setPlayhead(at, isPlaying, store.state.isFollowing);
+    light(at, isPlaying);
+    // The readout counts beats, so the store need not hear of every frame.
+    if (!isPlaying || Math.abs(at - store.state.position) >= READOUT_TICKS) {
+      store.update({ position: at });
+    }
+  }, signal);
+  transport.onState((isPlaying) => {
+    store.update({ isPlaying });
+    if (isPlaying) return;
+    light(transport.tick, false);
+    if (transport.tick >= scoreEnd(store.draft.score)) moveTo(store, roll, transport, tick(0));
+  }, signal);
+  store.onChange((state, before) => {
+    if (state.isLooping !== before.isLooping || state.loop !== before.loop) {
+      transport.setLoop(state.isLooping ? state.loop : null);
+    }
+    if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
+    if (state.volume !== before.volume) transport.setVolume(state.volume);
+    if (state.history !== before.history || state.answering !== before.answering) {
+      transport.scoreChanged();
+    }
+  }, signal);
+  const { isLooping, loop, isMetronomeOn, volume } = store.state;
+  transport.setLoop(isLooping ? loop : null);
+  transport.setMetronome(isMetronomeOn);
+  transport.setVolume(volume);
+  signal.addEventListener("abort", () => transport.dispose(), { once: true });
+  return transport;
+}
+
+/** A sixteenth of a whole note: fine enough for a readout of beats. */
+const READOUT_TICKS = 120;
+
+/** Sets the playhead; playing already, it goes on from there. */
+export function moveTo(
+  store: Store,
+  roll: PianoRoll,
+  transport: Transport,
+  at: State["position"],
+): void {
+  store.update({ position: at });
+  if (transport.isPlaying) transport.play(at);
+  else roll.setPlayhead(at, false, false);
+}
+
+/** Plays from the playhead, from the loop's start when it lies outside, or stops. */
+export function playOrStop(store: Store, transport: Transport): void {
+  if (transport.isPlaying) return transport.stop();
+  const { position, loop, isLooping, history } = store.state;
+  const end = scoreEnd(history.present.score);
+  if (isLooping && loop !== null && (position < loop.start || position >= loop.end)) {
+    return transport.play(loop.start);
+  }
+  transport.play(position >= end ? tick(0) : position);
+}
+
+/** The piece with the answer that is being written, so that one hears it come. */
+function soundingScore(): (state: State) => Score {
+  let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
+    null;
+  return ({ history, answering }) => {
+    const { score, locked } = history.present;
+    if (answering === null) return score;
+    if (known?.score !== score || known.answering !== answering) {
+      const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));
+      known = { score, answering, sum: withNotes(score, [...kept, ...answering.notes]) };
+    }
+    return known.sum;
+  };
+}
+

@@ -1,0 +1,118 @@
+// Everything that the element shows, in one value that listeners compare with the one before.
+
+import type { Act, EngineState, Progress, Receipt } from "../composer/index.ts";
+import type { Answer, Tool } from "../roll/index.ts";
+import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score/index.ts";
+import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, tick } from "../score/index.ts";
+import { openingScore } from "./opening.ts";
+import type { Settings } from "./settings.ts";
+import { FIRST_SETTINGS } from "./settings.ts";
+
+/** One line beside the verbs: what is wrong with the way out, or what has been done. */
+export interface Message {
+  readonly kind: "error" | "remark";
+  readonly text: string;
+}
+
+/** The look that a page or its reader wishes. */
+export type Theme = "auto" | "light" | "dark";
+
+/** An act that is being answered. */
+export interface Answering extends Answer {
+  readonly act: Act;
+  readonly isStopping: boolean;
+}
+
+/** The state of one element. */
+export interface State {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly region: TickRange | null;
+  readonly voice: Voice;
+  readonly tool: Tool;
+  /** Id of a grid length. */
+  readonly grid: string;
+  readonly settings: Settings;
+  readonly loop: TickRange | null;
+  readonly isLooping: boolean;
+  readonly isMetronomeOn: boolean;
+  readonly isFollowing: boolean;
+  readonly volume: number;
+  /** Where play begins. */
+  readonly position: Tick;
+  readonly isPlaying: boolean;
+  readonly engine: EngineState;
+  readonly progress: Progress | null;
+  readonly answering: Answering | null;
+  readonly message: Message | null;
+  readonly receipt: Receipt | null;
+  readonly isReadonly: boolean;
+  readonly isPanelOpen: boolean;
+  readonly isHinting: boolean;
+  readonly theme: Theme;
+}
+
+type Listener = (state: State, before: State) => void;
+
+/** Holds the state and tells who listens when it changes. */
+export class Store {
+  #state: State = FIRST_STATE;
+  readonly #listeners = new Set<Listener>();
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get draft(): Draft {
+    return this.#state.history.present;
+  }
+
+  /** Changes the state; listeners run only if something differs. */
+  update(patch: Partial<State>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...patch };
+    if (!differs(before, this.#state)) return;
+    for (const listener of [...this.#listeners]) listener(this.#state, before);
+  }
+
+  /** Listens until `signal` aborts; the first call comes at once. */
+  onChange(listener: Listener, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => this.#listeners.delete(listener), { once: true });
+    listener(this.#state, this.#state);
+  }
+}
+
+const FIRST_STATE: State = {
+  history: historyOf(draftOf(openingScore())),
+  selection: EMPTY_SELECTION,
+  region: null,
+  voice: SOPRANO,
+  tool: "draw",
+  grid: "1/4",
+  settings: FIRST_SETTINGS,
+  loop: null,
+  isLooping: false,
+  isMetronomeOn: false,
+  isFollowing: true,
+  volume: 0.8,
+  position: tick(0),
+  isPlaying: false,
+  engine: { phase: "closed", info: null, notice: null },
+  progress: null,
+  answering: null,
+  message: null,
+  receipt: null,
+  isReadonly: false,
+  isPanelOpen: false,
+  isHinting: true,
+  theme: "auto",
+};
+
+function differs(a: State, b: State): boolean {
+  for (const name of Object.keys(a)) {
+    if (Reflect.get(a, name) !== Reflect.get(b, name)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+// The tree inside the shadow root, put together from its parts.
+
+import type { Desk } from "./desk.ts";
+import { make } from "./dom.ts";
+import { buildHeader } from "./header.ts";
+import { buildHelp } from "./help.ts";
+import { buildPanel } from "./panel.ts";
+import { buildTools } from "./tools.ts";
+import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
+import { buildMessage, buildVerbs } from "./verbs.ts";
+
+/** The parts that the studio goes on using. */
+export interface Parts {
+  readonly composer: HTMLElement;
+  readonly roll: HTMLElement;
+  readonly hint: HTMLElement;
+  readonly live: HTMLElement;
+  readonly help: HTMLDialogElement;
+}
+
+export function buildParts(desk: Desk): Parts {
+  const hint = make("p", { class: "hint", part: "hint" }, "Click to add notes, then Continue");
+  const roll = make("div", {
+    class: "roll",
+    part: "roll",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": "piano roll",
+    "aria-label": "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.",
+  });
+  const live = make("div", { class: "live", role: "log", "aria-live": "polite", "aria-atomic": "true" });
+  const help = buildHelp(desk.signal);
+  const footer = make(
+    "footer",
+    { class: "footer", part: "footer" },
+    buildMessage(desk),
+    buildTransport(desk),
+    buildVerbs(desk),
+    make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
+  );
+  const composer = make(
+    "div",
+    { class: "composer", part: "composer" },
+    buildHeader(desk),
+    buildTools(desk),
+    make("div", { class: "stage" }, make("div", { class: "paper" }, roll, hint), buildPanel(desk)),
+    footer,
+    live,
+    help,
+  );
+  return { composer, roll, hint, live, help };
+}

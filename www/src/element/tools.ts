@@ -1,0 +1,87 @@
+// The tool row: draw or select, the voice to write, the grid, what to do with the selection, the view.
+
+import { VOICE_NAMES } from "../roll/index.ts";
+import { GRID_LENGTHS, SATB } from "../score/index.ts";
+import type { Desk } from "./desk.ts";
+import { make, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
+import { chooseVoice } from "./editing.ts";
+import { field } from "./fields.ts";
+import { actionButton } from "./header.ts";
+
+export function buildTools(desk: Desk): HTMLElement {
+  return make(
+    "div",
+    { class: "tools", part: "tools", role: "toolbar", "aria-label": "Tools" },
+    pointerTools(desk),
+    voices(desk),
+    grid(desk),
+    selectionTools(desk),
+    make("span", { class: "spring" }),
+    make(
+      "div",
+      { class: "group view" },
+      actionButton(desk, "zoom-out", "zoom-out", "Zoom out (-)"),
+      actionButton(desk, "zoom-in", "zoom-in", "Zoom in (+)"),
+      actionButton(desk, "fit", "fit", "Show the whole piece (0)"),
+    ),
+  );
+}
+
+function pointerTools(desk: Desk): HTMLElement {
+  const draw = actionButton(desk, "draw", "draw", "Draw (D)");
+  const select = actionButton(desk, "select", "select", "Select (V)");
+  desk.store.onChange(({ tool, isReadonly }) => {
+    setAttribute(draw, "aria-pressed", String(tool === "draw" && !isReadonly));
+    setAttribute(select, "aria-pressed", String(tool === "select" || isReadonly));
+    draw.disabled = isReadonly;
+  }, desk.signal);
+  return make("div", { class: "group toggles" }, draw, select);
+}
+
+function voices({ store, signal }: Desk): HTMLElement {
+  const buttons = SATB.map((voice) => {
+    const name = VOICE_NAMES[voice] ?? "";
+    const label = `${name.charAt(0).toUpperCase()}${name.slice(1)} (${voice + 1}; with Shift, selected notes go there)`;
+    const button = make(
+      "button",
+      {
+        type: "button",
+        class: "button voice",
+        title: label,
+        "aria-label": label,
+        "data-voice": String(voice),
+        part: "voice",
+      },
+      make("span", { class: "swatch", "data-voice": String(voice) }),
+      name.charAt(0).toUpperCase(),
+    );
+    button.addEventListener("click", (event) => chooseVoice(store, voice, event.shiftKey), { signal });
+    store.onChange((state) => setAttribute(button, "aria-pressed", String(state.voice === voice)), signal);
+    return button;
+  });
+  return make("div", { class: "group toggles voices", role: "group", "aria-label": "Voice to write" }, ...buttons);
+}
+
+function grid({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Grid", { "data-field": "grid" });
+  select.addEventListener("change", () => store.update({ grid: select.value }), { signal });
+  const options = GRID_LENGTHS.map(({ id, label }) => [id, label] as const);
+  store.onChange((state) => setOptions(select, options, state.grid), signal);
+  return field("Grid", select);
+}
+
+function selectionTools(desk: Desk): HTMLElement {
+  const lock = actionButton(desk, "lock", "lock", "Lock or unlock (L)");
+  const duplicate = actionButton(desk, "duplicate", "duplicate", "Duplicate");
+  const bin = actionButton(desk, "delete", "bin", "Delete");
+  const count = make("span", { class: "count", part: "selection-count" });
+  desk.store.onChange(({ selection, isReadonly, history, answering }) => {
+    const isIdle = selection.size === 0 || isReadonly || answering !== null;
+    for (const button of [lock, duplicate, bin]) button.disabled = isIdle;
+    const { locked } = history.present;
+    const isLocked = selection.size > 0 && [...selection].every((id) => locked.has(id));
+    setAttribute(lock, "aria-pressed", String(isLocked));
+    setText(count, selection.size === 0 ? "" : `${selection.size} selected`);
+  }, desk.signal);
+  return make("div", { class: "group selection" }, lock, duplicate, bin, count);
+}

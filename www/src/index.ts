@@ -1,0 +1,19 @@
+// The door of the page's side: defines <antiphon-composer> and exports the public types.
+
+import { AntiphonComposer } from "./element/antiphon-composer.ts";
+
+// Two scripts on one page may both bring the element; the first one wins.
+if (customElements.get("antiphon-composer") === undefined) {
+  customElements.define("antiphon-composer", AntiphonComposer);
+}
+
+export { AntiphonComposer };
+export type { ErrorCode, EngineInfo, EngineState, Outcome, Progress, Receipt } from "./composer/index.ts";
+export { ComposerError } from "./composer/index.ts";
+export type { Note, PlainNote, PlainScore, Score } from "./score/index.ts";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "antiphon-composer": AntiphonComposer;
+  }
+}

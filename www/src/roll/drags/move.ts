@@ -1,0 +1,73 @@
+// Moving notes in time and pitch, or a copy of them when the drag began with Alt.
+
+import type { Note, NoteId, Selection, Shift } from "../../score/index.ts";
+import {
+  added,
+  allowedShift,
+  gridNear,
+  moved,
+  notesWith,
+  pitch,
+  selectionOf,
+  tick,
+} from "../../score/index.ts";
+import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
+import { NO_PREVIEW } from "./drag.ts";
+
+/** Takes hold of a note and moves everything selected with it. */
+export function moveDrag(
+  { content, hear }: DragContext,
+  from: DragPoint,
+  held: Note,
+  selection: Selection,
+): Drag {
+  const { draft, grid } = content;
+  const isCopy = from.isFree;
+  const notes = notesWith(draft.score, selection);
+  let shift: Shift = { ticks: 0, semitones: 0 };
+  let changed: ReadonlyMap<NoteId, Note> = new Map();
+  hear(held.pitch, held.velocity, held.voice);
+  return {
+    pointer: isCopy ? "copy" : "grabbing",
+    get preview(): DragPreview {
+      if (isCopy) return { ...NO_PREVIEW, fresh: [...changed.values()] };
+      return { ...NO_PREVIEW, changed };
+    },
+    move(point) {
+      const wanted = tick(held.onset + point.tick - from.tick);
+      const isFree = point.isFree && !isCopy;
+      const onset = isFree ? wanted : snapped(held, wanted);
+      const next = allowedShift(draft.score, selection, {
+        ticks: onset - held.onset,
+        semitones: point.pitch - from.pitch,
+      });
+      if (next.ticks === shift.ticks && next.semitones === shift.semitones) return;
+      if (next.semitones !== shift.semitones) {
+        hear(pitch(held.pitch + next.semitones), held.velocity, held.voice);
+      }
+      shift = next;
+      changed = new Map(notes.map((note) => [note.id, shifted(note, shift)]));
+    },
+    end() {
+      if (shift.ticks === 0 && shift.semitones === 0) return { kind: "nothing" };
+      const count = notes.length === 1 ? "note" : `${notes.length} notes`;
+      if (isCopy) {
+        const copy = added(draft, [...changed.values()]);
+        const copies = selectionOf(copy.ids.map((id) => ({ id })));
+        return { kind: "edit", edit: { name: `Copy ${count}`, draft: copy.draft }, selection: copies };
+      }
+      const edit = { name: `Move ${count}`, draft: moved(draft, selection, shift) };
+      return { kind: "edit", edit, selection };
+    },
+  };
+
+  /** The nearest place on the grid, or exactly where the note was when it is hardly moved. */
+  function snapped(note: Note, wanted: Note["onset"]): Note["onset"] {
+    if (Math.abs(wanted - note.onset) < grid / 2) return note.onset;
+    return gridNear(draft.score, wanted, grid);
+  }
+}
+
+function shifted(note: Note, { ticks, semitones }: Shift): Note {
+  return { ...note, onset: tick(note.onset + ticks), pitch: pitch(note.pitch + semitones) };
+}

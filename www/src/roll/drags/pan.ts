@@ -1,0 +1,22 @@
+// Pulling the paper itself: the viewport follows the pointer.
+
+import type { Viewport } from "../viewport.ts";
+import { scrolled } from "../viewport.ts";
+import type { Drag, DragPoint } from "./drag.ts";
+import { NO_PREVIEW } from "./drag.ts";
+
+/** Moves the view so that the paper stays under the pointer. */
+export function panDrag(
+  viewport: Viewport,
+  from: DragPoint,
+  show: (viewport: Viewport) => void,
+): Drag {
+  return {
+    pointer: "grabbing",
+    preview: NO_PREVIEW,
+    move(point) {
+      show(scrolled(viewport, from.x - point.x, from.y - point.y));
+    },
+    end: () => ({ kind: "nothing" }),
+  };
+}

@@ -1,0 +1,61 @@
+// Pulling one end of a note, and of everything selected with it.
+
+import type { Edge, Note, NoteId, Selection } from "../../score/index.ts";
+import { gridNear, noteEnd, notesWith, resized, tick } from "../../score/index.ts";
+import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
+import { NO_PREVIEW } from "./drag.ts";
+
+/** A note pulled below the grid's length keeps this part of it. */
+const SHORTEST_PART = 1;
+
+/** Takes hold of the start or the end of a note. */
+export function resizeDrag(
+  { content, hear }: DragContext,
+  from: DragPoint,
+  held: Note,
+  edge: Edge,
+  selection: Selection,
+): Drag {
+  const { draft, grid } = content;
+  const place = edge === "start" ? held.onset : noteEnd(held);
+  const before = notesWith(draft.score, selection);
+  let ticks = 0;
+  let changed: ReadonlyMap<NoteId, Note> = new Map();
+  hear(held.pitch, held.velocity, held.voice);
+  return {
+    pointer: "ew-resize",
+    get preview(): DragPreview {
+      return { ...NO_PREVIEW, changed };
+    },
+    move(point) {
+      const wanted = tick(place + point.tick - from.tick);
+      const isStill = Math.abs(wanted - place) < grid / 4;
+      const next = point.isFree ? wanted : isStill ? place : gridNear(draft.score, wanted, grid);
+      if (next - place === ticks) return;
+      ticks = next - place;
+      const after = resized(draft, selection, edge, ticks, shortest(point)).score.notes;
+      const ids = new Set(before.map((note) => note.id));
+      changed = new Map(after.filter((note) => ids.has(note.id)).map((note) => [note.id, note]));
+    },
+    end() {
+      const isSame = before.every((note) => {
+        const after = changed.get(note.id);
+        return (
+          after === undefined || (after.onset === note.onset && after.duration === note.duration)
+        );
+      });
+      if (isSame) return { kind: "nothing" };
+      const least = Math.min(grid, ...[...changed.values()].map((note) => note.duration));
+      const name = before.length === 1 ? "Resize note" : `Resize ${before.length} notes`;
+      return {
+        kind: "edit",
+        edit: { name, draft: resized(draft, selection, edge, ticks, least) },
+        selection,
+      };
+    },
+  };
+
+  function shortest(point: DragPoint): number {
+    return point.isFree ? SHORTEST_PART : grid;
+  }
+}

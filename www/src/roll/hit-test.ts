@@ -1,0 +1,78 @@
+// What lies under a pointer: a closed union, found without touching the DOM.
+
+import type { Note, Tick } from "../score/index.ts";
+import { noteEnd, notesIn, tick } from "../score/index.ts";
+import type { RollContent } from "./scene.ts";
+import type { Point, Viewport } from "./viewport.ts";
+import { pitchAt, planeAt, tickAt, ticksOf, widthOf, xOf } from "./viewport.ts";
+
+/** What a pointer is over. */
+export type Hit =
+  | { readonly kind: "note"; readonly note: Note }
+  | { readonly kind: "note-start"; readonly note: Note }
+  | { readonly kind: "note-end"; readonly note: Note }
+  | { readonly kind: "paper" }
+  | { readonly kind: "loop-start" | "loop-end" }
+  | { readonly kind: "ruler" }
+  | { readonly kind: "piano-keys" }
+  | { readonly kind: "corner" };
+
+/** How far from a loop's end a pointer still takes hold of it, in pixels. */
+const LOOP_REACH = 6;
+
+/** What lies at a point; `reach` is how many pixels from a note's end still pull it. */
+export function hitAt(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {
+  const plane = planeAt(viewport, point);
+  switch (plane) {
+    case "piano-keys":
+    case "corner":
+      return { kind: plane };
+    case "ruler":
+      return rulerHit(viewport, content, point);
+    case "notes":
+      return noteHit(viewport, content, point, reach);
+    default:
+      return plane satisfies never;
+  }
+}
+
+function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {
+  const at = tickAt(viewport, point.x);
+  const pitch = pitchAt(viewport, point.y);
+  const slack = Math.ceil(ticksOf(viewport, reach / 2));
+  const near = notesIn(content.draft.score, { start: before(at, slack), end: tick(at + slack + 1) });
+  let best: Note | null = null;
+  for (const note of near) {
+    if (note.pitch !== pitch) continue;
+    if (best === null || rank(note, content, at) > rank(best, content, at)) best = note;
+  }
+  if (best === null) return { kind: "paper" };
+  const width = widthOf(viewport, best.duration);
+  // A third of a short note stays for moving, so that every note can be moved.
+  const inside = Math.min(reach, width / 3);
+  const fromStart = point.x - xOf(viewport, best.onset);
+  const fromEnd = xOf(viewport, noteEnd(best)) - point.x;
+  if (fromEnd < inside) return { kind: "note-end", note: best };
+  if (fromStart < inside) return { kind: "note-start", note: best };
+  return { kind: "note", note: best };
+}
+
+function rulerHit(viewport: Viewport, content: RollContent, point: Point): Hit {
+  if (content.loop !== null) {
+    if (Math.abs(point.x - xOf(viewport, content.loop.start)) < LOOP_REACH) return { kind: "loop-start" };
+    if (Math.abs(point.x - xOf(viewport, content.loop.end)) < LOOP_REACH) return { kind: "loop-end" };
+  }
+  return { kind: "ruler" };
+}
+
+/** Notes under the point itself come first, then selected ones, then the current voice. */
+function rank(note: Note, content: RollContent, at: Tick): number {
+  const isUnder = note.onset <= at && at < noteEnd(note);
+  const isSelected = content.selection.has(note.id);
+  const isCurrent = note.voice === content.voice;
+  return (isUnder ? 4 : 0) + (isSelected ? 2 : 0) + (isCurrent ? 1 : 0);
+}
+
+function before(at: Tick, ticks: number): Tick {
+  return tick(at - ticks);
+}

@@ -1,0 +1,46 @@
+// One canvas of the stack: sharp at any device pixel ratio, cleared before each painting.
+
+import type { Pixels } from "../viewport.ts";
+
+export type Brush = CanvasRenderingContext2D;
+
+/** A canvas that knows its size in CSS pixels. */
+export class Layer {
+  readonly canvas: HTMLCanvasElement;
+  readonly #brush: Brush;
+  #ratio = 1;
+
+  constructor(role: string) {
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = `layer ${role}`;
+    this.canvas.setAttribute("aria-hidden", "true");
+    const brush = this.canvas.getContext("2d");
+    if (brush === null) throw new Error("this browser has no 2D canvas");
+    this.#brush = brush;
+  }
+
+  /** Sets the size; the canvas is empty afterwards. */
+  resize(width: Pixels, height: Pixels, ratio: number): void {
+    this.#ratio = ratio;
+    this.canvas.width = Math.max(1, Math.round(width * ratio));
+    this.canvas.height = Math.max(1, Math.round(height * ratio));
+  }
+
+  /** Clears the canvas and paints in CSS pixels. */
+  paint(paint: (brush: Brush) => void): void {
+    const brush = this.#brush;
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    brush.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    brush.save();
+    paint(brush);
+    brush.restore();
+  }
+
+  /** Frees the memory of the canvas at once. */
+  dispose(): void {
+    this.canvas.width = 0;
+    this.canvas.height = 0;
+    this.canvas.remove();
+  }
+}

@@ -1,0 +1,86 @@
+// The stack of canvases. Each layer is painted again only when something on it has changed.
+
+import type { Scene } from "../scene.ts";
+import type { Pixels } from "../viewport.ts";
+import { paintGrid } from "./grid.ts";
+import type { Brush } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import { paintNotes } from "./notes.ts";
+import { paintOverlay } from "./overlay.ts";
+import type { Palette } from "./palette.ts";
+import { readPalette } from "./palette.ts";
+import { paintPianoKeys } from "./piano-keys.ts";
+import { paintRuler } from "./ruler.ts";
+
+/** A layer's name, from the bottom to the top. */
+export type LayerName = "ground" | "notes" | "overlay";
+
+type Paint = (brush: Brush, scene: Scene, palette: Palette) => void;
+
+/** Paints scenes, at most once a frame. */
+export class Painter {
+  readonly #layers: Readonly<Record<LayerName, Layer>>;
+  readonly #host: HTMLElement;
+  readonly #scene: () => Scene;
+  readonly #stale = new Set<LayerName>();
+  #palette: Palette | null = null;
+  #frame = 0;
+
+  /** `scene` is asked for when a frame is due. */
+  constructor(host: HTMLElement, scene: () => Scene) {
+    this.#host = host;
+    this.#scene = scene;
+    this.#layers = {
+      ground: new Layer("ground"),
+      notes: new Layer("notes"),
+      overlay: new Layer("overlay"),
+    };
+    host.prepend(...Object.values(this.#layers).map((layer) => layer.canvas));
+  }
+
+  resize(width: Pixels, height: Pixels): void {
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    for (const layer of Object.values(this.#layers)) layer.resize(width, height, ratio);
+    // At once, because an emptied canvas would flash.
+    this.#stale.add("ground").add("notes").add("overlay");
+    this.#paint();
+  }
+
+  /** Has layers painted again in the next frame. */
+  invalidate(...names: readonly LayerName[]): void {
+    for (const name of names) this.#stale.add(name);
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Reads the colours again, after a change of theme. */
+  recolour(): void {
+    this.#palette = null;
+    this.invalidate("ground", "notes", "overlay");
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const layer of Object.values(this.#layers)) layer.dispose();
+  }
+
+  #paint(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const scene = this.#scene();
+    this.#palette ??= readPalette(this.#host);
+    const palette = this.#palette;
+    for (const name of this.#stale) {
+      this.#layers[name].paint((brush) => {
+        for (const paint of PAINTINGS[name]) paint(brush, scene, palette);
+      });
+    }
+    this.#stale.clear();
+  }
+}
+
+const PAINTINGS: Readonly<Record<LayerName, readonly Paint[]>> = {
+  ground: [paintGrid, paintRuler, paintPianoKeys],
+  notes: [paintNotes],
+  overlay: [paintOverlay],
+};

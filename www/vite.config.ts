@@ -1,0 +1,46 @@
+// How the page is built: two pages, one script to embed, the engine and its weights as files beside them.
+
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** Lets the page be built before the engine is: it then says that the composer could not be loaded. */
+function missingEngine(): Plugin {
+  return {
+    name: "missing-engine",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!/\/pkg\/(cpu|webgpu)\//.test(source)) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      if (found !== null) return found;
+      this.warn(`${source} is not built yet; run "cargo xtask web"`);
+      return { id: source, external: true };
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [missingEngine()],
+  worker: { format: "es", plugins: () => [missingEngine()] },
+  server: { fs: { allow: [".."] } },
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 200,
+    rolldownOptions: {
+      input: {
+        index: "index.html",
+        embed: "embed.html",
+        antiphon: "src/index.ts",
+      },
+      preserveEntrySignatures: "exports-only",
+      output: {
+        // Scripts lie in the root, because the element finds "model/" beside its own script.
+        entryFileNames: "[name].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});

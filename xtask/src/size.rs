@@ -1,0 +1,125 @@
+//! `cargo xtask size`: what the page weighs on the wire, against its budget.
+
+use crate::tools::{Result, Workspace, capture, files_under};
+use crate::wasm::Module;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Bytes, after brotli, of all that a first visit on the CPU loads.
+const BUDGET: u64 = 1_600_000;
+
+/// Reads paths from its arguments, prints `raw gzip brotli` summed over the files, each at its best.
+const WEIGH: &str = "const z=require('zlib'),f=require('fs');let r=0,g=0,b=0;\
+    for(const p of process.argv.slice(1)){const d=f.readFileSync(p);r+=d.length;\
+    g+=z.gzipSync(d,{level:9}).length;\
+    b+=z.brotliCompressSync(d,{params:{[z.constants.BROTLI_PARAM_SIZE_HINT]:d.length}}).length}\
+    console.log(r,g,b)";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Weight {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the table; fails above the budget or where there is nothing to weigh.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    let dist = workspace.dist();
+    let files = files_under(&dist);
+    if files.is_empty() {
+        return Err("there is no page to weigh: run `cargo xtask page` first".to_owned());
+    }
+    let shell: Vec<PathBuf> = files
+        .iter()
+        .filter(|path| is_shell(&dist, path))
+        .cloned()
+        .collect();
+    let weights: Vec<PathBuf> = files
+        .iter()
+        .filter(|path| path.starts_with(dist.join("model")))
+        .cloned()
+        .collect();
+    let rows = [
+        ("shell", shell, true),
+        ("CPU module", module(workspace, Module::Cpu), true),
+        ("weights", weights, true),
+        ("WebGPU module", module(workspace, Module::WebGpu), false),
+    ];
+    let mut budgeted = 0;
+    println!("{:<16}{:>12}{:>12}{:>12}", "bytes", "raw", "gzip", "brotli");
+    for (name, files, is_budgeted) in &rows {
+        let weight = weigh(files)?;
+        let remark = if files.is_empty() { "  (missing)" } else { "" };
+        let Weight { raw, gzip, brotli } = weight;
+        println!("{name:<16}{raw:>12}{gzip:>12}{brotli:>12}{remark}");
+        budgeted += if *is_budgeted { brotli } else { 0 };
+    }
+    println!("shell + CPU module + weights: {budgeted} of {BUDGET} bytes");
+    if budgeted > BUDGET {
+        return Err(format!(
+            "the page is {} bytes above its budget",
+            budgeted - BUDGET
+        ));
+    }
+    Ok(())
+}
+
+/// Pages, scripts and styles, the scripts around both modules among them.
+fn is_shell(dist: &Path, path: &Path) -> bool {
+    let kind = path.extension().and_then(|extension| extension.to_str());
+    matches!(kind, Some("html" | "js" | "css" | "svg" | "webmanifest"))
+        && !path.starts_with(dist.join("model"))
+}
+
+fn module(workspace: &Workspace, module: Module) -> Vec<PathBuf> {
+    [module.file(workspace)]
+        .into_iter()
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+fn weigh(files: &[PathBuf]) -> Result<Weight> {
+    if files.is_empty() {
+        return Ok(Weight::default());
+    }
+    parse(&capture(
+        Command::new("node").args(["-e", WEIGH, "--"]).args(files),
+    )?)
+    .ok_or_else(|| "node did not print three numbers".to_owned())
+}
+
+fn parse(line: &str) -> Option<Weight> {
+    let mut numbers = line.split_whitespace().map(|word| word.parse().ok());
+    Some(Weight {
+        raw: numbers.next()??,
+        gzip: numbers.next()??,
+        brotli: numbers.next()??,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_numbers_are_a_weight() {
+        assert_eq!(
+            parse("3 2 1\n"),
+            Some(Weight {
+                raw: 3,
+                gzip: 2,
+                brotli: 1
+            })
+        );
+        assert_eq!(parse("3 x 1"), None);
+        assert_eq!(parse(""), None);
+    }
+
+    #[test]
+    fn modules_and_weights_are_not_the_shell() {
+        let dist = Path::new("dist");
+        assert!(is_shell(dist, Path::new("dist/assets/index.js")));
+        assert!(!is_shell(dist, Path::new("dist/assets/antiphon_bg.wasm")));
+        assert!(!is_shell(dist, Path::new("dist/model/nano.safetensors")));
+    }
+}
