@@ -4,8 +4,10 @@ use std::cmp::Reverse;
 
 use thiserror::Error;
 
+use super::unison::with_unisons;
 use crate::music::{
-    Duration, Meter, Note, NoteId, Part, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice,
+    Duration, Meter, Note, NoteId, Part, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity,
+    Voice,
 };
 
 /// Steps in a quarter note that the model can name; onsets must fall on them.
@@ -97,6 +99,7 @@ impl Refusal {
 /// # Errors
 /// [`Refusal`], the first reason found.
 pub fn clean(score: &Score) -> Result<Score, Refusal> {
+    let score = &with_unisons(score);
     let mut lines = lines_from_the_top(score)?;
     for (line, voice) in lines.iter_mut().zip(Voice::SATB) {
         make_monophonic(line).ok_or(Refusal::Chords { voice })?;
@@ -116,6 +119,7 @@ pub fn clean(score: &Score) -> Result<Score, Refusal> {
                 voice,
                 onset: tick(onset),
                 duration: tick(end).since(tick(onset)),
+                velocity: Velocity::DEFAULT,
                 ..*note
             });
         }

@@ -6,6 +6,7 @@ mod report;
 mod source;
 mod split;
 mod store;
+mod unison;
 
 pub use clean::{Refusal, clean};
 pub use collect::{Piece, collect};

@@ -9,6 +9,9 @@ use crate::token::{EncodePlan, Grid, GridNote, NotePitch, Style, Token, encode};
 /// Lowest and highest pitch each voice may be transposed to, as MIDI numbers.
 const TRANSPOSED_RANGES: [(u8, u8); 4] = [(55, 84), (46, 79), (41, 74), (33, 67)];
 
+/// How often only some of a piece's voices are heard.
+const SUBSET_SHARE: f64 = 0.2;
+
 /// A piece ready for training.
 #[derive(Debug, Clone)]
 pub struct TrainingPiece {
@@ -37,7 +40,12 @@ impl Example {
     /// `None` if the piece has no bars or the window holds no sentence.
     pub fn random(piece: &TrainingPiece, seq: usize, rng: &mut Rng) -> Option<Example> {
         let shift = random_shift(&piece.grid, rng);
-        let grid = transposed(&piece.grid, shift);
+        let mut grid = transposed(&piece.grid, shift);
+        // A lone melody, or some of the voices, is music too.
+        if rng.next_f64() < SUBSET_SHARE {
+            let voices = random_voices(&grid, rng);
+            grid.notes.retain(|note| voices.contains(&note.voice));
+        }
         let n_bars = grid.bars.len();
         let start = if rng.next_f64() < 0.4 {
             0
@@ -82,6 +90,17 @@ pub fn voices_of(grid: &Grid) -> Vec<Voice> {
     voices.sort_unstable();
     voices.dedup();
     voices
+}
+
+/// Half the time the first voice alone, else each with an even chance; never none.
+fn random_voices(grid: &Grid, rng: &mut Rng) -> Vec<Voice> {
+    let all = voices_of(grid);
+    let first = all.first().copied().unwrap_or(Voice::SOPRANO);
+    if rng.next_f64() < 0.5 {
+        return vec![first];
+    }
+    let some: Vec<Voice> = all.into_iter().filter(|_| rng.next_f64() < 0.5).collect();
+    if some.is_empty() { vec![first] } else { some }
 }
 
 /// A shift of -6 to +5 semitones that keeps every voice inside its range; none if there is no other.

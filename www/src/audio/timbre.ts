@@ -43,7 +43,7 @@ export function timbreOf(pitch: number, velocity: number): Timbre {
   const force = Math.min(127, Math.max(1, velocity)) / 127;
   // Octaves above middle C: high strings are short, low ones ring.
   const height = (pitch - 60) / 12;
-  const loudness = 0.2 * force ** 1.5 * 2 ** (-0.22 * height);
+  const loudness = 0.2 * force ** 1.5 * 2 ** (-0.15 * height);
   return {
     frequency,
     brightCutoff: clamp(500 + frequency * (2.5 + 7 * force), 700, 14_000),

@@ -4,29 +4,29 @@ const PATHS = {
   play: '<path d="M6 4.2v11.6L15.6 10z" fill="currentColor"/>',
   stop: '<rect x="5" y="5" width="10" height="10" rx="1.5" fill="currentColor"/>',
   start: '<path d="M5 4.5v11M15 5l-7 5 7 5z"/>',
-  loop: '<path d="M4 9.5V9a3.5 3.5 0 0 1 3.5-3.5H15M12.5 3 15 5.5 12.5 8M16 10.5v.5a3.5 3.5 0 0 1-3.5 3.5H5M7.500 17 5 14.5 7.500 12"/>',
-  metronome: '<path d="M7.500 3.500h5l3 13h-11zM10 12l5.500-7.500M6 13h8"/>',
-  volume: '<path d="M3.500 8v4H6l4 3.500v-11L6 8zM13 7.500a3.500 3.500 0 0 1 0 5M15 5a7 7 0 0 1 0 10"/>',
-  undo: '<path d="M7.500 4 4 7.500 7.500 11M4.500 7.500H12a4 4 0 0 1 0 8H8.500"/>',
-  redo: '<path d="M12.500 4 16 7.500 12.500 11M15.500 7.500H8a4 4 0 0 0 0 8h3.500"/>',
-  open: '<path d="M3.500 15.500v-11h4.500l1.500 2h7v9zM10 14v-4.500M8 11.500l2-2 2 2"/>',
-  save: '<path d="M10 3.500v9M6.500 9.500 10 13l3.500-3.500M4 16.500h12"/>',
-  draw: '<path d="m4 16 .8-3.200L13 4.500l2.500 2.500-8.300 8.200zM11.500 6l2.500 2.500"/>',
-  select: '<path d="M4 6.500V4h2.500M9 4h2M13.500 4H16v2.500M16 9v2M16 13.500V16h-2.500M11 16H9M6.500 16H4v-2.500M4 11V9"/>',
-  bin: '<path d="M4 6h12M8 6V4h4v2M5.500 6l.8 10.500h7.400L14.500 6M8.500 9v4.500M11.500 9v4.500"/>',
-  lock: '<rect x="4.500" y="9" width="11" height="7.500" rx="1.500"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>',
-  duplicate: '<rect x="3.500" y="6.500" width="9" height="10" rx="1.500"/><path d="M7 6.500v-3h9.500v10h-4"/>',
-  fit: '<path d="M3.500 10h13M6 7l-3 3 3 3M14 7l3 3-3 3M3 4v12M17 4v12"/>',
-  "zoom-in": '<circle cx="8.500" cy="8.500" r="5"/><path d="m12.500 12.500 4 4M6.500 8.500h4M8.500 6.500v4"/>',
-  "zoom-out": '<circle cx="8.500" cy="8.500" r="5"/><path d="m12.500 12.500 4 4M6.500 8.500h4"/>',
+  loop: '<path d="M4 9.5V9a3.5 3.5 0 0 1 3.5-3.5H15M12.5 3 15 5.5 12.5 8M16 10.5v.5a3.5 3.5 0 0 1-3.5 3.5H5M7.5 17 5 14.5 7.5 12"/>',
+  metronome: '<path d="M7.5 3.500h5l3 13h-11zM10 12l5.5-7.500M6 13h8"/>',
+  volume: '<path d="M3.5 8v4H6l4 3.500v-11L6 8zM13 7.500a3.5 3.5 0 0 1 0 5M15 5a7 7 0 0 1 0 10"/>',
+  undo: '<path d="M7.5 4 4 7.5 7.5 11M4.5 7.500H12a4 4 0 0 1 0 8H8.5"/>',
+  redo: '<path d="M12.5 4 16 7.5 12.5 11M15.5 7.500H8a4 4 0 0 0 0 8h3.5"/>',
+  open: '<path d="M3.5 15.500v-11h4.500l1.5 2h7v9zM10 14v-4.500M8 11.500l2-2 2 2"/>',
+  save: '<path d="M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12"/>',
+  draw: '<path d="m4 16 .8-3.200L13 4.500l2.5 2.5-8.3 8.200zM11.5 6l2.5 2.5"/>',
+  select: '<path d="M4 6.500V4h2.500M9 4h2M13.5 4H16v2.500M16 9v2M16 13.500V16h-2.500M11 16H9M6.5 16H4v-2.500M4 11V9"/>',
+  bin: '<path d="M4 6h12M8 6V4h4v2M5.5 6l.8 10.500h7.400L14.5 6M8.5 9v4.500M11.5 9v4.5"/>',
+  lock: '<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>',
+  duplicate: '<rect x="3.5" y="6.5" width="9" height="10" rx="1.5"/><path d="M7 6.500v-3h9.500v10h-4"/>',
+  fit: '<path d="M3.5 10h13M6 7l-3 3 3 3M14 7l3 3-3 3M3 4v12M17 4v12"/>',
+  "zoom-in": '<circle cx="8.5" cy="8.5" r="5"/><path d="m12.5 12.5 4 4M6.5 8.500h4M8.5 6.500v4"/>',
+  "zoom-out": '<circle cx="8.5" cy="8.5" r="5"/><path d="m12.5 12.5 4 4M6.5 8.500h4"/>',
   panel: '<path d="M4 6h7M15 6h1M4 14h1M9 14h7"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>',
-  help: '<path d="M7 7.500a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1.200-1.500 2.400M10 15.500v.5"/>',
+  help: '<path d="M7 7.500a3 3 0 1 1 4.5 2.600c-1 .6-1.5 1.2-1.5 2.400M10 15.500v.5"/>',
   close: '<path d="m5 5 10 10M15 5 5 15"/>',
-  dice: '<rect x="3.500" y="3.500" width="13" height="13" rx="2.500"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.200"/><circle cx="13" cy="7" r="1.200"/><circle cx="10" cy="10" r="1.200"/><circle cx="7" cy="13" r="1.200"/><circle cx="13" cy="13" r="1.200"/></g>',
-  continue: '<path d="M3.500 10h12M11 5.500l4.500 4.500-4.500 4.500"/>',
-  harmonize: '<path d="M3.500 5h13M3.500 8.500h13M3.500 12h13M3.500 15.500h13"/><circle cx="7" cy="5" r="1.600" fill="currentColor"/><circle cx="11" cy="8.500" r="1.600" fill="currentColor"/><circle cx="8.500" cy="12" r="1.600" fill="currentColor"/><circle cx="13" cy="15.500" r="1.600" fill="currentColor"/>',
-  infill: '<path d="M6 4H3.500v12H6M14 4h2.500v12H14M7 10h1M9.500 10h1M12 10h1"/>',
-  seed: '<path d="M10 16.500v-7M10 11C10 7.500 7.500 6 4 6c0 3.500 2 5 6 5zM10 9c0-3 2-5 6-5 0 3.500-2 5-6 5z"/>',
+  dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
+  continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
+  harmonize: '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',
+  infill: '<path d="M6 4H3.500v12H6M14 4h2.500v12H14M7 10h1M9.5 10h1M12 10h1"/>',
+  seed: '<path d="M10 16.500v-7M10 11C10 7.5 7.5 6 4 6c0 3.5 2 5 6 5zM10 9c0-3 2-5 6-5 0 3.5-2 5-6 5z"/>',
 } as const;
 
 /** The icons there are. */
@@ -38,7 +38,7 @@ const templates = new Map<string, HTMLTemplateElement>();
 export function icon(name: IconName): Node {
   return fragment(
     name,
-    `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" stroke-linejoin="round">${PATHS[name]}</svg>`,
+    `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${PATHS[name]}</svg>`,
   );
 }
 
@@ -46,7 +46,7 @@ export function icon(name: IconName): Node {
 export function noteHeads(): Node {
   return fragment(
     "note-heads",
-    `<svg class="note-heads" viewBox="0 0 32 24" aria-hidden="true"><path d="M14.600 3.500v12.200" stroke="currentColor" stroke-width="1.800" stroke-linecap="round"/><ellipse cx="9.200" cy="16.200" rx="5.900" ry="4.300" transform="rotate(-22 9.200 16.200)" fill="currentColor"/><path d="M17.400 20.500V8.300" stroke="currentColor" stroke-width="1.800" stroke-linecap="round"/><ellipse cx="22.800" cy="7.800" rx="5.100" ry="3.500" transform="rotate(-22 22.800 7.800)" fill="none" stroke="currentColor" stroke-width="1.800"/></svg>`,
+    `<svg class="note-heads" viewBox="0 0 32 24" aria-hidden="true"><path d="M14.6 3.500v12.2" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/><ellipse cx="9.2" cy="16.2" rx="5.9" ry="4.3" transform="rotate(-22 9.2 16.2)" fill="currentColor"/><path d="M17.4 20.500V8.3" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/><ellipse cx="22.8" cy="7.8" rx="5.1" ry="3.5" transform="rotate(-22 22.8 7.8)" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`,
   );
 }
 

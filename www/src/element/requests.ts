@@ -20,6 +20,11 @@ export type Asked =
 /** Of the words that may come next, the composer looks at those that make up this share. */
 const TOP_P = 0.97;
 
+const NO_VOICES: Asked = {
+  kind: "needs",
+  text: "No voice may be written: allow at least one in the Composer panel.",
+};
+
 /** What Seed asks: a new piece with the key, metre and tempo that are set. */
 export function seedQuestion({ history, settings }: State): Asked {
   const { score } = history.present;
@@ -99,8 +104,6 @@ export function infillQuestion(state: State): Asked {
   );
   return ready({ act: "infill", request }, range.start, new Set(replaced.map((note) => note.id)));
 }
-
-const NO_VOICES: Asked = needs("No voice may be written: allow at least one in the Composer panel.");
 
 /** Voices in which something is the person's own: given, edited or locked. */
 function keptVoices({ score, origins, locked }: Draft): ReadonlySet<Voice> {

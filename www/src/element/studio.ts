@@ -5,7 +5,7 @@ import type { Act, DeviceChoice, SharedClient } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll, voiceName } from "../roll/index.ts";
-import { EMPTY_SELECTION, likelyKey, parseKey, pitch, pruned, tick, voice } from "../score/index.ts";
+import { EMPTY_SELECTION, likelyKey, notesWith, parseKey, pitch, pruned, tick, voice } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import type { Desk } from "./desk.ts";
@@ -181,6 +181,7 @@ export class Studio {
     }
     if (state.answering === null && before.answering !== null && state.message === null) {
       this.#say(`${state.selection.size} notes written`);
+      this.#roll.revealNotes(notesWith(state.history.present.score, state.selection));
     }
     this.#parts.composer.toggleAttribute("data-answering", state.answering !== null);
     this.#parts.composer.toggleAttribute("data-panel", state.isPanelOpen);

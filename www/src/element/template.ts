@@ -38,13 +38,18 @@ export function buildParts(desk: Desk): Parts {
     buildVerbs(desk),
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
+  // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
     { class: "composer", part: "composer" },
-    buildHeader(desk),
-    buildTools(desk),
-    make("div", { class: "stage" }, make("div", { class: "paper" }, roll, hint), buildPanel(desk)),
-    footer,
+    make(
+      "div",
+      { class: "frame" },
+      buildHeader(desk),
+      buildTools(desk),
+      make("div", { class: "stage" }, make("div", { class: "paper" }, roll, hint), buildPanel(desk)),
+      footer,
+    ),
     live,
     help,
   );

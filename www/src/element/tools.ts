@@ -3,7 +3,7 @@
 import { VOICE_NAMES } from "../roll/index.ts";
 import { GRID_LENGTHS, SATB } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
+import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { chooseVoice } from "./editing.ts";
 import { field } from "./fields.ts";
 import { actionButton } from "./header.ts";
@@ -29,7 +29,17 @@ export function buildTools(desk: Desk): HTMLElement {
 
 function pointerTools(desk: Desk): HTMLElement {
   const draw = actionButton(desk, "draw", "draw", "Draw (D)");
-  const select = actionButton(desk, "select", "select", "Select (V)");
+  // Where only this button has room, pressing it again goes back to drawing.
+  const select = makeButton("select", "Select (V)", {
+    class: "quiet",
+    "data-action": "select",
+    "aria-label": "Select (V)",
+  });
+  select.addEventListener(
+    "click",
+    () => desk.do(desk.store.state.tool === "select" ? "draw" : "select"),
+    { signal: desk.signal },
+  );
   desk.store.onChange(({ tool, isReadonly }) => {
     setAttribute(draw, "aria-pressed", String(tool === "draw" && !isReadonly));
     setAttribute(select, "aria-pressed", String(tool === "select" || isReadonly));

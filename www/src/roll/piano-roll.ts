@@ -11,6 +11,7 @@ import {
   moved,
   notesWith,
   pitch,
+  rangeOf,
   removed,
   resized,
   selectionOf,
@@ -33,6 +34,8 @@ import {
   pixels,
   resizedTo,
   revealed,
+  revealedRange,
+  trailing,
   zoomedInTime,
 } from "./viewport.ts";
 import { firstLook, wholePiece } from "./views.ts";
@@ -105,7 +108,7 @@ export class PianoRoll implements GestureHost {
     this.#painter.invalidate("ground", "notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     if (content.answer !== null && before.answer?.pen !== content.answer.pen) {
-      this.viewport = following(this.#viewport, content.answer.pen);
+      this.viewport = trailing(this.#viewport, content.answer.pen);
     }
   }
 
@@ -140,6 +143,14 @@ export class PianoRoll implements GestureHost {
   /** Brings a note's place into view. */
   reveal(note: Pick<Note, "onset" | "pitch">): void {
     this.viewport = revealed(this.#viewport, note.onset, note.pitch);
+  }
+
+  /** Brings notes into view, the first of them above all. */
+  revealNotes(notes: readonly Note[]): void {
+    const range = rangeOf(notes);
+    const [first] = notes;
+    if (range === null || first === undefined) return;
+    this.viewport = revealedRange(this.#viewport, range, first.pitch);
   }
 
   /** Zooms time around the middle of the view. */

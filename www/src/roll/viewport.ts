@@ -175,6 +175,25 @@ export function revealed(viewport: Viewport, at: number, pitchToSee: number): Vi
   return dx === 0 && dy === 0 ? viewport : scrolled(viewport, dx, dy);
 }
 
+/** Moved so that a stretch of time is seen, its start first, and the pitches in it. */
+export function revealedRange(viewport: Viewport, range: TickRange, pitchToSee: number): Viewport {
+  const width = viewport.width - viewport.gutter - 2 * LEAD;
+  const right = xOf(viewport, range.end) - (viewport.width - LEAD);
+  const left = xOf(viewport, range.start) - (viewport.gutter + LEAD);
+  if (left >= 0 && right <= 0) return revealed(viewport, range.start, pitchToSee);
+  const isWide = widthOf(viewport, range.end - range.start) > width;
+  const dx = left < 0 || isWide ? left : Math.min(left, right);
+  return scrolled(viewport, dx, 0);
+}
+
+/** Moved along so that the pen keeps paper in front of it. */
+export function trailing(viewport: Viewport, at: number): Viewport {
+  const x = xOf(viewport, at);
+  const right = viewport.gutter + (viewport.width - viewport.gutter) * 0.86;
+  if (x > right) return scrolled(viewport, x - right, 0);
+  return x < viewport.gutter ? scrolled(viewport, x - viewport.gutter - LEAD, 0) : viewport;
+}
+
 /** Turned like a page when the playhead leaves the window. */
 export function following(viewport: Viewport, at: number): Viewport {
   const x = xOf(viewport, at);

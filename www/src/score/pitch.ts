@@ -17,6 +17,15 @@ export interface KeySignature {
 const SHARP_NAMES = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"] as const;
 const FLAT_NAMES = ["C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"] as const;
 
+const LETTERS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+const NATURAL_FLAT_KEYS: readonly string[] = [
+  "F major",
+  "D minor",
+  "G minor",
+  "C minor",
+  "F minor",
+];
+
 /** The 24 keys in their usual spelling, majors first, each by the circle of fifths from C or A. */
 export const KEY_SIGNATURES: readonly KeySignature[] = [
   ...["C", "G", "D", "A", "E", "B", "F#", "Db", "Ab", "Eb", "Bb", "F"].map((tonic) =>
@@ -94,18 +103,16 @@ const MAJOR_PROFILE: readonly number[] = [
 const MINOR_PROFILE: readonly number[] = [
   6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17,
 ];
-const LETTERS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
 function keySignature(tonic: string, mode: "major" | "minor"): KeySignature {
   const accidental = tonic.endsWith("#") ? 1 : tonic.endsWith("b") ? -1 : 0;
   const letter = LETTERS[tonic.charAt(0)] ?? 0;
-  const natural = ["F major", "D minor", "G minor", "C minor", "F minor"];
   const name = `${tonic} ${mode}`;
   return {
     name,
     tonic: (letter + accidental + 12) % 12,
     mode,
-    isFlat: accidental < 0 || natural.includes(name),
+    isFlat: accidental < 0 || NATURAL_FLAT_KEYS.includes(name),
   };
 }
 

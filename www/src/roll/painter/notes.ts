@@ -102,11 +102,11 @@ function paintSmall(brush: Brush, palette: Palette, box: Box, look: Look): void 
 }
 
 function paintHalo(brush: Brush, palette: Palette, box: Box, voice: number): void {
-  const grown = { x: box.x - 2, y: box.y - 2, width: box.width + 4, height: box.height + 4 };
+  const grown = { x: box.x - 2.5, y: box.y - 2.5, width: box.width + 5, height: box.height + 5 };
   outline(brush, grown, voice);
   brush.fillStyle = palette.select;
   brush.fill();
-  const ring = { x: box.x - 0.5, y: box.y - 0.5, width: box.width + 1, height: box.height + 1 };
+  const ring = { x: box.x - 0.75, y: box.y - 0.75, width: box.width + 1.5, height: box.height + 1.5 };
   outline(brush, ring, voice);
   brush.fillStyle = palette.paper;
   brush.fill();
@@ -168,13 +168,13 @@ function paintName(
   look: Look,
 ): void {
   const hasDot = look.isLocked || look.kind === "edited";
-  if (box.height < 11 || box.width < (hasDot ? 52 : 42)) return;
   brush.font = `500 ${Math.min(11, box.height - 2)}px ${palette.font}`;
   brush.textBaseline = "middle";
   brush.textAlign = "left";
   brush.fillStyle =
     look.kind === "given" ? palette.onBody : look.kind === "edited" ? palette.ink : palette.onVoice;
   const before = look.kind === "given" || look.kind === "edited" ? box.height * 0.85 + 4 : 9;
+  if (box.height < 11 || box.width < before + (hasDot ? 32 : 22)) return;
   const name = pitchName(noteFrom({ ...note, id: 0 }).pitch, key);
   brush.globalAlpha *= 0.85;
   brush.fillText(name, box.x + before, box.y + box.height / 2 + 0.5);

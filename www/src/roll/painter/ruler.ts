@@ -33,13 +33,13 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
     if (hasRoom && bar.number > 0) {
       brush.font = `500 11px ${palette.font}`;
       brush.fillStyle = palette.faint;
-      brush.fillText(String(bar.number), x + 5, ruler / 2);
+      brush.fillText(String(bar.number), x + 8, ruler / 2);
     }
     const { beats, beatUnit } = bar.signature;
     const name = `${beats}/${beatUnit}`;
     if (bar.signature.tick > 0 && bar.start === bar.signature.tick && name !== metre && width > 50) {
       brush.fillStyle = palette.ink;
-      brush.fillText(name, x + 26, ruler / 2);
+      brush.fillText(name, x + 30, ruler / 2);
     }
     metre = name;
     const beat = widthOf(viewport, beatTicks(bar.signature));

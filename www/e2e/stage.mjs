@@ -1,0 +1,166 @@
+// A browser, a server of www/dist and the questions that several tests ask of a page.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+/** Pictures and logs for people; ignored by git. */
+export const OUTPUT = fileURLToPath(new URL("../test-output", import.meta.url));
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
+/** Serves the built page; `hides` makes files disappear, as on a careless server. */
+export async function serve({ hides = () => false } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    try {
+      if (hides(path)) throw new Error("hidden");
+      const bytes = await readFile(join(DIST, path));
+      const type = TYPES[extname(path)] ?? "application/octet-stream";
+      response.writeHead(200, { "content-type": type, "content-length": bytes.length });
+      response.end(bytes);
+    } catch {
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://localhost:${server.address().port}`;
+  return { origin, close: () => server.close() };
+}
+
+/** Starts the system's Chromium. */
+export function launch({ hasSoftwareGpu = false } = {}) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: hasSoftwareGpu ? [...QUIET, ...SOFTWARE_GPU] : QUIET,
+  });
+}
+
+/** A page that remembers what went wrong in it and whom it asked. */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const troubles = [];
+  const requests = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  context.on("request", (request) => requests.push(request.url()));
+  await page.addInitScript(watch);
+  await page.goto(url);
+  await page.waitForFunction(() => customElements.get("antiphon-composer") !== undefined);
+  return { page, troubles, requests, close: () => context.close() };
+}
+
+/** Runs in the page before everything else: long tasks and all that reaches the loudspeakers. */
+function watch() {
+  window.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      window.longTasks.push({ startTime, duration });
+    }
+  }).observe({ type: "longtask" });
+
+  // What is connected to the destination is heard by a recorder too.
+  window.heard = { sampleRate: 0, chunks: [] };
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target instanceof AudioDestinationNode && target.context instanceof AudioContext) {
+      const { context } = target;
+      const recorder = context.createScriptProcessor(1024, 2, 2);
+      recorder.onaudioprocess = ({ inputBuffer, playbackTime }) => {
+        window.heard.sampleRate = inputBuffer.sampleRate;
+        window.heard.chunks.push({ at: playbackTime, samples: inputBuffer.getChannelData(0).slice() });
+      };
+      connect.call(this, recorder);
+      connect.call(recorder, target);
+    }
+    return connect.call(this, target, ...rest);
+  };
+}
+
+/** Loudness of what was heard in steps of 10 ms, from the first sound on; root mean squares. */
+export function loudness(page) {
+  return page.evaluate(() => {
+    const { sampleRate, chunks } = window.heard;
+    const frame = Math.round(sampleRate / 100);
+    const samples = chunks.flatMap(({ samples }) => [...samples]);
+    const first = samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+    const frames = [];
+    for (let at = Math.max(0, first); at + frame <= samples.length; at += frame) {
+      const square = samples.slice(at, at + frame).reduce((sum, x) => sum + x * x, 0);
+      frames.push(Math.sqrt(square / frame));
+    }
+    return frames;
+  });
+}
+
+/** Times in seconds at which a sound begins: energy that jumps up over the 40 ms before it. */
+export function onsets(frames, stepSeconds = 0.01) {
+  const found = [];
+  for (let i = 4; i < frames.length; i++) {
+    const before = Math.max(...frames.slice(i - 4, i));
+    const isJump = frames[i] > 0.01 && frames[i] > before * 1.25;
+    const at = i * stepSeconds;
+    if (isJump && at - (found.at(-1) ?? -1) > 0.12) found.push(at);
+  }
+  return found;
+}
+
+/** The score of the n-th composer of a page. */
+export function scoreOf(page, index = 0) {
+  return page.evaluate(
+    (index) => structuredClone(document.querySelectorAll("antiphon-composer")[index].score),
+    index,
+  );
+}
+
+/** Waits until the composer can answer; resolves with what its engine says of itself. */
+export async function ready(page, index = 0) {
+  return page.evaluate(
+    (index) =>
+      new Promise((resolve, reject) => {
+        const composer = document.querySelectorAll("antiphon-composer")[index];
+        const look = ({ phase, info, notice }) => {
+          if (phase === "ready") resolve({ ...info, notice });
+          if (phase === "failed") reject(new Error(notice));
+        };
+        composer.addEventListener("engine", ({ detail }) => look(detail.engine));
+        if (composer.engine) look(composer.engine);
+      }),
+    index,
+  );
+}
+
+/** A part of the n-th composer, by its name. */
+export function part(page, name, index = 0) {
+  return page.locator("antiphon-composer").nth(index).locator(`[part~="${name}"]`).first();
+}
+
+/** An action button of the n-th composer, by its id. */
+export function action(page, id, index = 0) {
+  const buttons = page.locator("antiphon-composer").nth(index).locator(`[data-action="${id}"]`);
+  return buttons.filter({ visible: true }).first();
+}
