@@ -7,11 +7,14 @@
 #[cfg(all(feature = "train", target_family = "wasm"))]
 compile_error!("feature `train` is native only");
 
+pub mod compose;
 #[cfg(all(feature = "train", not(target_family = "wasm")))]
 pub mod corpus;
 pub mod format;
+pub mod generate;
 pub mod model;
 pub mod music;
+pub mod theory;
 pub mod token;
 #[cfg(all(feature = "train", not(target_family = "wasm")))]
 pub mod train;

@@ -46,14 +46,19 @@ pub fn collect(dir: &Path) -> Result<(Vec<Piece>, CollectReport), CorpusError> {
             })
             .collect();
         for (reading, outcome) in judged {
-            let has_warnings = reading.outcome.as_ref().is_ok_and(|(_, warnings)| !warnings.is_empty());
+            let has_warnings = reading
+                .outcome
+                .as_ref()
+                .is_ok_and(|(_, warnings)| !warnings.is_empty());
             pack_report.n_with_warnings += usize::from(has_warnings);
             match outcome {
                 Ok(score) => pieces.push(Piece {
                     id: reading.id,
                     pack: pack.name,
                     style: pack.style,
-                    split: reading.own_split.unwrap_or_else(|| Split::of_work(&reading.work)),
+                    split: reading
+                        .own_split
+                        .unwrap_or_else(|| Split::of_work(&reading.work)),
                     score,
                 }),
                 Err(refusal) => pack_report
@@ -71,14 +76,20 @@ pub fn collect(dir: &Path) -> Result<(Vec<Piece>, CollectReport), CorpusError> {
 }
 
 fn judge(reading: &Reading) -> Result<Score, Refusal> {
-    let (score, warnings) = reading.outcome.as_ref().map_err(|error| Refusal::Unreadable {
-        reason: error.to_string(),
-    })?;
+    let (score, warnings) = reading
+        .outcome
+        .as_ref()
+        .map_err(|error| Refusal::Unreadable {
+            reason: error.to_string(),
+        })?;
     let names_bach = reading.credits.iter().any(|credit| credit.contains("Bach"));
     if names_bach || (reading.own_split.is_none() && reading.id.contains("Bach")) {
         return Err(Refusal::HeldOut);
     }
-    if warnings.iter().any(|warning| matches!(warning, Warning::VoicesDisagree { .. })) {
+    if warnings
+        .iter()
+        .any(|warning| matches!(warning, Warning::VoicesDisagree { .. }))
+    {
         return Err(Refusal::VoicesDisagree);
     }
     clean(score)
@@ -86,8 +97,10 @@ fn judge(reading: &Reading) -> Result<Score, Refusal> {
 
 /// Drops repeats, and train pieces that are like a piece that judges.
 fn without_twins(pieces: Vec<Piece>, report: &mut CollectReport) -> Vec<Piece> {
-    let fingerprints: Vec<Fingerprint> =
-        pieces.par_iter().map(|piece| Fingerprint::of(&piece.score)).collect();
+    let fingerprints: Vec<Fingerprint> = pieces
+        .par_iter()
+        .map(|piece| Fingerprint::of(&piece.score))
+        .collect();
     let repeated = repeats(&fingerprints);
     let indices = |split: Split| -> Vec<usize> {
         let of_split = |index: &usize| pieces[*index].split == split;
@@ -101,12 +114,14 @@ fn without_twins(pieces: Vec<Piece>, report: &mut CollectReport) -> Vec<Piece> {
     let likest = nearest(&prints(&learners), &prints(&judges));
     let mut keep = vec![true; pieces.len()];
     for (learner, found) in learners.iter().zip(likest) {
-        let Some((judge, likeness)) = found.map(|(judge, likeness)| (judges[judge], likeness)) else {
+        let Some((judge, likeness)) = found.map(|(judge, likeness)| (judges[judge], likeness))
+        else {
             continue;
         };
         let twin = || twin_of(&pieces[*learner], &pieces[judge], likeness);
         // The split of Bach's chorales is given: there one melody has several settings.
-        let is_given = pieces[*learner].pack == pieces[judge].pack && pieces[judge].pack == PACKS[0].name;
+        let is_given =
+            pieces[*learner].pack == pieces[judge].pack && pieces[judge].pack == PACKS[0].name;
         if likeness.is_same_setting() || (likeness.is_same_melody() && !is_given) {
             report.too_like_valid.push(twin());
             keep[*learner] = false;
@@ -120,7 +135,9 @@ fn without_twins(pieces: Vec<Piece>, report: &mut CollectReport) -> Vec<Piece> {
     };
     for (index, first) in repeated.iter().enumerate() {
         if let Some(first) = first.filter(|first| keep[index] && keep[*first]) {
-            report.repeated.push(twin_of(&pieces[index], &pieces[first], whole));
+            report
+                .repeated
+                .push(twin_of(&pieces[index], &pieces[first], whole));
             keep[index] = false;
         }
     }

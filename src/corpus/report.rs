@@ -85,15 +85,26 @@ impl CollectReport {
     /// Counts the pieces that were kept.
     pub(super) fn count(&mut self, pieces: &[Piece]) {
         for (report, pack) in self.packs.iter_mut().zip(&PACKS) {
-            let kept: Vec<&Piece> = pieces.iter().filter(|piece| piece.pack == pack.name).collect();
+            let kept: Vec<&Piece> = pieces
+                .iter()
+                .filter(|piece| piece.pack == pack.name)
+                .collect();
             let number = |split| kept.iter().filter(|piece| piece.split == split).count();
             report.n_train = number(Split::Train);
             report.n_valid = number(Split::Valid);
             report.n_notes = kept.iter().map(|piece| piece.score.notes().len()).sum();
-            report.n_without_key = kept.iter().filter(|piece| piece.score.header().key.is_none()).count();
-            report.n_with_phrase_ends =
-                kept.iter().filter(|piece| !piece.score.header().phrase_ends.is_empty()).count();
-            report.ranges = Voice::SATB.iter().filter_map(|voice| range_of(&kept, *voice)).collect();
+            report.n_without_key = kept
+                .iter()
+                .filter(|piece| piece.score.header().key.is_none())
+                .count();
+            report.n_with_phrase_ends = kept
+                .iter()
+                .filter(|piece| !piece.score.header().phrase_ends.is_empty())
+                .count();
+            report.ranges = Voice::SATB
+                .iter()
+                .filter_map(|voice| range_of(&kept, *voice))
+                .collect();
             let n_bars: u32 = kept.iter().map(|piece| piece.score.n_bars()).sum();
             report.mean_bars = f64::from(n_bars) / kept.len().max(1) as f64;
         }
@@ -107,6 +118,11 @@ impl CollectReport {
 }
 
 fn range_of(pieces: &[&Piece], voice: Voice) -> Option<(u8, u8)> {
-    let pitches = || pieces.iter().flat_map(|piece| piece.score.voice(voice)).map(|note| note.pitch.midi());
+    let pitches = || {
+        pieces
+            .iter()
+            .flat_map(|piece| piece.score.voice(voice))
+            .map(|note| note.pitch.midi())
+    };
     Some((pitches().min()?, pitches().max()?))
 }

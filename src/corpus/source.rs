@@ -183,7 +183,10 @@ fn own_split(pack: &Pack, name: &str) -> Option<Split> {
 fn work_of(pack: &Pack, file: &str) -> String {
     let name = match pack.name {
         // 001-Goudimel_001_modern: the psalm.
-        "goudimel" => file.split('-').next().map(|psalm| format!("goudimel psalm {psalm}")),
+        "goudimel" => file
+            .split('-')
+            .next()
+            .map(|psalm| format!("goudimel psalm {psalm}")),
         // siglum--shelfmark--number_composer--title
         "nifc-four-voices" => file.split_once('_').map(|(_, work)| work.to_owned()),
         // 012_Adeste_Fideles_4eae0161_0: page, title, digest, movement.
@@ -191,7 +194,10 @@ fn work_of(pack: &Pack, file: &str) -> String {
             let words: Vec<&str> = file.split('_').collect();
             let is_page = words[0].bytes().all(|byte| byte.is_ascii_digit());
             let end = words.len().saturating_sub(2).max(1);
-            words.get(usize::from(is_page)..end).map(|words| words.join(" "))
+            let title = words
+                .get(usize::from(is_page)..end)
+                .map(|words| words.join(" "));
+            title.filter(|title| !title.is_empty())
         }
         _ => None,
     };
@@ -202,8 +208,10 @@ fn work_of(pack: &Pack, file: &str) -> String {
 fn normalised(title: &str) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let words: Vec<String> =
-        words.map(|word| word.replace('\'', "")).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = words
+        .map(|word| word.replace('\'', ""))
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -216,10 +224,13 @@ fn read_files(pack: &'static str, dir: &Path) -> Result<Files, CorpusError> {
         read_folder(&folder, "", &mut files)?;
         Ok(files)
     } else if archive.is_file() {
-        read_archive(&archive).map_err(|source| CorpusError::File {
-            path: archive,
-            source,
-        })
+        let packed = File::open(&archive);
+        packed
+            .and_then(read_archive)
+            .map_err(|source| CorpusError::File {
+                path: archive,
+                source,
+            })
     } else {
         Err(CorpusError::PackMissing {
             pack,
@@ -253,8 +264,8 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), Cor
 }
 
 /// Reads an archive whose paths begin with the name of its pack.
-fn read_archive(path: &Path) -> io::Result<Files> {
-    let mut archive = tar::Archive::new(XzDecoder::new(File::open(path)?));
+fn read_archive(packed: impl Read) -> io::Result<Files> {
+    let mut archive = tar::Archive::new(XzDecoder::new(packed));
     let mut files = Files::new();
     for entry in archive.entries()? {
         let mut entry = entry?;
@@ -269,4 +280,49 @@ fn read_archive(path: &Path) -> io::Result<Files> {
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_gives_its_files_without_the_name_of_the_pack() {
+        let mut builder = tar::Builder::new(liblzma::write::XzEncoder::new(Vec::new(), 1));
+        for (path, content) in [("pack/train/one.tsv", "1"), ("pack/README.md", "2")] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(content.len() as u64);
+            header.set_mode(0o644);
+            builder
+                .append_data(&mut header, path, content.as_bytes())
+                .unwrap();
+        }
+        let packed = builder.into_inner().unwrap().finish().unwrap();
+        let files = read_archive(packed.as_slice()).unwrap();
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(names, ["README.md", "train/one.tsv"]);
+        assert!(read_archive(&packed[..packed.len() / 2]).is_err());
+    }
+
+    #[test]
+    fn a_work_is_named_without_its_source_or_arrangement() {
+        let check = |pack: usize, file: &str, work: &str| {
+            assert_eq!(work_of(&PACKS[pack], file), work);
+        };
+        check(2, "012_Adeste_Fideles_4eae0161_0", "adeste fideles");
+        check(2, "Punchinello_beaafd43_0", "punchinello");
+        check(2, "114_a9dd392b_0", "114 a9dd392b 0");
+        check(3, "001-Goudimel_001_modern", "goudimel psalm 001");
+        check(4, "pl-kk--kk-i-7--065_asola--in-nomine", "asola in nomine");
+    }
+
+    #[test]
+    fn a_missing_pack_is_named() {
+        let error = read_files("goudimel", Path::new("/nowhere")).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("pack goudimel not found in /nowhere")
+        );
+    }
 }

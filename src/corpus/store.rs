@@ -11,7 +11,7 @@ use super::source::{CorpusError, PACKS};
 use super::split::Split;
 use super::{Piece, clean};
 use crate::music::{
-    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick,
+    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick, TimeError,
     TimeSignature, Velocity, Voice,
 };
 
@@ -52,13 +52,13 @@ pub fn load_pieces(path: &Path) -> Result<Vec<Piece>, CorpusError> {
         .enumerate()
         .map(|(index, line)| {
             let stored = serde_json::from_str(line).map_err(|error| error.to_string());
-            stored.and_then(|stored: StoredPiece| stored.into_piece()).map_err(|reason| {
-                CorpusError::Piece {
+            stored
+                .and_then(|stored: StoredPiece| stored.into_piece())
+                .map_err(|reason| CorpusError::Piece {
                     path: path.to_owned(),
                     line: index + 1,
                     reason,
-                }
-            })
+                })
         })
         .collect()
 }
@@ -92,11 +92,18 @@ impl From<&Piece> for StoredPiece {
             key: header.key.map(|key| key.to_string()),
             qpm: header.tempo.qpm(),
             pickup: header.meter.pickup().get(),
-            meter: changes.map(|(start, ts)| (start.get(), ts.beats(), ts.beat_unit())).collect(),
+            meter: changes
+                .map(|(start, ts)| (start.get(), ts.beats(), ts.beat_unit()))
+                .collect(),
             ends: header.phrase_ends.iter().map(|end| end.get()).collect(),
             notes: notes
                 .map(|note| {
-                    (note.voice.0, note.pitch.midi(), note.onset.get(), note.duration.get())
+                    (
+                        note.voice.0,
+                        note.pitch.midi(),
+                        note.onset.get(),
+                        note.duration.get(),
+                    )
                 })
                 .collect(),
         }
@@ -110,16 +117,20 @@ impl StoredPiece {
         let split = Split::from_name(&self.split)
             .ok_or_else(|| format!("split \"{}\" is not known", self.split))?;
         let header = self.header().map_err(|error| error.to_string())?;
-        let notes = self.notes.iter().enumerate().map(|(index, &(voice, pitch, onset, duration))| {
-            Ok(Note {
-                id: NoteId(index as u32),
-                voice: Voice(voice),
-                pitch: Pitch::new(i64::from(pitch))?,
-                onset: Tick::new(onset)?,
-                duration: Duration::new(duration)?,
-                velocity: Velocity::DEFAULT,
-            })
-        });
+        let notes =
+            self.notes
+                .iter()
+                .enumerate()
+                .map(|(index, &(voice, pitch, onset, duration))| {
+                    Ok(Note {
+                        id: NoteId(index as u32),
+                        voice: Voice(voice),
+                        pitch: Pitch::new(i64::from(pitch))?,
+                        onset: Tick::new(onset)?,
+                        duration: Duration::new(duration)?,
+                        velocity: Velocity::DEFAULT,
+                    })
+                });
         let notes: Result<Vec<Note>, Box<dyn std::error::Error>> = notes.collect();
         let notes = notes.map_err(|error| error.to_string())?;
         Ok(Piece {
@@ -135,15 +146,64 @@ impl StoredPiece {
         let changes = self.meter.iter().map(|&(start, beats, beat_unit)| {
             Ok((Tick::new(start)?, TimeSignature::new(beats, beat_unit)?))
         });
-        let changes: Result<Vec<_>, crate::music::TimeError> = changes.collect();
+        let changes: Result<Vec<_>, TimeError> = changes.collect();
         let ends: Result<Vec<Tick>, _> = self.ends.iter().map(|end| Tick::new(*end)).collect();
         Ok(ScoreHeader {
             title: self.title.clone(),
-            key: self.key.as_deref().map(str::parse::<KeySignature>).transpose()?,
+            key: self
+                .key
+                .as_deref()
+                .map(str::parse::<KeySignature>)
+                .transpose()?,
             meter: Meter::new(Duration::new(self.pickup)?, changes?)?,
             tempo: Tempo::from_qpm(self.qpm)?,
             parts: clean::four_parts(),
             phrase_ends: ends?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_load_as_they_were_saved_and_damage_is_located() {
+        let note = |id: u32, voice: Voice| Note {
+            id: NoteId(id),
+            voice,
+            pitch: Pitch::new(60).unwrap(),
+            onset: Tick::ZERO,
+            duration: Duration::QUARTER,
+            velocity: Velocity::DEFAULT,
+        };
+        let header = ScoreHeader {
+            title: "Übung \"eins\"".to_owned(),
+            key: "F# minor".parse().ok(),
+            tempo: Tempo::from_qpm(97.3).unwrap(),
+            parts: clean::four_parts(),
+            phrase_ends: vec![Tick::ZERO],
+            ..ScoreHeader::default()
+        };
+        let notes = vec![note(0, Voice::SOPRANO), note(1, Voice::BASS)];
+        let piece = Piece {
+            id: "open-hymnal/1".to_owned(),
+            pack: PACKS[1].name,
+            style: PACKS[1].style,
+            split: Split::Valid,
+            score: Score::new(header, notes).unwrap(),
+        };
+        let folder = std::env::temp_dir().join(format!("antiphon-store-{}", std::process::id()));
+        let path = folder.join("pieces.jsonl");
+        save_pieces(&path, std::slice::from_ref(&piece)).unwrap();
+        assert_eq!(load_pieces(&path).unwrap(), [piece]);
+        let mut text = fs::read_to_string(&path).unwrap();
+        text.push_str("{\"id\":1}\n");
+        fs::write(&path, text).unwrap();
+        assert!(matches!(
+            load_pieces(&path),
+            Err(CorpusError::Piece { line: 2, .. })
+        ));
+        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -27,7 +27,9 @@ fn doubled(score: &Score, silent: Voice, singing: Voice) -> Vec<Note> {
         if end.since(start) > bar {
             continue;
         }
-        let in_gap = score.voice(singing).filter(|note| note.onset >= start && note.onset < end);
+        let in_gap = score
+            .voice(singing)
+            .filter(|note| note.onset >= start && note.onset < end);
         doubled.extend(in_gap.map(|note| Note {
             voice: silent,
             duration: note.end().min(end).since(note.onset),
@@ -77,11 +79,17 @@ mod tests {
             ..ScoreHeader::default()
         };
         let soprano = (0..12).map(|beat| note(beat, 0, 72, beat, 1));
-        let alto = [note(12, 1, 67, 0, 1), note(13, 1, 65, 2, 1), note(14, 1, 64, 11, 1)];
+        let alto = [
+            note(12, 1, 67, 0, 1),
+            note(13, 1, 65, 2, 1),
+            note(14, 1, 64, 11, 1),
+        ];
         let score = Score::new(header, soprano.chain(alto).collect()).unwrap();
         let filled = with_unisons(&score);
-        let alto: Vec<(u32, u8)> =
-            filled.voice(Voice::ALTO).map(|note| (note.onset.get() / 480, note.pitch.midi())).collect();
+        let alto: Vec<(u32, u8)> = filled
+            .voice(Voice::ALTO)
+            .map(|note| (note.onset.get() / 480, note.pitch.midi()))
+            .collect();
         assert_eq!(alto, [(0, 67), (1, 72), (2, 65), (11, 64)]);
     }
 }

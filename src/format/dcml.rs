@@ -24,8 +24,10 @@ pub fn read_dcml(table: &str, mscx: Option<&str>) -> Result<(Score, Vec<Warning>
         }
     }
     let rows = rows_of(table)?;
-    let mut draft = Draft::default();
-    draft.bars = bars_of(&rows);
+    let mut draft = Draft {
+        bars: bars_of(&rows),
+        ..Draft::default()
+    };
     let mut open: HashMap<(u8, Pitch), usize> = HashMap::new();
     let mut loose_ties = 0;
     for row in &rows {
@@ -56,7 +58,9 @@ pub fn read_dcml(table: &str, mscx: Option<&str>) -> Result<(Score, Vec<Warning>
     }
     if let Some(mscx) = mscx {
         let engraving = read_engraving(mscx);
-        draft.key = engraving.sharps.map_or(DraftKey::Unknown, DraftKey::Signature);
+        draft.key = engraving
+            .sharps
+            .map_or(DraftKey::Unknown, DraftKey::Signature);
         draft.phrase_ends = rows
             .iter()
             .filter(|row| engraving.fermatas.contains(&row.chord))
@@ -96,33 +100,57 @@ type Chord = (u32, u8, u8, i64);
 fn rows_of(table: &str) -> Result<Vec<Row>, FormatError> {
     let mut lines = table.lines().enumerate();
     let (_, heading) = lines.next().ok_or(FormatError::NoNotes)?;
-    let columns: HashMap<&str, usize> =
-        heading.split('\t').enumerate().map(|(index, name)| (name, index)).collect();
+    let columns: HashMap<&str, usize> = heading
+        .split('\t')
+        .enumerate()
+        .map(|(index, name)| (name, index))
+        .collect();
     let onset_column = ["quarterbeats_all_endings", "quarterbeats"]
         .into_iter()
         .find(|name| columns.contains_key(name))
         .unwrap_or("quarterbeats");
     // A row of a first ending has a place among all endings, but none among the last endings.
-    let onset_column = if columns.contains_key("volta") { "quarterbeats" } else { onset_column };
+    let onset_column = if columns.contains_key("volta") {
+        "quarterbeats"
+    } else {
+        onset_column
+    };
     let mut rows = Vec::new();
     let mut chords: Vec<Chord> = Vec::new();
     for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let line_number = index + 1;
         let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |name: &str| columns.get(name).and_then(|&at| cells.get(at)).copied().unwrap_or("");
-        let wrong =
-            |name: &str| FormatError::syntax(line_number, format!("\"{}\" found in column {name}", cell(name)));
+        let cell = |name: &str| {
+            columns
+                .get(name)
+                .and_then(|&at| cells.get(at))
+                .copied()
+                .unwrap_or("")
+        };
+        let wrong = |name: &str| {
+            FormatError::syntax(
+                line_number,
+                format!("\"{}\" found in column {name}", cell(name)),
+            )
+        };
         let (length, onset) = (cell("duration"), cell(onset_column));
         let whole = |name: &str| cell(name).parse::<i64>().map_err(|_| wrong(name));
         let (staff, voice) = (whole("staff")?, whole("voice")?);
         if !(1..=2).contains(&staff) || !(1..=2).contains(&voice) {
             return Err(FormatError::syntax(
                 line_number,
-                format!("staff {staff} voice {voice} found; staves 1 to 2 and voices 1 to 2 are allowed"),
+                format!(
+                    "staff {staff} voice {voice} found; staves 1 to 2 and voices 1 to 2 are allowed"
+                ),
             ));
         }
         let measure = whole("mc")?.clamp(0, i64::from(u32::MAX)) as u32;
-        let chord = (measure, staff as u8, voice as u8, whole("chord_id").unwrap_or(-1));
+        let chord = (
+            measure,
+            staff as u8,
+            voice as u8,
+            whole("chord_id").unwrap_or(-1),
+        );
         chords.push(chord);
         let is_grace = !cell("gracenote").is_empty();
         if is_grace || onset.is_empty() {
@@ -155,7 +183,8 @@ fn number_chords(rows: &mut [Row], mut chords: Vec<Chord>) {
     chords.dedup();
     for row in rows {
         let (measure, staff, voice, _) = row.chord;
-        let first = chords.partition_point(|chord| (chord.0, chord.1, chord.2) < (measure, staff, voice));
+        let first =
+            chords.partition_point(|chord| (chord.0, chord.1, chord.2) < (measure, staff, voice));
         let place = chords.partition_point(|chord| *chord < row.chord);
         row.chord.3 = (place - first) as i64;
     }
@@ -168,7 +197,8 @@ fn fraction(text: &str, quarters: u64) -> Option<Moment> {
         None => (text, 1),
     };
     if let Ok(numerator) = numerator.parse::<u64>() {
-        return (denominator > 0).then(|| Moment::quarters(numerator.saturating_mul(quarters), denominator));
+        return (denominator > 0)
+            .then(|| Moment::quarters(numerator.saturating_mul(quarters), denominator));
     }
     let value: f64 = numerator.parse().ok()?;
     let ticks = value * f64::from(TICKS_PER_QUARTER) * quarters as f64;
@@ -245,9 +275,15 @@ fn read_engraving(mscx: &str) -> Engraving {
 }
 
 fn staff_id(line: &str) -> u8 {
-    line.split('"').nth(1).and_then(|id| id.parse().ok()).unwrap_or(0)
+    line.split('"')
+        .nth(1)
+        .and_then(|id| id.parse().ok())
+        .unwrap_or(0)
 }
 
 fn content(line: &str) -> Option<&str> {
-    line.split_once('>')?.1.split_once('<').map(|(text, _)| text)
+    line.split_once('>')?
+        .1
+        .split_once('<')
+        .map(|(text, _)| text)
 }

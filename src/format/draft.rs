@@ -3,8 +3,8 @@
 use super::FormatError;
 use super::moment::Moment;
 use crate::music::{
-    Duration, KeySignature, Meter, Mode, Note, NoteId, Pitch, PitchClass, Score, ScoreHeader, Tempo,
-    Tick, TimeSignature, Velocity, Voice,
+    Duration, KeySignature, Meter, Mode, Note, NoteId, Pitch, PitchClass, Score, ScoreHeader,
+    Tempo, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// Most notes a file may hold.
@@ -64,7 +64,8 @@ impl Draft {
 
     /// The score: notes named in order, metre from the bars, key guessed where only its signature is known.
     pub(super) fn finish(mut self) -> Result<Score, FormatError> {
-        self.notes.retain(|note| note.onset.tick() < note.end.tick());
+        self.notes
+            .retain(|note| note.onset.tick() < note.end.tick());
         if self.notes.is_empty() {
             return Err(FormatError::NoNotes);
         }
@@ -102,7 +103,10 @@ impl Draft {
     /// signature is read as major.
     fn guess_mode(&self, sharps: i64) -> Result<KeySignature, FormatError> {
         let major = KeySignature::new(sharps, Mode::Major)?;
-        let last = self.notes.iter().max_by_key(|note| (note.end, std::cmp::Reverse(note.pitch)));
+        let last = self
+            .notes
+            .iter()
+            .max_by_key(|note| (note.end, std::cmp::Reverse(note.pitch)));
         let degree = last.map_or(0, |note| {
             (i64::from(note.pitch.midi()) - i64::from(major.tonic().get())).rem_euclid(12)
         });
@@ -134,23 +138,33 @@ pub(super) fn meter_of_bars(bars: &[BarStart], end: Tick) -> Result<Meter, Forma
         return Ok(Meter::constant(TimeSignature::COMMON));
     };
     let mut changes = vec![(Tick::ZERO, first.time_signature)];
-    let first_length = bars.get(1).map_or(first.time_signature.bar(), |bar| bar.onset.since(Tick::ZERO));
+    let first_length = bars.get(1).map_or(first.time_signature.bar(), |bar| {
+        bar.onset.since(Tick::ZERO)
+    });
     let is_short = first_length < first.time_signature.bar();
-    let mut pickup = if is_short { first_length } else { Duration::ZERO };
-    let mut bar_line = if is_short { Tick::ZERO + pickup } else { Tick::ZERO + first.time_signature.bar() };
+    let mut pickup = if is_short {
+        first_length
+    } else {
+        Duration::ZERO
+    };
+    let mut bar_line = if is_short {
+        Tick::ZERO + pickup
+    } else {
+        Tick::ZERO + first.time_signature.bar()
+    };
     let mut time_signature = first.time_signature;
-    for (index, bar) in bars.iter().enumerate().skip(1) {
+    for bar in bars.iter().skip(1) {
         if bar.onset > bar_line {
             let length = time_signature.bar().get();
             let n_bars = bar.onset.since(bar_line).get().div_ceil(length);
             bar_line = bar_line + Duration::new(length)?.times(n_bars);
         }
-        let is_rest_of_bar = bar.onset < bar_line
-            && bar.time_signature == time_signature
-            && bars[index + 1..]
-                .iter()
-                .take_while(|later| later.onset <= bar_line)
-                .any(|later| later.onset == bar_line && later.time_signature == time_signature);
+        let has_rest = || {
+            bars.binary_search_by_key(&bar_line, |bar| bar.onset)
+                .is_ok()
+        };
+        let is_rest_of_bar =
+            bar.onset < bar_line && bar.time_signature == time_signature && has_rest();
         if is_rest_of_bar {
             continue;
         }
@@ -163,7 +177,10 @@ pub(super) fn meter_of_bars(bars: &[BarStart], end: Tick) -> Result<Meter, Forma
             bar_line = bar_line + time_signature.bar();
         }
     }
-    if changes.get(1).is_some_and(|(tick, _)| *tick <= Tick::ZERO + pickup) {
+    if changes
+        .get(1)
+        .is_some_and(|(tick, _)| *tick <= Tick::ZERO + pickup)
+    {
         pickup = Duration::ZERO;
     }
     Ok(Meter::new(pickup, changes)?)

@@ -10,6 +10,6 @@ mod moment;
 
 pub use abc::{AbcTune, read_abc};
 pub use dcml::read_dcml;
+pub use error::{FormatError, Warning};
 pub use kern::read_kern;
 pub use midi::{read_midi, write_midi};
-pub use error::{FormatError, Warning};

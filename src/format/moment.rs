@@ -19,7 +19,8 @@ impl Moment {
 
     /// `numerator / denominator` quarter notes; zero if the denominator is zero.
     pub(super) fn quarters(numerator: u64, denominator: u64) -> Self {
-        let parts = u128::from(numerator) * u128::from(u64::from(TICKS_PER_QUARTER) * PARTS_PER_TICK);
+        let parts =
+            u128::from(numerator) * u128::from(u64::from(TICKS_PER_QUARTER) * PARTS_PER_TICK);
         let rounded = (parts + u128::from(denominator / 2)).checked_div(u128::from(denominator));
         Self(rounded.map_or(0, |parts| parts.min(u128::from(LAST)) as u64))
     }

@@ -87,6 +87,8 @@ pub struct Duration(u32);
 impl Duration {
     /// No time at all.
     pub const ZERO: Duration = Duration(0);
+    /// The shortest length there is.
+    pub const TICK: Duration = Duration(1);
     /// One quarter note.
     pub const QUARTER: Duration = Duration(TICKS_PER_QUARTER);
 

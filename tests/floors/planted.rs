@@ -115,6 +115,16 @@ fn planted_faults_are_found() {
             "import x from \"../../../docs/x.json\";",
         ),
         (page_edges, "www/src/attic/a.ts", ""),
+        (
+            page_edges,
+            "www/src/page.ts",
+            "import \"./score/index.ts\";",
+        ),
+        (
+            page_edges,
+            "www/src/index.ts",
+            "import \"./roll/painter.ts\";",
+        ),
     ];
     for (check, path, text) in faults {
         assert!(
@@ -198,6 +208,12 @@ fn honest_files_pass() {
             page_edges,
             "www/src/roll/drags/draw.ts",
             "import { a } from \"../../score/index.ts\";",
+        ),
+        (page_edges, "www/src/page.ts", "import \"./index.ts\";"),
+        (
+            page_edges,
+            "www/src/index.ts",
+            "import { A } from \"./element/antiphon-composer.ts\";",
         ),
     ];
     for (check, path, text) in honest {

@@ -1,7 +1,7 @@
 // A browser, a server of www/dist and the questions that several tests ask of a page.
 
-import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -33,6 +33,8 @@ const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshade
 export async function serve({ hides = () => false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    // Browsers ask for it unbidden, also where the page names no icon.
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     try {
       if (hides(path)) throw new Error("hidden");
@@ -83,6 +85,14 @@ function watch() {
     }
   }).observe({ type: "longtask" });
 
+  // The engine may be ready before a test listens.
+  const dispatch = EventTarget.prototype.dispatchEvent;
+  EventTarget.prototype.dispatchEvent = function (event) {
+    if (event.type === "engine" && this instanceof HTMLElement)
+      this.lastEngine = event.detail.engine;
+    return dispatch.call(this, event);
+  };
+
   // What is connected to the destination is heard by a recorder too.
   window.heard = { sampleRate: 0, chunks: [] };
   const connect = AudioNode.prototype.connect;
@@ -92,13 +102,33 @@ function watch() {
       const recorder = context.createScriptProcessor(1024, 2, 2);
       recorder.onaudioprocess = ({ inputBuffer, playbackTime }) => {
         window.heard.sampleRate = inputBuffer.sampleRate;
-        window.heard.chunks.push({ at: playbackTime, samples: inputBuffer.getChannelData(0).slice() });
+        window.heard.chunks.push({
+          at: playbackTime,
+          samples: inputBuffer.getChannelData(0).slice(),
+        });
       };
       connect.call(this, recorder);
       connect.call(recorder, target);
     }
     return connect.call(this, target, ...rest);
   };
+}
+
+/** Milliseconds of the longest task while the composer continues and harmonizes; 0 if all were under 50. */
+export function longestTask(page) {
+  return page.evaluate(async () => {
+    const composer = document.querySelector("antiphon-composer");
+    const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    // What came before is another matter.
+    await pause(300);
+    const since = performance.now();
+    await composer.continue();
+    await composer.harmonize();
+    // Entries come a little after their task.
+    await pause(300);
+    const tasks = window.longTasks.filter(({ startTime }) => startTime >= since);
+    return Math.max(0, ...tasks.map(({ duration }) => Math.round(duration)));
+  });
 }
 
 /** Loudness of what was heard in steps of 10 ms, from the first sound on; root mean squares. */
@@ -139,19 +169,13 @@ export function scoreOf(page, index = 0) {
 
 /** Waits until the composer can answer; resolves with what its engine says of itself. */
 export async function ready(page, index = 0) {
-  return page.evaluate(
-    (index) =>
-      new Promise((resolve, reject) => {
-        const composer = document.querySelectorAll("antiphon-composer")[index];
-        const look = ({ phase, info, notice }) => {
-          if (phase === "ready") resolve({ ...info, notice });
-          if (phase === "failed") reject(new Error(notice));
-        };
-        composer.addEventListener("engine", ({ detail }) => look(detail.engine));
-        if (composer.engine) look(composer.engine);
-      }),
-    index,
-  );
+  const state = await page.waitForFunction((index) => {
+    const { lastEngine } = document.querySelectorAll("antiphon-composer")[index];
+    return lastEngine?.phase === "ready" || lastEngine?.phase === "failed" ? lastEngine : null;
+  }, index);
+  const { phase, info, notice } = await state.jsonValue();
+  if (phase === "failed") throw new Error(notice);
+  return { ...info, notice };
 }
 
 /** A part of the n-th composer, by its name. */

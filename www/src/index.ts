@@ -7,10 +7,17 @@ if (customElements.get("antiphon-composer") === undefined) {
   customElements.define("antiphon-composer", AntiphonComposer);
 }
 
-export { AntiphonComposer };
-export type { ErrorCode, EngineInfo, EngineState, Outcome, Progress, Receipt } from "./composer/index.ts";
+export type {
+  EngineInfo,
+  EngineState,
+  ErrorCode,
+  Outcome,
+  Progress,
+  Receipt,
+} from "./composer/index.ts";
 export { ComposerError } from "./composer/index.ts";
 export type { Note, PlainNote, PlainScore, Score } from "./score/index.ts";
+export { AntiphonComposer };
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,6 +3,7 @@
 //! Standard library only, so that the first command on a fresh machine starts within seconds.
 
 mod bench;
+mod browser;
 mod http;
 mod page;
 mod serve;

@@ -92,18 +92,6 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
     Ok(())
 }
 
-/// Serves the built page from a free port until the program ends, and returns its address.
-pub fn in_background(workspace: &Workspace) -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
-    let port = listener
-        .local_addr()
-        .map_err(|error| error.to_string())?
-        .port();
-    let site = Site::new(&workspace.dist());
-    std::thread::spawn(move || site.serve(&listener));
-    Ok(format!("http://localhost:{port}/"))
-}
-
 fn build_behind(workspace: &Workspace, address: &str) {
     println!("The page works on the CPU already; the module for graphics cards is being built.");
     let built = wasm::build_gently(workspace, Module::WebGpu).and_then(|()| page::build(workspace));

@@ -1,5 +1,6 @@
 //! What a fresh machine lacks, step by step; a warm one passes through in a second.
 
+use crate::browser;
 use crate::tools::{Result, Workspace, capture, cargo, is_on_path, read, run, step};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -12,15 +13,6 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// npm is a script, and Windows wants its full name.
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
-
-/// Names under which a Chrome may be found on the PATH.
-const BROWSERS: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
 
 /// What building the modules needs.
 pub fn for_wasm(workspace: &Workspace) -> Result<()> {
@@ -42,7 +34,7 @@ pub fn for_tests(workspace: &Workspace) -> Result<()> {
     for_wasm(workspace)?;
     step("set-up: wasm-pack", || wasm_pack(workspace))?;
     for_page(workspace)?;
-    step("set-up: Chromium and chromedriver", browser)
+    step("set-up: Chromium and chromedriver", browser::install)
 }
 
 fn rust_components(workspace: &Workspace) -> Result<()> {
@@ -149,22 +141,8 @@ fn npm_packages(workspace: &Workspace) -> Result<()> {
         .map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
-fn browser() -> Result<()> {
-    let has_chrome = BROWSERS.iter().any(|name| is_on_path(name))
-        || Path::new("/Applications/Google Chrome.app").exists()
-        || Path::new(r"C:\Program Files\Google\Chrome\Application\chrome.exe").exists();
-    let has_driver = is_on_path("chromedriver") || std::env::var_os("CHROMEDRIVER").is_some();
-    if has_chrome && has_driver {
-        return Ok(());
-    }
-    apt_get(
-        &["chromium", "chromium-driver"],
-        "Chrome or Chromium, and a chromedriver of its version on the PATH",
-    )
-}
-
 /// Installs Debian packages when root; otherwise says in one sentence what is missing.
-fn apt_get(packages: &[&str], what: &str) -> Result<()> {
+pub fn apt_get(packages: &[&str], what: &str) -> Result<()> {
     let is_root = capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !is_on_path("apt-get") {
         return Err(format!("please install {what}, then run this again"));

@@ -80,14 +80,20 @@ pub fn vitest(text: &str) -> Count {
     summary.map(numbers_before_words).unwrap_or_default()
 }
 
-/// The last line of the form `12 passed, 0 failed`.
-pub fn page(text: &str) -> Count {
-    let is_summary = |line: &&str| line.contains(" passed") && line.contains(" failed");
-    text.lines()
-        .rev()
-        .find(is_summary)
-        .map(numbers_before_words)
-        .unwrap_or_default()
+/// The `pass 7` and `fail 0` at the end of what `node --test` prints.
+pub fn node_tests(text: &str) -> Count {
+    let number_after = |wanted: &str| {
+        let line = text
+            .lines()
+            .rev()
+            .find(|line| line.trim_start_matches("ℹ ").starts_with(wanted));
+        line.and_then(|line| line.rsplit(' ').next())
+            .and_then(|number| number.parse().ok())
+    };
+    Count {
+        passed: number_after("pass ").unwrap_or(0),
+        failed: number_after("fail ").unwrap_or(0),
+    }
 }
 
 /// The numbers right before `passed` and `failed`.
@@ -137,11 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn the_page_speaks_last() {
-        assert_eq!(
-            page("1 passed, 1 failed\nmore\n7 passed, 0 failed\nbye\n"),
-            count(7, 0)
-        );
+    fn the_summary_of_node_is_its_last_word() {
+        let text = "✔ a page (3ms)\npass 99\nℹ tests 8\nℹ pass 7\nℹ fail 1\nℹ skipped 0\n";
+        assert_eq!(node_tests(text), count(7, 1));
     }
 
     #[test]

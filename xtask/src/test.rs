@@ -2,8 +2,8 @@
 
 use crate::setup::{self, NPM};
 use crate::tally::{self, Count};
-use crate::tools::{Result, Workspace, cargo, human, run as run_program, step, tee};
-use crate::{page, serve, size};
+use crate::tools::{Result, Workspace, cargo, files_under, human, run as run_program, step, tee};
+use crate::{browser, page, size};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -185,14 +185,17 @@ fn wasm(workspace: &Workspace, report: &mut Report) -> Result<()> {
 fn whole_page(workspace: &Workspace, report: &mut Report) -> Result<()> {
     report.check("the page builds", || page::build_all(workspace))?;
     report.check("the page keeps its budget", || size::run(workspace))?;
-    let address = serve::in_background(workspace)?;
-    let mut command = Command::new(NPM);
+    let suites = files_under(&workspace.www().join("e2e"));
+    let suites = suites
+        .iter()
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    let mut command = browser::node();
     command
-        .args(["run", "--silent", "e2e"])
-        .current_dir(workspace.www());
-    command.env("NO_COLOR", "1").env("ANTIPHON_URL", &address);
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(suites);
+    command.env("NO_COLOR", "1").current_dir(workspace.www());
     let (text, is_success) = tee(&mut command)?;
-    report.add("Page", tally::page(&text).settled(is_success));
+    report.add("Page", tally::node_tests(&text).settled(is_success));
     Ok(())
 }
 

@@ -123,11 +123,17 @@ pub fn tee(command: &mut Command) -> Result<(String, bool)> {
 
 /// Whether a program of this name can be found on the PATH.
 pub fn is_on_path(name: &str) -> bool {
-    let Some(path) = std::env::var_os("PATH") else {
-        return false;
-    };
+    find_on_path(name).is_some()
+}
+
+/// The program of this name on the PATH.
+pub fn find_on_path(name: &str) -> Option<PathBuf> {
     let with_suffix = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path).any(|folder| folder.join(&with_suffix).is_file())
+    let candidates = |folder: PathBuf| [folder.join(&with_suffix), folder.join(name)];
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .flat_map(candidates)
+        .find(|program| program.is_file())
 }
 
 /// Begins a step: its name at once, its length when it took a while.

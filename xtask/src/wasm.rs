@@ -146,7 +146,15 @@ fn bind(workspace: &Workspace, module: Module, compiled: &[u8]) -> Result<()> {
     let source = workspace.pkg().join(format!("{}.wasm", module.name()));
     std::fs::write(&source, compiled).map_err(|error| format!("{}: {error}", source.display()))?;
     let mut bindgen = Command::new("wasm-bindgen");
-    bindgen.args(["--target", "web", "--out-name", "antiphon", "--out-dir"]);
+    // The page declares the types of a module itself, so that it checks before one has been built.
+    bindgen.args([
+        "--no-typescript",
+        "--target",
+        "web",
+        "--out-name",
+        "antiphon",
+        "--out-dir",
+    ]);
     run_program(bindgen.arg(&fresh).arg(&source))?;
     let _ = std::fs::remove_file(&source);
     if wasm_opt.exists() {
@@ -166,7 +174,8 @@ pub fn hold_place(workspace: &Workspace, module: Module) -> Result<()> {
     let sentence = |error: std::io::Error| format!("{}: {error}", folder.display());
     std::fs::create_dir_all(&folder).map_err(sentence)?;
     std::fs::write(folder.join("antiphon.js"), PLACEHOLDER).map_err(sentence)?;
-    std::fs::write(folder.join("antiphon_bg.wasm"), []).map_err(sentence)
+    // Long enough for vite to keep it a file: pages may forbid the data: addresses of short ones.
+    std::fs::write(folder.join("antiphon_bg.wasm"), [0; 8192]).map_err(sentence)
 }
 
 fn optimize(wasm_opt: &Path, file: &Path) -> Result<()> {

@@ -20,7 +20,9 @@ pub(super) fn read_key(text: &str) -> Option<(DraftKey, KeyAccidentals)> {
         return Some((DraftKey::Unknown, [0; 7]));
     }
     let mut letters = first.chars();
-    let letter = letters.next().filter(|letter| ('A'..='G').contains(letter))?;
+    let letter = letters
+        .next()
+        .filter(|letter| ('A'..='G').contains(letter))?;
     let mut rest = letters.as_str();
     let mut fifths = SHARP_ORDER.iter().position(|name| *name == letter as u8)? as i64 - 1;
     if let Some(after) = rest.strip_prefix('#') {
@@ -29,7 +31,10 @@ pub(super) fn read_key(text: &str) -> Option<(DraftKey, KeyAccidentals)> {
         (fifths, rest) = (fifths - 7, after);
     }
     let mode_name = if rest.is_empty() {
-        text.split_whitespace().nth(1).filter(|word| !word.contains(['=', '^', '_'])).unwrap_or("")
+        text.split_whitespace()
+            .nth(1)
+            .filter(|word| !word.contains(['=', '^', '_']))
+            .unwrap_or("")
     } else {
         rest
     };
@@ -58,7 +63,10 @@ pub(super) fn read_key(text: &str) -> Option<(DraftKey, KeyAccidentals)> {
     } else {
         Some(KeySignature::on(PitchClass::of(fifths * 7), mode))
     };
-    Some((key.map_or(DraftKey::Signature(sharps), DraftKey::Known), accidentals))
+    Some((
+        key.map_or(DraftKey::Signature(sharps), DraftKey::Known),
+        accidentals,
+    ))
 }
 
 /// Fifths from the major key on the same tonic, and the mode it counts as.
@@ -96,7 +104,8 @@ pub(super) fn read_meter(text: &str) -> Option<TimeSignature> {
         text => {
             let (beats, beat_unit) = text.split_once('/')?;
             let beats = beats.trim_matches(['(', ')', ' ']).split('+');
-            let beats = beats.map(|part| part.trim().parse::<u32>().ok().filter(|part| *part <= 64));
+            let beats =
+                beats.map(|part| part.trim().parse::<u32>().ok().filter(|part| *part <= 64));
             TimeSignature::new(beats.sum::<Option<u32>>()?, beat_unit.trim().parse().ok()?).ok()
         }
     }
@@ -105,8 +114,16 @@ pub(super) fn read_meter(text: &str) -> Option<TimeSignature> {
 /// A fraction such as "1/8", both numbers at least 1.
 pub(super) fn read_fraction(text: &str) -> Option<(u64, u64)> {
     let (numerator, denominator) = text.trim().split_once('/').unwrap_or((text.trim(), "1"));
-    let numerator = numerator.trim().parse::<u32>().ok().filter(|number| *number > 0)?;
-    let denominator = denominator.trim().parse::<u32>().ok().filter(|number| *number > 0)?;
+    let numerator = numerator
+        .trim()
+        .parse::<u32>()
+        .ok()
+        .filter(|number| *number > 0)?;
+    let denominator = denominator
+        .trim()
+        .parse::<u32>()
+        .ok()
+        .filter(|number| *number > 0)?;
     Some((u64::from(numerator), u64::from(denominator)))
 }
 
@@ -118,8 +135,14 @@ pub(super) fn read_tempo(text: &str, unit: (u64, u64)) -> Option<Tempo> {
     let wholes = if beats.trim().is_empty() {
         unit.0 as f64 / unit.1 as f64
     } else {
-        let parts = beats.split_whitespace().map(read_fraction).collect::<Option<Vec<_>>>()?;
-        parts.iter().map(|(numerator, denominator)| *numerator as f64 / *denominator as f64).sum()
+        let parts = beats
+            .split_whitespace()
+            .map(read_fraction)
+            .collect::<Option<Vec<_>>>()?;
+        parts
+            .iter()
+            .map(|(numerator, denominator)| *numerator as f64 / *denominator as f64)
+            .sum()
     };
     Tempo::from_qpm(per_minute * wholes * 4.0).ok()
 }
@@ -149,7 +172,11 @@ mod tests {
     #[test]
     fn tempos_count_quarters() {
         let check = |text: &str, qpm: f64| {
-            assert_eq!(read_tempo(text, (1, 8)).unwrap().qpm().round(), qpm, "{text}");
+            assert_eq!(
+                read_tempo(text, (1, 8)).unwrap().qpm().round(),
+                qpm,
+                "{text}"
+            );
         };
         check("1/4=120", 120.0);
         check("\"Slow\" 1/2=60", 120.0);

@@ -99,7 +99,10 @@ impl Line {
         written: &[WrittenNote],
         length: (u64, u64),
     ) -> Result<(), FormatError> {
-        let units = (length.0.saturating_mul(self.unit.0), length.1.saturating_mul(self.unit.1));
+        let units = (
+            length.0.saturating_mul(self.unit.0),
+            length.1.saturating_mul(self.unit.1),
+        );
         let mut length = Moment::quarters(units.0.saturating_mul(4), units.1);
         if let Some(tuplet) = &mut self.tuplet {
             length = length.scaled(tuplet.normal, tuplet.actual);
@@ -131,7 +134,12 @@ impl Line {
         Ok(())
     }
 
-    fn note(&mut self, draft: &mut Draft, written: WrittenNote, end: Moment) -> Result<(), FormatError> {
+    fn note(
+        &mut self,
+        draft: &mut Draft,
+        written: WrittenNote,
+        end: Moment,
+    ) -> Result<(), FormatError> {
         /// Semitones above C of the letters from A, in the octave that starts on C.
         const SEMITONES: [i64; 7] = [9, 11, 0, 2, 4, 5, 7];
         let place = (written.letter, written.octave);
@@ -139,19 +147,23 @@ impl Line {
         let held = self
             .ties
             .remove(&place)
-            .filter(|index| draft.notes[*index].end == self.now && written.accidental.is_none());
-        let index = if let Some(index) = held {
+            .filter(|index| draft.notes[*index].end == self.now);
+        if let Some(accidental) = written.accidental {
+            self.accidentals.insert(place, accidental);
+        }
+        let in_bar = self.accidentals.get(&place).copied();
+        let alteration = in_bar.unwrap_or(self.key[usize::from(written.letter)]);
+        let pitch = Pitch::new(natural + i64::from(alteration))?;
+        // A tie carries its accidental over the bar line.
+        let is_same =
+            |index: &usize| written.accidental.is_none() || draft.notes[*index].pitch == pitch;
+        let index = if let Some(index) = held.filter(is_same) {
             draft.notes[index].end = end;
             index
         } else {
-            if let Some(accidental) = written.accidental {
-                self.accidentals.insert(place, accidental);
-            }
-            let in_bar = self.accidentals.get(&place).copied();
-            let alteration = in_bar.unwrap_or(self.key[usize::from(written.letter)]);
             draft.push(DraftNote {
                 voice: self.index,
-                pitch: Pitch::new(natural + i64::from(alteration))?,
+                pitch,
                 onset: self.now,
                 end,
             })?;
@@ -167,14 +179,23 @@ impl Line {
 
     /// A tie written after the last note or chord.
     pub(super) fn tie_last(&mut self) {
-        self.ties.extend(self.last_written.iter().copied().zip(self.last_event.iter().copied()));
+        self.ties.extend(
+            self.last_written
+                .iter()
+                .copied()
+                .zip(self.last_event.iter().copied()),
+        );
     }
 
     /// Broken rhythm between the last event and the next: `count` dots, the longer part first or last.
     pub(super) fn break_rhythm(&mut self, draft: &mut Draft, count: u32, long_first: bool) {
         let denominator = 1_u64 << count.clamp(1, 3);
         let (long, short) = ((2 * denominator - 1, denominator), (1, denominator));
-        let (last, next) = if long_first { (long, short) } else { (short, long) };
+        let (last, next) = if long_first {
+            (long, short)
+        } else {
+            (short, long)
+        };
         self.next_scale = next;
         if self.is_skipping {
             return;
@@ -240,7 +261,11 @@ impl Line {
     pub(super) fn set_meter(&mut self, time_signature: Option<TimeSignature>) {
         self.time_signature = time_signature;
         let now = self.now();
-        if let Some(last) = self.bar_starts.last_mut().filter(|(start, _)| *start == now) {
+        if let Some(last) = self
+            .bar_starts
+            .last_mut()
+            .filter(|(start, _)| *start == now)
+        {
             last.1 = time_signature;
         }
     }
@@ -249,7 +274,11 @@ impl Line {
     pub(super) fn bars(&self) -> Vec<BarStart> {
         let mut starts = self.bar_starts.clone();
         starts.dedup_by_key(|(start, _)| *start);
-        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([self.now()]);
+        let ends = starts
+            .iter()
+            .skip(1)
+            .map(|(start, _)| *start)
+            .chain([self.now()]);
         let lengths: Vec<u32> = starts
             .iter()
             .zip(ends)
@@ -257,9 +286,17 @@ impl Line {
             .collect();
         let usual = most_common(&lengths);
         let signature_of = |length: u32| {
-            let in_quarters = TimeSignature::new(length / 480, 4).ok().filter(|_| length % 480 == 0);
-            let in_eighths = || TimeSignature::new(length / 240, 8).ok().filter(|_| length % 240 == 0);
-            in_quarters.or_else(in_eighths).unwrap_or(TimeSignature::COMMON)
+            let in_quarters = TimeSignature::new(length / 480, 4)
+                .ok()
+                .filter(|_| length.is_multiple_of(480));
+            let in_eighths = || {
+                TimeSignature::new(length / 240, 8)
+                    .ok()
+                    .filter(|_| length.is_multiple_of(240))
+            };
+            in_quarters
+                .or_else(in_eighths)
+                .unwrap_or(TimeSignature::COMMON)
         };
         let bars = starts.iter().zip(&lengths).enumerate();
         bars.map(|(index, ((start, time_signature), &length))| BarStart {
@@ -278,5 +315,8 @@ fn most_common(lengths: &[u32]) -> u32 {
     for length in lengths {
         *counts.entry(*length).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(length, count)| (*count, *length)).map_or(1920, |(length, _)| length)
+    counts
+        .into_iter()
+        .max_by_key(|(length, count)| (*count, *length))
+        .map_or(1920, |(length, _)| length)
 }

@@ -9,7 +9,7 @@ mod scan;
 
 use super::draft::{Draft, MAX_BYTES};
 use super::{FormatError, Warning};
-use crate::music::Score;
+use crate::music::{Score, TimeSignature};
 use field::{read_fraction, read_key, read_meter, read_tempo};
 use line::Line;
 use scan::{Inline, Scanner};
@@ -74,6 +74,9 @@ fn read_tune(lines: &[(usize, &str)]) -> AbcTune {
     }
 }
 
+/// Voices past this one share it.
+const LAST_VOICE: usize = 255;
+
 /// A tune being read.
 #[derive(Default)]
 struct Tune {
@@ -82,7 +85,7 @@ struct Tune {
     lines: Vec<Line>,
     current: usize,
     unit: Option<(u64, u64)>,
-    time_signature: Option<crate::music::TimeSignature>,
+    time_signature: Option<TimeSignature>,
     key: field::KeyAccidentals,
     is_in_body: bool,
     ignored: Vec<Warning>,
@@ -91,7 +94,10 @@ struct Tune {
 impl Tune {
     fn read_line(&mut self, line: &str) -> Result<(), FormatError> {
         let letter = line.bytes().next().unwrap_or_default();
-        if line.get(1..2) == Some(":") && letter.is_ascii_alphabetic() && !line[2..].starts_with(['|', ':']) {
+        if line.get(1..2) == Some(":")
+            && letter.is_ascii_alphabetic()
+            && !line[2..].starts_with(['|', ':'])
+        {
             self.field(letter, line[2..].trim());
             return Ok(());
         }
@@ -169,9 +175,11 @@ impl Tune {
 
     fn new_line(&self, name: &str, index: usize) -> Line {
         // Without a unit length, short bars count in sixteenths and long ones in eighths.
-        let is_short = self.time_signature.is_some_and(|signature| signature.bar().get() < 1440);
+        let is_short = self
+            .time_signature
+            .is_some_and(|signature| signature.bar().get() < 1440);
         let unit = self.unit.unwrap_or(if is_short { (1, 16) } else { (1, 8) });
-        let mut line = Line::new(name, index.min(255) as u8, unit);
+        let mut line = Line::new(name, index.min(LAST_VOICE) as u8, unit);
         line.time_signature = self.time_signature;
         line.key = self.key;
         line
@@ -179,6 +187,7 @@ impl Tune {
 
     fn select_voice(&mut self, name: &str) {
         let known = self.lines.iter().position(|line| line.name == name);
+        let known = known.or((self.lines.len() > LAST_VOICE).then_some(LAST_VOICE));
         self.current = known.unwrap_or_else(|| {
             let line = self.new_line(name, self.lines.len());
             self.lines.push(line);
@@ -193,7 +202,9 @@ impl Tune {
         for note in &mut self.draft.notes {
             note.voice = used.partition_point(|voice| *voice < note.voice) as u8;
         }
-        let mut sounding = used.iter().filter_map(|voice| self.lines.get(usize::from(*voice)));
+        let mut sounding = used
+            .iter()
+            .filter_map(|voice| self.lines.get(usize::from(*voice)));
         let ends: Vec<_> = sounding.clone().map(|line| line.now().tick()).collect();
         if ends.windows(2).any(|pair| pair[0] != pair[1]) {
             self.ignored.push(Warning::VoicesDisagree { line: number });

@@ -27,12 +27,19 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads on until the line ends or an inline field turns up.
-    pub(super) fn read(&mut self, line: &mut Line, draft: &mut Draft) -> Result<Inline<'a>, FormatError> {
+    pub(super) fn read(
+        &mut self,
+        line: &mut Line,
+        draft: &mut Draft,
+    ) -> Result<Inline<'a>, FormatError> {
         while let Some(sign) = self.peek(0) {
             match sign {
                 b'[' if self.is_field() => return Ok(self.field()),
                 b'[' if matches!(self.peek(1), Some(b'|' | b']')) => self.bar_line(line),
-                b'[' if self.peek(1).is_some_and(|next| next.is_ascii_digit() || next == b'"') => {
+                b'[' if self
+                    .peek(1)
+                    .is_some_and(|next| next.is_ascii_digit() || next == b'"') =>
+                {
                     self.at += 1;
                     line.bar_line(self.ending());
                 }
@@ -89,7 +96,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn is_field(&self) -> bool {
-        self.peek(1).is_some_and(|letter| letter.is_ascii_alphabetic()) && self.peek(2) == Some(b':')
+        self.peek(1)
+            .is_some_and(|letter| letter.is_ascii_alphabetic())
+            && self.peek(2) == Some(b':')
             && !matches!(self.peek(3), Some(b'|'))
     }
 
@@ -105,7 +114,9 @@ impl<'a> Scanner<'a> {
     fn note(&mut self) -> Option<WrittenNote> {
         let text = self.text.as_bytes().get(self.at..)?;
         let (accidental, rest) = accidental_of(text);
-        let sign = *rest.first().filter(|sign| (b'A'..=b'G').contains(&sign.to_ascii_uppercase()))?;
+        let sign = *rest
+            .first()
+            .filter(|sign| (b'A'..=b'G').contains(&sign.to_ascii_uppercase()))?;
         self.at += text.len() - rest.len() + 1;
         let mut octave = i8::from(sign.is_ascii_lowercase());
         while let Some(mark @ (b',' | b'\'')) = self.peek(0) {
@@ -126,7 +137,8 @@ impl<'a> Scanner<'a> {
         let mut denominator = 1_u64;
         while self.peek(0) == Some(b'/') {
             self.at += 1;
-            denominator = denominator.saturating_mul(self.number().filter(|number| *number > 0).unwrap_or(2));
+            denominator =
+                denominator.saturating_mul(self.number().filter(|number| *number > 0).unwrap_or(2));
         }
         (numerator, denominator)
     }
@@ -167,7 +179,10 @@ impl<'a> Scanner<'a> {
         }
         self.at += 1;
         let (inner, outer) = (inner.unwrap_or((1, 1)), self.length());
-        let length = (inner.0.saturating_mul(outer.0), inner.1.saturating_mul(outer.1));
+        let length = (
+            inner.0.saturating_mul(outer.0),
+            inner.1.saturating_mul(outer.1),
+        );
         line.event(draft, &notes, length)
     }
 
@@ -196,7 +211,10 @@ impl<'a> Scanner<'a> {
                 _ => break,
             }
         }
-        let closes = self.text.get(start..self.at).is_some_and(|bar| bar.starts_with(':'));
+        let closes = self
+            .text
+            .get(start..self.at)
+            .is_some_and(|bar| bar.starts_with(':'));
         line.bar_line(if closes { Ending::Closes } else { Ending::None });
         if self.peek(0).is_some_and(|sign| sign.is_ascii_digit()) {
             line.bar_line(self.ending());
@@ -206,10 +224,17 @@ impl<'a> Scanner<'a> {
     /// The numbers of an ending, `1`, `1,3` or `2-4`; all but the first are taken for the last.
     fn ending(&mut self) -> Ending {
         let first = self.number();
-        while self.peek(0).is_some_and(|sign| sign.is_ascii_digit() || matches!(sign, b',' | b'-')) {
+        while self
+            .peek(0)
+            .is_some_and(|sign| sign.is_ascii_digit() || matches!(sign, b',' | b'-'))
+        {
             self.at += 1;
         }
-        if first == Some(1) { Ending::Replaced } else { Ending::Last }
+        if first == Some(1) {
+            Ending::Replaced
+        } else {
+            Ending::Last
+        }
     }
 
     fn decoration(&mut self, mark: u8, line: &mut Line) {
@@ -234,7 +259,10 @@ impl<'a> Scanner<'a> {
     /// Goes past the next `mark` after this sign, or to the end of the line.
     fn skip_past(&mut self, mark: u8) {
         let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
-        let n_signs = rest.iter().position(|sign| *sign == mark).unwrap_or(rest.len());
+        let n_signs = rest
+            .iter()
+            .position(|sign| *sign == mark)
+            .unwrap_or(rest.len());
         self.at += n_signs + 2;
     }
 }

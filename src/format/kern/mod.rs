@@ -50,7 +50,9 @@ impl Reader {
     fn read_line(&mut self, line: &str, number: usize) -> Result<(), FormatError> {
         if let Some(record) = line.strip_prefix("!!!") {
             if let Some((name, value)) = record.split_once(':') {
-                self.reference.entry(name.to_owned()).or_insert_with(|| value.trim().to_owned());
+                self.reference
+                    .entry(name.to_owned())
+                    .or_insert_with(|| value.trim().to_owned());
             }
             return Ok(());
         }
@@ -59,12 +61,18 @@ impl Reader {
         }
         let cells: Vec<&str> = line.split('\t').collect();
         if self.spines.is_empty() && line.starts_with("**") {
-            self.spines = cells.iter().map(|name| Spine::of(name, &mut self.n_staves)).collect();
+            self.spines = cells
+                .iter()
+                .map(|name| Spine::of(name, &mut self.n_staves))
+                .collect();
             return Ok(());
         }
         if cells.len() != self.spines.len() {
             let (found, expected) = (cells.len(), self.spines.len());
-            return Err(FormatError::syntax(number, format!("{found} cells found in {expected} columns")));
+            return Err(FormatError::syntax(
+                number,
+                format!("{found} cells found in {expected} columns"),
+            ));
         }
         match line.as_bytes()[0] {
             b'*' => self.interpretation(&cells, number),
@@ -79,12 +87,20 @@ impl Reader {
     /// The moment the next row of notes begins.
     fn now(&self) -> Moment {
         let staves = self.spines.iter().filter(|spine| spine.staff.is_some());
-        staves.filter_map(|spine| spine.until).min().unwrap_or_default()
+        staves
+            .filter_map(|spine| spine.until)
+            .min()
+            .unwrap_or_default()
     }
 
     fn interpretation(&mut self, cells: &[&str], number: usize) -> Result<(), FormatError> {
         let mut meter = None;
-        for (spine, cell) in self.spines.iter().zip(cells).filter(|(spine, _)| spine.staff.is_some()) {
+        for (spine, cell) in self
+            .spines
+            .iter()
+            .zip(cells)
+            .filter(|(spine, _)| spine.staff.is_some())
+        {
             if let Some(sharps) = read_signature(cell) {
                 if self.draft.key == DraftKey::Unknown && self.draft.notes.is_empty() {
                     self.draft.key = DraftKey::Signature(sharps);
@@ -103,8 +119,13 @@ impl Reader {
         if let Some(meter) = meter {
             self.set_meter(meter);
         }
-        self.spines =
-            follow_paths(&self.spines, cells, number, &mut self.n_staves, &mut self.warnings)?;
+        self.spines = follow_paths(
+            &self.spines,
+            cells,
+            number,
+            &mut self.n_staves,
+            &mut self.warnings,
+        )?;
         Ok(())
     }
 
@@ -134,7 +155,12 @@ impl Reader {
             onset: self.now().tick(),
             time_signature: self.time_signature.unwrap_or(TimeSignature::COMMON),
         };
-        match self.draft.bars.last_mut().filter(|last| last.onset == bar.onset) {
+        match self
+            .draft
+            .bars
+            .last_mut()
+            .filter(|last| last.onset == bar.onset)
+        {
             Some(last) => *last = bar,
             None => self.draft.bars.push(bar),
         }
@@ -144,13 +170,18 @@ impl Reader {
         let wrong = |reason| FormatError::syntax(number, reason);
         // All notes of a row begin together; a column that is early or late is set right.
         let begins = |index: usize| {
-            self.spines[index].staff.is_some() && cells[index].split(' ').any(|cell| {
-                read_note(cell).is_ok_and(|note| note.is_some())
-            })
+            let has_note = |cell| !matches!(read_note(cell), Ok(None));
+            self.spines[index].staff.is_some() && cells[index].split(' ').any(has_note)
         };
         let starting: Vec<usize> = (0..cells.len()).filter(|index| begins(*index)).collect();
-        let untils = starting.iter().filter_map(|index| self.spines[*index].until);
-        let Some(now) = untils.clone().max().or((!starting.is_empty()).then(|| self.now())) else {
+        let untils = starting
+            .iter()
+            .filter_map(|index| self.spines[*index].until);
+        let Some(now) = untils
+            .clone()
+            .max()
+            .or((!starting.is_empty()).then(|| self.now()))
+        else {
             return Ok(());
         };
         if untils.clone().any(|until| until.tick() != now.tick()) {
@@ -190,7 +221,8 @@ impl Reader {
     ) -> Result<(), FormatError> {
         let continues = matches!(tie, Tie::Middle | Tie::End);
         let held = self.open.remove(&(staff, pitch));
-        let held = held.filter(|index| continues && self.draft.notes[*index].end.tick() == onset.tick());
+        let held =
+            held.filter(|index| continues && self.draft.notes[*index].end.tick() == onset.tick());
         let index = if let Some(index) = held {
             self.draft.notes[index].end = end;
             index
@@ -198,7 +230,12 @@ impl Reader {
             self.loose_ties += usize::from(continues);
             // Staves become voices once their number is known.
             let voice = staff.min(255) as u8;
-            self.draft.push(DraftNote { voice, pitch, onset, end })?;
+            self.draft.push(DraftNote {
+                voice,
+                pitch,
+                onset,
+                end,
+            })?;
             self.draft.notes.len() - 1
         };
         if matches!(tie, Tie::Start | Tie::Middle) {
@@ -208,11 +245,17 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<(Score, Vec<Warning>), FormatError> {
+        // A staff without signature is in the signature of C major.
+        if self.draft.key == DraftKey::Unknown {
+            self.draft.key = DraftKey::Signature(0);
+        }
         let n_staves = self.n_staves.min(256);
         for note in &mut self.draft.notes {
             note.voice = (n_staves.saturating_sub(1 + usize::from(note.voice))) as u8;
         }
-        let title = ["OTL", "OTL@@PL", "OMD", "GTL"].iter().find_map(|name| self.reference.get(*name));
+        let title = ["OTL", "OTL@@PL", "OMD", "GTL"]
+            .iter()
+            .find_map(|name| self.reference.get(*name));
         self.draft.title = title.cloned().unwrap_or_default();
         if self.loose_ties > 0 {
             self.warnings.push(Warning::LooseTies {

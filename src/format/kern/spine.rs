@@ -46,7 +46,9 @@ pub(super) fn follow_paths(
             "*v" => {
                 let mut joined = spine.clone();
                 while cells.get(index + 1) == Some(&"*v")
-                    && spines.get(index + 1).is_some_and(|next| next.staff == spine.staff)
+                    && spines
+                        .get(index + 1)
+                        .is_some_and(|next| next.staff == spine.staff)
                 {
                     index += 1;
                     joined.until = joined.until.max(spines[index].until);
@@ -78,7 +80,10 @@ pub(super) fn follow_paths(
         index += 1;
     }
     if after.len() > MAX_SPINES {
-        return Err(FormatError::syntax(line, format!("more than {MAX_SPINES} columns found")));
+        return Err(FormatError::syntax(
+            line,
+            format!("more than {MAX_SPINES} columns found"),
+        ));
     }
     Ok(after)
 }

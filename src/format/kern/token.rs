@@ -30,7 +30,11 @@ pub(super) fn read_note(text: &str) -> Result<Option<KernNote>, String> {
     let Some(length) = length_of(text)? else {
         return Ok(None);
     };
-    let pitch = if text.contains('r') { None } else { pitch_of(text)? };
+    let pitch = if text.contains('r') {
+        None
+    } else {
+        pitch_of(text)?
+    };
     if pitch.is_none() && !text.contains('r') {
         return Ok(None);
     }
@@ -56,7 +60,12 @@ fn length_of(text: &str) -> Result<Option<Moment>, String> {
     }
     let start = digits.as_ptr() as usize - text.as_ptr() as usize;
     let mut at = start + digits.len();
-    let wrong = || format!("duration in \"{}\" found; numbers up to 2048 are allowed", shown(text));
+    let wrong = || {
+        format!(
+            "duration in \"{}\" found; numbers up to 2048 are allowed",
+            shown(text)
+        )
+    };
     let mut wholes = (1, 1);
     if digits.bytes().all(|digit| digit == b'0') {
         if digits.len() > 4 {
@@ -64,24 +73,41 @@ fn length_of(text: &str) -> Result<Option<Moment>, String> {
         }
         wholes.0 = 1 << digits.len();
     } else {
-        wholes.1 = digits.parse().ok().filter(|n| (1..=2048).contains(n)).ok_or_else(wrong)?;
+        wholes.1 = digits
+            .parse()
+            .ok()
+            .filter(|n| (1..=2048).contains(n))
+            .ok_or_else(wrong)?;
     }
     if text.as_bytes().get(at) == Some(&b'%') {
         let divisor = digits_at(text, at + 1);
-        wholes.0 *= divisor.parse::<u64>().ok().filter(|m| (1..=2048).contains(m)).ok_or_else(wrong)?;
+        wholes.0 *= divisor
+            .parse::<u64>()
+            .ok()
+            .filter(|m| (1..=2048).contains(m))
+            .ok_or_else(wrong)?;
         at += 1 + divisor.len();
     }
-    let n_dots = text.as_bytes()[at..].iter().take_while(|byte| **byte == b'.').count();
+    let n_dots = text.as_bytes()[at..]
+        .iter()
+        .take_while(|byte| **byte == b'.')
+        .count();
     // One dot adds a half, two three quarters.
     let denominator = 1_u64 << n_dots.min(4);
-    Ok(Some(Moment::quarters(4 * wholes.0, wholes.1).scaled(2 * denominator - 1, denominator)))
+    Ok(Some(
+        Moment::quarters(4 * wholes.0, wholes.1).scaled(2 * denominator - 1, denominator),
+    ))
 }
 
 /// The first run of digits at or after a place.
 fn digits_at(text: &str, from: usize) -> &str {
     let bytes = text.as_bytes();
-    let start = (from..bytes.len()).find(|at| bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());
-    let end = (start..bytes.len()).find(|at| !bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());
+    let start = (from..bytes.len())
+        .find(|at| bytes[*at].is_ascii_digit())
+        .unwrap_or(bytes.len());
+    let end = (start..bytes.len())
+        .find(|at| !bytes[*at].is_ascii_digit())
+        .unwrap_or(bytes.len());
     &text[start..end]
 }
 
@@ -93,7 +119,10 @@ fn pitch_of(text: &str) -> Result<Option<Pitch>, String> {
         return Ok(None);
     };
     let letter = bytes[start];
-    let n_letters = bytes[start..].iter().take_while(|byte| **byte == letter).count();
+    let n_letters = bytes[start..]
+        .iter()
+        .take_while(|byte| **byte == letter)
+        .count();
     let after = &bytes[start + n_letters..];
     let sharps = after.iter().take_while(|byte| **byte == b'#').count() as i64;
     let flats = after.iter().take_while(|byte| **byte == b'-').count() as i64;
@@ -103,7 +132,9 @@ fn pitch_of(text: &str) -> Result<Option<Pitch>, String> {
         5 - n_letters as i64
     };
     let midi = 12 * octave + semitone(letter) + sharps - flats;
-    Pitch::new(midi).map(Some).map_err(|error| error.to_string())
+    Pitch::new(midi)
+        .map(Some)
+        .map_err(|error| error.to_string())
 }
 
 /// Semitones above C.
@@ -131,8 +162,15 @@ pub(super) fn read_key(cell: &str) -> Option<KeySignature> {
         "-" => -1,
         _ => return None,
     };
-    let mode = if letter.is_ascii_uppercase() { Mode::Major } else { Mode::Minor };
-    Some(KeySignature::on(PitchClass::of(semitone(letter) + alteration), mode))
+    let mode = if letter.is_ascii_uppercase() {
+        Mode::Major
+    } else {
+        Mode::Minor
+    };
+    Some(KeySignature::on(
+        PitchClass::of(semitone(letter) + alteration),
+        mode,
+    ))
 }
 
 fn shown(text: &str) -> String {

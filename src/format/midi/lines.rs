@@ -46,7 +46,11 @@ pub(super) fn count_lines(notes: &[TrackNote]) -> usize {
         covered += ticks;
         covered * 100 >= total * COVERED
     };
-    if notes.is_empty() { 0 } else { ticks[1..].iter().position(enough).unwrap_or(0) + 1 }
+    if notes.is_empty() {
+        0
+    } else {
+        ticks[1..].iter().position(enough).unwrap_or(0) + 1
+    }
 }
 
 /// The notes in `n_lines` lines, highest first: notes that begin together keep their order of pitch,
@@ -57,7 +61,10 @@ pub(super) fn split_lines(notes: &[TrackNote], n_lines: usize) -> Vec<Vec<TrackN
     if n_lines < 2 {
         return vec![sorted];
     }
-    let mut lines: Vec<Line> = usual_pitches(notes, n_lines).into_iter().map(Line::at).collect();
+    let mut lines: Vec<Line> = usual_pitches(notes, n_lines)
+        .into_iter()
+        .map(Line::at)
+        .collect();
     for chord in sorted.chunk_by(|one, other| one.onset == other.onset) {
         let onset = chord[0].onset;
         let free: Vec<usize> = (0..n_lines)
@@ -93,9 +100,14 @@ impl Line {
 
 /// Where each line would lie if all had the same number of notes.
 fn usual_pitches(notes: &[TrackNote], n_lines: usize) -> Vec<i64> {
-    let mut pitches: Vec<i64> = notes.iter().map(|note| i64::from(note.pitch.midi())).collect();
+    let mut pitches: Vec<i64> = notes
+        .iter()
+        .map(|note| i64::from(note.pitch.midi()))
+        .collect();
     pitches.sort_unstable_by_key(|pitch| Reverse(*pitch));
-    (0..n_lines).map(|line| pitches[(2 * line + 1) * pitches.len() / (2 * n_lines)]).collect()
+    (0..n_lines)
+        .map(|line| pitches[(2 * line + 1) * pitches.len() / (2 * n_lines)])
+        .collect()
 }
 
 /// A line for every note of a chord, from the top.
@@ -106,7 +118,9 @@ fn places(chord: &[TrackNote], free: &[usize], lines: &[Line], onset: Tick) -> V
             let distance = |line: &usize| (lines[*line].pitch - i64::from(note.pitch.midi())).abs();
             (0..lines.len()).min_by_key(distance).unwrap_or(0)
         };
-        let place = |(index, note): (usize, &TrackNote)| free.get(index).copied().unwrap_or_else(|| nearest(note));
+        let place = |(index, note): (usize, &TrackNote)| {
+            free.get(index).copied().unwrap_or_else(|| nearest(note))
+        };
         return chord.iter().enumerate().map(place).collect();
     }
     let mut best: Option<(i64, Vec<usize>)> = None;
@@ -114,9 +128,15 @@ fn places(chord: &[TrackNote], free: &[usize], lines: &[Line], onset: Tick) -> V
         if choice.count_ones() as usize != chord.len() {
             continue;
         }
-        let places: Vec<usize> =
-            (0..free.len()).filter(|place| choice >> place & 1 == 1).map(|place| free[place]).collect();
-        let cost = chord.iter().zip(&places).map(|(note, place)| cost_of(note, *place, lines, onset)).sum();
+        let places: Vec<usize> = (0..free.len())
+            .filter(|place| choice >> place & 1 == 1)
+            .map(|place| free[place])
+            .collect();
+        let cost = chord
+            .iter()
+            .zip(&places)
+            .map(|(note, place)| cost_of(note, *place, lines, onset))
+            .sum();
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, places));
         }
@@ -129,7 +149,11 @@ fn cost_of(note: &TrackNote, place: usize, lines: &[Line], onset: Tick) -> i64 {
     const CROSSING: i64 = 12;
     let pitch = i64::from(note.pitch.midi());
     let crossed = lines.iter().enumerate().filter(|(other, line)| {
-        let is_wrong = if *other < place { pitch > line.pitch } else { pitch < line.pitch };
+        let is_wrong = if *other < place {
+            pitch > line.pitch
+        } else {
+            pitch < line.pitch
+        };
         *other != place && line.until > onset && is_wrong
     });
     (pitch - lines[place].pitch).abs() + CROSSING * crossed.count() as i64

@@ -46,7 +46,9 @@ impl Own {
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let (kind, data) = bytes.strip_prefix(MARK)?.split_first()?;
         let number = |data: &[u8]| {
-            data.iter().rev().fold(0_u32, |number, byte| number << 7 | u32::from(byte & 0x7f))
+            data.iter()
+                .rev()
+                .fold(0_u32, |number, byte| number << 7 | u32::from(byte & 0x7f))
         };
         match (kind, data.len()) {
             (b'P', 4) => Some(Self::Pickup(Duration::new(number(data)).ok()?)),
@@ -54,7 +56,12 @@ impl Own {
                 let (part, voice) = (number(&data[..3]), number(&data[3..]));
                 Some(Self::Track {
                     part: part.checked_sub(1).map(u16::try_from).transpose().ok()?,
-                    voice: voice.checked_sub(1).map(u8::try_from).transpose().ok()?.map(Voice),
+                    voice: voice
+                        .checked_sub(1)
+                        .map(u8::try_from)
+                        .transpose()
+                        .ok()?
+                        .map(Voice),
                 })
             }
             _ => None,

@@ -49,7 +49,9 @@ pub(super) fn guess_pickup(notes: &[TrackNote], time_signature: TimeSignature) -
         };
         let last_support = match into_bar(last) {
             0 => weight::LAST_ON_BAR_LINE,
-            middle if middle * 2 == bar && time_signature.beats() % 3 != 0 => weight::LAST_ON_HALF_BAR,
+            middle if middle * 2 == bar && !time_signature.beats().is_multiple_of(3) => {
+                weight::LAST_ON_HALF_BAR
+            }
             _ => 0,
         };
         let length_support = [
@@ -58,8 +60,11 @@ pub(super) fn guess_pickup(notes: &[TrackNote], time_signature: TimeSignature) -
             (pickup * 2 == bar, weight::HALF_BAR),
             (pickup * 2 > bar, weight::MORE_THAN_HALF),
         ];
-        let length_support: i64 =
-            length_support.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
+        let length_support: i64 = length_support
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, weight)| weight)
+            .sum();
         share(&begins, weight::ON_BAR_LINES)
             + share(&is_held, weight::HELD_OVER)
             + last_support
@@ -96,7 +101,11 @@ mod tests {
                 note
             })
             .collect();
-        assert_eq!(guess_pickup(&notes, TimeSignature::COMMON).get(), expected, "{durations:?}");
+        assert_eq!(
+            guess_pickup(&notes, TimeSignature::COMMON).get(),
+            expected,
+            "{durations:?}"
+        );
     }
 
     #[test]

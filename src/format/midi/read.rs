@@ -22,7 +22,11 @@ use crate::music::{
 pub fn read_midi(bytes: &[u8]) -> Result<(Score, Vec<Warning>), FormatError> {
     let mut song = read_song(bytes)?;
     let is_own = song.tracks.iter().all(|track| track.own.is_some());
-    let (mut notes, parts) = if is_own { own_voices(&song.tracks) } else { guess_voices(&mut song) };
+    let (mut notes, parts) = if is_own {
+        own_voices(&song.tracks)
+    } else {
+        guess_voices(&mut song)
+    };
     if notes.is_empty() && !is_own || song.tracks.is_empty() {
         return Err(FormatError::NoNotes);
     }
@@ -55,23 +59,41 @@ fn own_voices(tracks: &[Track]) -> (Vec<Note>, Vec<Part>) {
                 program: track.program,
                 voices: Vec::new(),
             });
-            part.voices.extend(voice.filter(|voice| !part.voices.contains(voice)));
+            part.voices
+                .extend(voice.filter(|voice| !part.voices.contains(voice)));
         }
-        notes.extend(track.notes.iter().map(|note| voiced(note, voice.unwrap_or(Voice::SOPRANO))));
+        notes.extend(
+            track
+                .notes
+                .iter()
+                .map(|note| voiced(note, voice.unwrap_or(Voice::SOPRANO))),
+        );
     }
     (notes, parts.into_values().collect())
 }
 
 /// Voices and parts of a file from elsewhere.
 fn guess_voices(song: &mut Song) -> (Vec<Note>, Vec<Part>) {
-    let tracks: Vec<&Track> = song.tracks.iter().filter(|track| !track.notes.is_empty()).collect();
-    let counts: Vec<usize> = tracks.iter().map(|track| count_lines(&track.notes)).collect();
+    let tracks: Vec<&Track> = song
+        .tracks
+        .iter()
+        .filter(|track| !track.notes.is_empty())
+        .collect();
+    let counts: Vec<usize> = tracks
+        .iter()
+        .map(|track| count_lines(&track.notes))
+        .collect();
     let is_split = counts.iter().sum::<usize>() <= MOST_LINES;
     // Every line with the part it belongs to.
     let mut lines: Vec<(usize, Vec<TrackNote>)> = Vec::new();
     for (part, (track, count)) in tracks.iter().zip(&counts).enumerate() {
         let split = split_lines(&track.notes, if is_split { *count } else { 1 });
-        lines.extend(split.into_iter().filter(|line| !line.is_empty()).map(|line| (part, line)));
+        lines.extend(
+            split
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| (part, line)),
+        );
     }
     if lines.len() <= MOST_LINES {
         lines.sort_by_key(|(_, line)| Reverse(mean_pitch(line)));
@@ -122,7 +144,11 @@ fn meter_of(song: &Song) -> Result<Meter, FormatError> {
     if !song.time_signatures.contains_key(&Tick::ZERO) {
         changes.push((Tick::ZERO, TimeSignature::COMMON));
     }
-    changes.extend(song.time_signatures.iter().map(|(tick, signature)| (*tick, *signature)));
+    changes.extend(
+        song.time_signatures
+            .iter()
+            .map(|(tick, signature)| (*tick, *signature)),
+    );
     let mut pickup = song.pickup;
     // Notation programs write a pick-up as a first bar in a shorter metre.
     if let [(_, first), (second_start, second), ..] = changes[..]
@@ -136,22 +162,36 @@ fn meter_of(song: &Song) -> Result<Meter, FormatError> {
     }
     let pickup = pickup.unwrap_or_else(|| {
         let end = changes.get(1).map(|(tick, _)| *tick);
-        let notes = song.tracks.iter().flat_map(|track| track.notes.iter().copied());
-        let notes: Vec<TrackNote> =
-            notes.filter(|note| end.is_none_or(|end| note.onset < end)).collect();
+        let notes = song
+            .tracks
+            .iter()
+            .flat_map(|track| track.notes.iter().copied());
+        let notes: Vec<TrackNote> = notes
+            .filter(|note| end.is_none_or(|end| note.onset < end))
+            .collect();
         guess_pickup(&notes, changes[0].1)
     });
-    let fits = pickup < changes[0].1.bar() && changes.get(1).is_none_or(|(tick, _)| pickup < tick.since(Tick::ZERO));
+    let fits = pickup < changes[0].1.bar()
+        && changes
+            .get(1)
+            .is_none_or(|(tick, _)| pickup < tick.since(Tick::ZERO));
     let pickup = if fits { pickup } else { Duration::ZERO };
     Ok(Meter::new(pickup, without_repeats(pickup, changes))?)
 }
 
 /// Leaves out time signatures that say again, on a bar line, what holds already.
-fn without_repeats(pickup: Duration, changes: Vec<(Tick, TimeSignature)>) -> Vec<(Tick, TimeSignature)> {
+fn without_repeats(
+    pickup: Duration,
+    changes: Vec<(Tick, TimeSignature)>,
+) -> Vec<(Tick, TimeSignature)> {
     let mut kept: Vec<(Tick, TimeSignature)> = Vec::with_capacity(changes.len());
     for (tick, signature) in changes {
         let changes_nothing = kept.last().is_some_and(|(start, current)| {
-            let first = if kept.len() == 1 { pickup } else { Duration::ZERO };
+            let first = if kept.len() == 1 {
+                pickup
+            } else {
+                Duration::ZERO
+            };
             let since = tick.since(*start + first).get();
             *current == signature && tick >= *start + first && since % signature.bar().get() == 0
         });

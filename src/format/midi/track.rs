@@ -83,7 +83,11 @@ struct SongReader {
 type Waiting = HashMap<(u8, u8), VecDeque<(Tick, u8)>>;
 
 impl SongReader {
-    fn read_track(&mut self, events: &[midly::TrackEvent], is_first: bool) -> Result<(), FormatError> {
+    fn read_track(
+        &mut self,
+        events: &[midly::TrackEvent],
+        is_first: bool,
+    ) -> Result<(), FormatError> {
         let mut file_tick = 0_u64;
         let mut name = String::new();
         let mut own = None;
@@ -93,12 +97,16 @@ impl SongReader {
             file_tick += u64::from(event.delta.as_int());
             let tick = self.tick(file_tick);
             match event.kind {
-                TrackEventKind::Meta(MetaMessage::TrackName(bytes)) if name.is_empty() => name = text(bytes),
-                TrackEventKind::Meta(MetaMessage::SequencerSpecific(bytes)) => match Own::read(bytes) {
-                    Some(Own::Pickup(pickup)) => self.song.pickup = Some(pickup),
-                    Some(Own::Track { part, voice }) => own = Some((part, voice)),
-                    None => {}
-                },
+                TrackEventKind::Meta(MetaMessage::TrackName(bytes)) if name.is_empty() => {
+                    name = text(bytes)
+                }
+                TrackEventKind::Meta(MetaMessage::SequencerSpecific(bytes)) => {
+                    match Own::read(bytes) {
+                        Some(Own::Pickup(pickup)) => self.song.pickup = Some(pickup),
+                        Some(Own::Track { part, voice }) => own = Some((part, voice)),
+                        None => {}
+                    }
+                }
                 TrackEventKind::Meta(message) => self.read_meta(tick, message),
                 TrackEventKind::Midi { channel, message } => {
                     let track = channels.entry(channel.as_int()).or_default();
@@ -115,14 +123,19 @@ impl SongReader {
                 self.push(track, channel, key, (onset, end), velocity)?;
             }
         }
-        if is_first && channels.values().all(|track| track.notes.is_empty()) && name != LILYPOND_CONTROL {
+        if is_first
+            && channels.values().all(|track| track.notes.is_empty())
+            && name != LILYPOND_CONTROL
+        {
             self.song.title = name.clone();
         }
         if channels.is_empty() && own.is_some() {
             channels.insert(0, Track::default());
         }
         for (_, mut track) in channels {
-            track.notes.sort_by_key(|note| (note.onset, std::cmp::Reverse(note.pitch)));
+            track
+                .notes
+                .sort_by_key(|note| (note.onset, std::cmp::Reverse(note.pitch)));
             track.name.clone_from(&name);
             track.own = own;
             if !track.notes.is_empty() || own.is_some() {
@@ -135,7 +148,9 @@ impl SongReader {
     /// A place in the file as a place in a score.
     fn tick(&self, file_tick: u64) -> Tick {
         let per_quarter = u64::from(self.ticks_per_quarter.max(1));
-        let scaled = file_tick.saturating_mul(u64::from(TICKS_PER_QUARTER)).saturating_add(per_quarter / 2);
+        let scaled = file_tick
+            .saturating_mul(u64::from(TICKS_PER_QUARTER))
+            .saturating_add(per_quarter / 2);
         Tick::new((scaled / per_quarter).min(u64::from(MAX_TICK)) as u32).unwrap_or_default()
     }
 
@@ -149,7 +164,7 @@ impl SongReader {
             }
             MetaMessage::TimeSignature(beats, power, ..) => {
                 let beat_unit = 1_u32.checked_shl(u32::from(power)).unwrap_or(0);
-                match TimeSignature::new(u32::from(beats), beat_unit.max(1)) {
+                match TimeSignature::new(u32::from(beats), beat_unit) {
                     Ok(time_signature) if self.song.time_signatures.len() < MAX_CHANGES => {
                         self.song.time_signatures.insert(tick, time_signature);
                     }
@@ -178,7 +193,10 @@ impl SongReader {
     ) -> Result<(), FormatError> {
         match message {
             MidiMessage::NoteOn { key, vel } if vel > 0 => {
-                waiting.entry((channel, key.as_int())).or_default().push_back((tick, vel.as_int()));
+                waiting
+                    .entry((channel, key.as_int()))
+                    .or_default()
+                    .push_back((tick, vel.as_int()));
             }
             MidiMessage::NoteOn { key, .. } | MidiMessage::NoteOff { key, .. } => {
                 let starts = waiting.get_mut(&(channel, key.as_int()));
@@ -227,7 +245,9 @@ impl SongReader {
         if let Some(microseconds) = self.tempos.values().next().copied() {
             self.song.tempo = Tempo::from_qpm(60_000_000.0 / f64::from(microseconds)).ok();
             if self.song.tempo.is_none() {
-                self.ignore(format!("tempo of {microseconds} microseconds a quarter note"));
+                self.ignore(format!(
+                    "tempo of {microseconds} microseconds a quarter note"
+                ));
             }
         }
         if let Some((sharps, is_minor)) = self.keys.values().next().copied() {
@@ -240,10 +260,15 @@ impl SongReader {
         if self.n_drums > 0 {
             self.ignore(format!("{} drum notes", self.n_drums));
         }
-        let changes = |count: usize, warning: fn(usize) -> Warning| (count > 0).then(|| warning(count));
+        let changes =
+            |count: usize, warning: fn(usize) -> Warning| (count > 0).then(|| warning(count));
         let found = [
-            changes(n_changes(self.tempos.values()), |count| Warning::TempoChanges { count }),
-            changes(n_changes(self.keys.values()), |count| Warning::KeyChanges { count }),
+            changes(n_changes(self.tempos.values()), |count| {
+                Warning::TempoChanges { count }
+            }),
+            changes(n_changes(self.keys.values()), |count| Warning::KeyChanges {
+                count,
+            }),
             changes(self.n_empty, |count| Warning::EmptyNotes { count }),
             changes(self.n_unmatched, |count| Warning::UnmatchedNotes { count }),
         ];

@@ -22,9 +22,17 @@ pub fn write_midi(score: &Score) -> Vec<u8> {
         .collect();
     let pickup = Own::Pickup(score.meter().pickup()).bytes();
     let ticks_per_quarter = u15::new(TICKS_PER_QUARTER as u16);
-    let mut smf = Smf::new(Header::new(Format::Parallel, Timing::Metrical(ticks_per_quarter)));
+    let mut smf = Smf::new(Header::new(
+        Format::Parallel,
+        Timing::Metrical(ticks_per_quarter),
+    ));
     smf.tracks.push(conductor(score, &pickup));
-    smf.tracks.extend(tracks.iter().zip(&own).map(|(track, own)| voice_track(score, track, own)));
+    smf.tracks.extend(
+        tracks
+            .iter()
+            .zip(&own)
+            .map(|(track, own)| voice_track(score, track, own)),
+    );
     let mut bytes = Vec::new();
     // Writing to memory fails only when memory does.
     let _ = smf.write_std(&mut bytes);
@@ -48,7 +56,10 @@ fn tracks_of(score: &Score) -> Vec<VoiceTrack<'_>> {
                 voice: None,
             });
         }
-        for voice in &part.voices {
+        for (place, voice) in part.voices.iter().enumerate() {
+            if part.voices[..place].contains(voice) {
+                continue;
+            }
             tracks.push(VoiceTrack {
                 part: part_of,
                 voice: Some(*voice),
@@ -82,7 +93,10 @@ fn conductor<'a>(score: &'a Score, pickup: &'a [u8]) -> Vec<TrackEvent<'a>> {
     let mut events: Vec<Timed> = vec![
         meta(Tick::ZERO, MetaMessage::TrackName(header.title.as_bytes())),
         meta(Tick::ZERO, MetaMessage::SequencerSpecific(pickup)),
-        meta(Tick::ZERO, MetaMessage::Tempo(u24::new(header.tempo.microseconds_per_quarter()))),
+        meta(
+            Tick::ZERO,
+            MetaMessage::Tempo(u24::new(header.tempo.microseconds_per_quarter())),
+        ),
     ];
     if let Some(key) = header.key {
         let message = MetaMessage::KeySignature(key.sharps(), key.mode() == Mode::Minor);
@@ -93,9 +107,17 @@ fn conductor<'a>(score: &'a Score, pickup: &'a [u8]) -> Vec<TrackEvent<'a>> {
         const CLICK: (u8, u8) = (24, 8);
         let power = time_signature.beat_unit().trailing_zeros() as u8;
         let beats = time_signature.beats() as u8;
-        events.push(meta(*tick, MetaMessage::TimeSignature(beats, power, CLICK.0, CLICK.1)));
+        events.push(meta(
+            *tick,
+            MetaMessage::TimeSignature(beats, power, CLICK.0, CLICK.1),
+        ));
     }
-    events.extend(header.phrase_ends.iter().map(|end| meta(*end, MetaMessage::Marker(PHRASE_END))));
+    events.extend(
+        header
+            .phrase_ends
+            .iter()
+            .map(|end| meta(*end, MetaMessage::Marker(PHRASE_END))),
+    );
     in_order(events, score.end())
 }
 
@@ -105,23 +127,44 @@ fn voice_track<'a>(score: &'a Score, track: &VoiceTrack<'a>, own: &'a [u8]) -> V
     let name = track.part.map_or("", |(_, part)| part.name.as_str());
     let program = u7::new(track.part.map_or(0, |(_, part)| part.program).min(127));
     let mut events: Vec<Timed> = vec![
-        (Tick::ZERO, 0, TrackEventKind::Meta(MetaMessage::TrackName(name.as_bytes()))),
-        (Tick::ZERO, 0, TrackEventKind::Meta(MetaMessage::SequencerSpecific(own))),
+        (
+            Tick::ZERO,
+            0,
+            TrackEventKind::Meta(MetaMessage::TrackName(name.as_bytes())),
+        ),
+        (
+            Tick::ZERO,
+            0,
+            TrackEventKind::Meta(MetaMessage::SequencerSpecific(own)),
+        ),
         (Tick::ZERO, 0, midi(MidiMessage::ProgramChange { program })),
     ];
-    let is_ours = |note: &&Note| Some(note.voice) == track.voice && is_first_track_of(score, track, note.voice);
+    let is_ours = |note: &&Note| {
+        Some(note.voice) == track.voice && is_first_track_of(score, track, note.voice)
+    };
     for note in score.notes().iter().filter(is_ours) {
         let key = u7::new(note.pitch.midi());
         let vel = u7::new(note.velocity.get());
         events.push((note.onset, 2, midi(MidiMessage::NoteOn { key, vel })));
-        events.push((note.end(), 1, midi(MidiMessage::NoteOff { key, vel: u7::new(64) })));
+        events.push((
+            note.end(),
+            1,
+            midi(MidiMessage::NoteOff {
+                key,
+                vel: u7::new(64),
+            }),
+        ));
     }
     in_order(events, score.end())
 }
 
 /// A voice that two parts name is written for the first.
 fn is_first_track_of(score: &Score, track: &VoiceTrack, voice: Voice) -> bool {
-    let first = score.header().parts.iter().position(|part| part.voices.contains(&voice));
+    let first = score
+        .header()
+        .parts
+        .iter()
+        .position(|part| part.voices.contains(&voice));
     track.part.map(|(index, _)| usize::from(index)) == first
 }
 

@@ -2,6 +2,7 @@
 
 import type { AdapterFinding } from "./adapter.ts";
 import { wantsGpu } from "./adapter.ts";
+import type { OnBytes } from "./download.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import type {
   Device,
@@ -42,10 +43,7 @@ export interface WasmModule {
 export interface EnginePorts {
   loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
   findAdapter(): Promise<AdapterFinding>;
-  loadWeights(
-    modelUrl: string,
-    onBytes: (loaded: number, total: number) => void,
-  ): Promise<LoadedWeights>;
+  loadWeights(modelUrl: string, onBytes: OnBytes): Promise<LoadedWeights>;
   breathe(): Promise<void>;
   onProgress(progress: Progress): void;
   onState(state: EngineState): void;
@@ -216,7 +214,7 @@ export class Engines {
     await gpu.compose({ act: "seed", request }, { note: () => gpu.cancel(), breathe });
   }
 
-  #reporter(stage: Progress["stage"], message?: string) {
+  #reporter(stage: Progress["stage"], message?: string): OnBytes {
     return (loaded: number, total: number) => {
       const progress = { stage, loaded, total };
       this.#ports.onProgress(message === undefined ? progress : { ...progress, message });

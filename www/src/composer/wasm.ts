@@ -16,7 +16,7 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
 
 /** What a build of the wasm exports. */
 export interface WasmExports {
-  default(options: { module_or_path: Uint8Array }): Promise<unknown>;
+  default(options: { module_or_path: Response }): Promise<unknown>;
   readonly Composer: { create(device: string): Promise<WasmComposer> };
   readMidi(bytes: Uint8Array): unknown;
   writeMidi(score: unknown): Uint8Array;

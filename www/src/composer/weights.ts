@@ -1,5 +1,6 @@
 // Fetches the weights with byte progress and keeps them in Cache Storage, where there is one.
 
+import { type OnBytes, readBody } from "./download.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 
 /** What `config.json` beside the weights says. */
@@ -13,7 +14,7 @@ export interface ModelCard {
 export interface WeightsPorts {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly caches: Pick<CacheStorage, "open"> | null;
-  readonly onBytes: (loaded: number, total: number) => void;
+  readonly onBytes: OnBytes;
 }
 
 /** Weights with the way to forget a kept copy that turns out to be broken. */
@@ -94,33 +95,6 @@ async function download(url: string, ports: WeightsPorts): Promise<Uint8Array> {
     const { message } = composerErrorFrom(cause);
     throw new ComposerError("weights-missing", `${url} broke off: ${message}`, { cause });
   });
-}
-
-/** Reads a body to its end and says how many bytes have come; `total` is 0 when nobody knows. */
-export async function readBody(
-  response: Response,
-  onBytes: (loaded: number, total: number) => void,
-): Promise<Uint8Array> {
-  // With a content coding the length counts packed bytes, the body unpacked ones.
-  const isPacked = response.headers.get("content-encoding") !== null;
-  const length = isPacked ? 0 : Number(response.headers.get("content-length") ?? 0);
-  if (response.body === null) return new Uint8Array(await response.arrayBuffer());
-  const reader = response.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let loaded = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    chunks.push(next.value);
-    loaded += next.value.length;
-    onBytes(loaded, length);
-  }
-  const bytes = new Uint8Array(loaded);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  onBytes(loaded, loaded);
-  return bytes;
 }
 
 async function openCache({ caches }: WeightsPorts): Promise<Cache | null> {

@@ -2,6 +2,7 @@
 
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
+import { counted, type OnBytes } from "./download.ts";
 import type { Engine, WasmModule } from "./engines.ts";
 import type { Device, FromWorker, ToWorker } from "./protocol.ts";
 import { Session } from "./session.ts";
@@ -12,7 +13,7 @@ import {
   type WasmComposer,
   type WasmExports,
 } from "./wasm.ts";
-import { loadWeights, readBody } from "./weights.ts";
+import { loadWeights } from "./weights.ts";
 
 const breather = new Breather();
 
@@ -41,15 +42,11 @@ self.addEventListener("unhandledrejection", (event) => {
   session.trapped(event.reason);
 });
 
-async function loadModule(
-  device: Device,
-  onBytes: (loaded: number, total: number) => void,
-): Promise<WasmModule> {
+async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule> {
   const { exports, wasmUrl } = device === "cpu" ? await importCpu() : await importWebgpu();
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error(`status ${response.status} at ${wasmUrl}`);
-  const bytes = await readBody(response, onBytes);
-  await exports.default({ module_or_path: bytes });
+  await exports.default({ module_or_path: counted(response, onBytes) });
   return {
     create: async (device) => engineOf(await exports.Composer.create(device)),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),

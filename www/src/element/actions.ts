@@ -2,11 +2,37 @@
 
 /** What the element can be asked to do. */
 export type ActionId =
-  | "play" | "to-start" | "loop" | "metronome"
-  | "continue" | "harmonize" | "infill" | "seed"
-  | "undo" | "redo" | "select-all" | "copy" | "cut" | "paste" | "duplicate" | "delete" | "lock"
-  | "draw" | "select" | "voice-1" | "voice-2" | "voice-3" | "voice-4"
-  | "fit" | "zoom-in" | "zoom-out" | "open" | "save" | "panel" | "help" | "escape";
+  | "play"
+  | "to-start"
+  | "loop"
+  | "metronome"
+  | "continue"
+  | "harmonize"
+  | "infill"
+  | "seed"
+  | "undo"
+  | "redo"
+  | "select-all"
+  | "copy"
+  | "cut"
+  | "paste"
+  | "duplicate"
+  | "delete"
+  | "lock"
+  | "draw"
+  | "select"
+  | "voice-1"
+  | "voice-2"
+  | "voice-3"
+  | "voice-4"
+  | "fit"
+  | "zoom-in"
+  | "zoom-out"
+  | "open"
+  | "save"
+  | "panel"
+  | "help"
+  | "escape";
 
 /** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
 export interface KeyStroke {

@@ -2,15 +2,30 @@
 
 import type { Act, DeviceChoice } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
-import type { Score } from "../score/index.ts";
-import { draftOf, EMPTY_SELECTION, headed, historyOf, recorded, scoreFrom, tick } from "../score/index.ts";
-import type { PlainScore } from "../score/index.ts";
+import type { PlainScore, Score } from "../score/index.ts";
+import {
+  draftOf,
+  EMPTY_SELECTION,
+  headed,
+  historyOf,
+  recorded,
+  scoreFrom,
+  tick,
+} from "../score/index.ts";
 import type { Reading } from "./attributes.ts";
-import { readBars, readDevice, readKey, readStyle, readTempo, readTheme, readUrl } from "./attributes.ts";
+import {
+  readBars,
+  readDevice,
+  readKey,
+  readStyle,
+  readTempo,
+  readTheme,
+  readUrl,
+} from "./attributes.ts";
 import { redo, undo } from "./editing.ts";
 import { defaultModelUrl } from "./model-url.ts";
-import { Store } from "./store.ts";
 import type { State } from "./store.ts";
+import { Store } from "./store.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
@@ -105,7 +120,9 @@ export class AntiphonComposer extends HTMLElement {
     if (before === value) return;
     switch (name) {
       case "composer-style":
-        return this.#set(readStyle(value ?? "bach-chorale"), (style) => this.#setSettings({ style }));
+        return this.#set(readStyle(value ?? "bach-chorale"), (style) =>
+          this.#setSettings({ style }),
+        );
       case "bars":
         return this.#set(readBars(value ?? "4"), (bars) => this.#setSettings({ bars }));
       case "key-signature":
@@ -233,7 +250,9 @@ export class AntiphonComposer extends HTMLElement {
   #setHeader(header: { readonly key: string | null } | { readonly tempo: number }): void {
     const { history } = this.#store.state;
     const present = headed(history.present, header);
-    this.#store.update({ history: history.past.length === 0 ? historyOf(present) : { ...history, present } });
+    this.#store.update({
+      history: history.past.length === 0 ? historyOf(present) : { ...history, present },
+    });
   }
 
   #device(): DeviceChoice {

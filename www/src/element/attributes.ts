@@ -28,12 +28,15 @@ export function readStyle(text: string): Reading<string> {
 export function readKey(text: string): Reading<string | null> {
   if (text.trim() === "" || text.trim() === "auto") return understood(null);
   const key = parseKey(text);
-  return key === null ? remark("key-signature", text, "a key such as “G major”, or auto") : understood(key.name);
+  return key === null
+    ? remark("key-signature", text, "a key such as “G major”, or auto")
+    : understood(key.name);
 }
 
 export function readBars(text: string): Reading<number> {
   const bars = Number(text);
-  if (text.trim() !== "" && Number.isInteger(bars) && bars >= 1 && bars <= MAX_BARS) return understood(bars);
+  if (text.trim() !== "" && Number.isInteger(bars) && bars >= 1 && bars <= MAX_BARS)
+    return understood(bars);
   return remark("bars", text, `a whole number from 1 to ${MAX_BARS}`);
 }
 
@@ -44,7 +47,9 @@ export function readTempo(text: string): Reading<number> {
 }
 
 export function readUrl(name: string, text: string, base: string): Reading<URL> {
-  return URL.canParse(text, base) ? understood(new URL(text, base)) : remark(name, text, "an address");
+  return URL.canParse(text, base)
+    ? understood(new URL(text, base))
+    : remark(name, text, "an address");
 }
 
 function readOneOf<Value extends string>(
@@ -61,5 +66,8 @@ function understood<Value>(value: Value): Reading<Value> {
 }
 
 function remark(name: string, text: string, allowed: string): Reading<never> {
-  return { isUnderstood: false, remark: `The attribute ${name} is “${text}”; allowed is ${allowed}.` };
+  return {
+    isUnderstood: false,
+    remark: `The attribute ${name} is “${text}”; allowed is ${allowed}.`,
+  };
 }

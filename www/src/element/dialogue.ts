@@ -1,6 +1,6 @@
 // Asking the composer and taking its answer: notes as they come, one undo step at the end.
 
-import type { Act, ComposerClient, ComposerError, Outcome } from "../composer/index.ts";
+import type { Act, ComposeOptions, ComposerError, Outcome, RequestOf } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
 import type { Note } from "../score/index.ts";
 import {
@@ -39,15 +39,20 @@ export interface DialogueListener {
   failed(error: ComposerError): void;
 }
 
+/** The part of the composer's client that a dialogue uses. */
+export interface Answerer {
+  compose<A extends Act>(act: A, request: RequestOf[A], options?: ComposeOptions): Promise<Outcome>;
+}
+
 /** One element's talk with the composer; one question at a time. */
 export class Dialogue {
   readonly #store: Store;
-  readonly #client: ComposerClient;
+  readonly #client: Answerer;
   readonly #listener: DialogueListener;
   #running: AbortController | null = null;
   #isDisposed = false;
 
-  constructor(store: Store, client: ComposerClient, listener: DialogueListener) {
+  constructor(store: Store, client: Answerer, listener: DialogueListener) {
     this.#store = store;
     this.#client = client;
     this.#listener = listener;

@@ -30,7 +30,12 @@ export function makeButton(
   const shown = make("span", { class: isLabelled ? "label" : "label hidden" }, label);
   return make(
     "button",
-    { type: "button", title: label, ...attributes, class: `button ${attributes.class ?? ""}`.trim() },
+    {
+      type: "button",
+      title: label,
+      ...attributes,
+      class: `button ${attributes.class ?? ""}`.trim(),
+    },
     icon(name),
     shown,
   );

@@ -39,7 +39,11 @@ export function applyEdit(store: Store, edit: Edit, selection: Selection): void 
 }
 
 /** Changes title, key, metre or tempo. */
-export function changeHeader(store: Store, name: string, header: Partial<Omit<Score, "notes">>): void {
+export function changeHeader(
+  store: Store,
+  name: string,
+  header: Partial<Omit<Score, "notes">>,
+): void {
   const { state, draft } = store;
   if (state.isReadonly || state.answering !== null) return;
   store.update({ history: recorded(state.history, { name, draft: headed(draft, header) }) });
@@ -105,7 +109,11 @@ export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolea
   store.update({ voice });
   const { selection } = store.state;
   if (!isMoving || selection.size === 0) return;
-  applyEdit(store, { name: "Change voice", draft: revoiced(store.draft, selection, voice) }, selection);
+  applyEdit(
+    store,
+    { name: "Change voice", draft: revoiced(store.draft, selection, voice) },
+    selection,
+  );
 }
 
 /** The chosen grid in ticks. */

@@ -1,5 +1,6 @@
 // The fields for what a piece is and how it is to go on. Header and panel both show them.
 
+import { VOICE_NAMES } from "../roll/index.ts";
 import type { KeySignature } from "../score/index.ts";
 import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey, SATB } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
@@ -15,7 +16,6 @@ import {
   TIME_SIGNATURES,
 } from "./settings.ts";
 import type { State } from "./store.ts";
-import { VOICE_NAMES } from "../roll/index.ts";
 
 /** The title, written where it stands. */
 export function titleField({ store, signal }: Desk): HTMLElement {
@@ -49,7 +49,11 @@ export function styleField({ store, signal }: Desk): HTMLElement {
     const { style } = state.settings;
     const styles = stylesOf(state);
     const all = styles.includes(style) ? styles : [style, ...styles];
-    setOptions(select, all.map((id) => [id, styleLabel(id)]), style);
+    setOptions(
+      select,
+      all.map((id) => [id, styleLabel(id)]),
+      style,
+    );
   }, signal);
   return field("Style", select);
 }
@@ -72,7 +76,11 @@ export function keyField({ store, signal }: Desk): HTMLElement {
     const given = score.key === null ? null : parseKey(score.key);
     const usual = KEY_SIGNATURES.find((key) => given !== null && isSameKey(key, given));
     const chosen = given === null ? "" : (usual?.name ?? given.name);
-    setOptions(select, [["", auto], ...KEY_SIGNATURES.map((key) => [key.name, keyLabel(key)] as const)], chosen);
+    setOptions(
+      select,
+      [["", auto], ...KEY_SIGNATURES.map((key) => [key.name, keyLabel(key)] as const)],
+      chosen,
+    );
   }, signal);
   return field("Key", select);
 }
@@ -86,7 +94,9 @@ export function metreField({ store, signal }: Desk): HTMLElement {
       const [beats = 4, beatUnit = 4] = select.value.split("/").map(Number);
       const [first] = store.draft.score.timeSignatures;
       if (first === undefined) return;
-      changeHeader(store, "Change time signature", { timeSignatures: [{ ...first, beats, beatUnit }] });
+      changeHeader(store, "Change time signature", {
+        timeSignatures: [{ ...first, beats, beatUnit }],
+      });
     },
     { signal },
   );
@@ -94,7 +104,11 @@ export function metreField({ store, signal }: Desk): HTMLElement {
     const [{ beats, beatUnit } = { beats: 4, beatUnit: 4 }] = history.present.score.timeSignatures;
     const name = `${beats}/${beatUnit}`;
     const all = TIME_SIGNATURES.includes(name) ? TIME_SIGNATURES : [name, ...TIME_SIGNATURES];
-    setOptions(select, all.map((text) => [text, text]), name);
+    setOptions(
+      select,
+      all.map((text) => [text, text]),
+      name,
+    );
     select.disabled = isReadonly;
   }, signal);
   return field("Time", select);
@@ -126,16 +140,23 @@ export function tempoField({ store, signal }: Desk): HTMLElement {
     if (input.value !== text) input.value = text;
     input.readOnly = isReadonly;
   }, signal);
-  return field("Tempo", make("span", { class: "with-unit" }, input, make("span", { class: "unit" }, "bpm")));
+  return field(
+    "Tempo",
+    make("span", { class: "with-unit" }, input, make("span", { class: "unit" }, "bpm")),
+  );
 }
 
 /** How many bars the next answer has. */
 export function barsField({ store, signal }: Desk): HTMLElement {
   const select = makeSelect("Length of the answer", { "data-field": "bars" });
-  select.addEventListener("change", () => change(store, { bars: Number(select.value) }), { signal });
+  select.addEventListener("change", () => change(store, { bars: Number(select.value) }), {
+    signal,
+  });
   store.onChange(({ settings }) => {
     const counts = BAR_COUNTS.includes(settings.bars) ? BAR_COUNTS : [settings.bars, ...BAR_COUNTS];
-    const options = counts.map((bars) => [String(bars), bars === 1 ? "1 bar" : `${bars} bars`] as const);
+    const options = counts.map(
+      (bars) => [String(bars), bars === 1 ? "1 bar" : `${bars} bars`] as const,
+    );
     setOptions(select, options, String(settings.bars));
   }, signal);
   return field("Length", select);
@@ -151,13 +172,21 @@ export function temperatureField({ store, signal }: Desk): HTMLElement {
     max: "1.5",
     step: "0.05",
   });
-  input.addEventListener("input", () => change(store, { temperature: input.valueAsNumber }), { signal });
+  input.addEventListener("input", () => change(store, { temperature: input.valueAsNumber }), {
+    signal,
+  });
   store.onChange(({ settings }) => {
     if (input.valueAsNumber !== settings.temperature) input.valueAsNumber = settings.temperature;
     input.setAttribute("aria-valuetext", boldness(settings.temperature));
   }, signal);
   const ends = make("span", { class: "ends" }, make("span", {}, "calm"), make("span", {}, "bold"));
-  return make("label", { class: "field tall" }, make("span", { class: "caption" }, "How daring"), input, ends);
+  return make(
+    "label",
+    { class: "field tall" },
+    make("span", { class: "caption" }, "How daring"),
+    input,
+    ends,
+  );
 }
 
 /** Which voices may be written. */
@@ -177,7 +206,13 @@ export function voicesField({ store, signal }: Desk): HTMLElement {
       box.checked = settings.voices.includes(voice);
     }, signal);
     const name = capital(VOICE_NAMES[voice] ?? "");
-    return make("label", { class: "check" }, box, make("span", { class: "swatch", "data-voice": String(voice) }), name);
+    return make(
+      "label",
+      { class: "check" },
+      box,
+      make("span", { class: "swatch", "data-voice": String(voice) }),
+      name,
+    );
   });
   return make(
     "fieldset",
@@ -204,7 +239,8 @@ export function rngSeedField({ store, signal }: Desk): HTMLElement {
     "change",
     () => {
       const value = Math.round(input.valueAsNumber);
-      const rngSeed = Number.isSafeInteger(value) && value >= 0 ? value : store.state.settings.rngSeed;
+      const rngSeed =
+        Number.isSafeInteger(value) && value >= 0 ? value : store.state.settings.rngSeed;
       input.value = String(rngSeed);
       // Whoever types a number means it.
       change(store, { rngSeed, isRngSeedKept: true });
@@ -223,7 +259,12 @@ export function rngSeedField({ store, signal }: Desk): HTMLElement {
     { class: "field tall" },
     make("span", { class: "caption" }, "Dice"),
     make("div", { class: "row" }, input, dice),
-    make("label", { class: "check" }, keep, "Keep this number: the same question gives the same answer"),
+    make(
+      "label",
+      { class: "check" },
+      keep,
+      "Keep this number: the same question gives the same answer",
+    ),
   );
 }
 

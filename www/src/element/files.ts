@@ -28,7 +28,9 @@ export class Files {
   /** Asks for a file. */
   choose(): void {
     const input = make("input", { type: "file", accept: ".mid,.midi,audio/midi,audio/x-midi" });
-    input.addEventListener("change", () => void this.openFirst(input.files), { signal: this.#signal });
+    input.addEventListener("change", () => void this.openFirst(input.files), {
+      signal: this.#signal,
+    });
     input.click();
   }
 
@@ -36,20 +38,25 @@ export class Files {
   async openFirst(files: FileList | null): Promise<void> {
     const file = files?.[0];
     if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) return this.#say(`“${file.name}” is too large to be one piece of music.`);
+    if (file.size > MAX_FILE_BYTES)
+      return this.#say(`“${file.name}” is too large to be one piece of music.`);
     await this.#open(() => file.arrayBuffer(), file.name);
   }
 
   /** Opens a file by its address. */
   async openUrl(url: URL, signal: AbortSignal): Promise<void> {
     const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
-    await this.#open(async () => {
-      const response = await fetch(url, { signal });
-      if (!response.ok) {
-        throw new ComposerError("midi-invalid", `${url.href} answered ${response.status}`);
-      }
-      return response.arrayBuffer();
-    }, name, signal);
+    await this.#open(
+      async () => {
+        const response = await fetch(url, { signal });
+        if (!response.ok) {
+          throw new ComposerError("midi-invalid", `${url.href} answered ${response.status}`);
+        }
+        return response.arrayBuffer();
+      },
+      name,
+      signal,
+    );
   }
 
   /** Downloads the piece as a MIDI file. */

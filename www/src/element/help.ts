@@ -32,7 +32,9 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   );
   close.addEventListener("click", () => dialog.close(), { signal });
   // A click on the backdrop lands on the dialog itself.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(), { signal });
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(), {
+    signal,
+  });
   return dialog;
 }
 

@@ -12,19 +12,23 @@ const PATHS = {
   open: '<path d="M3.5 15.500v-11h4.500l1.5 2h7v9zM10 14v-4.500M8 11.500l2-2 2 2"/>',
   save: '<path d="M10 3.500v9M6.5 9.5 10 13l3.5-3.500M4 16.500h12"/>',
   draw: '<path d="m4 16 .8-3.200L13 4.500l2.5 2.5-8.3 8.200zM11.5 6l2.5 2.5"/>',
-  select: '<path d="M4 6.500V4h2.500M9 4h2M13.5 4H16v2.500M16 9v2M16 13.500V16h-2.500M11 16H9M6.5 16H4v-2.500M4 11V9"/>',
+  select:
+    '<path d="M4 6.500V4h2.500M9 4h2M13.5 4H16v2.500M16 9v2M16 13.500V16h-2.500M11 16H9M6.5 16H4v-2.500M4 11V9"/>',
   bin: '<path d="M4 6h12M8 6V4h4v2M5.5 6l.8 10.500h7.400L14.5 6M8.5 9v4.500M11.5 9v4.5"/>',
   lock: '<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>',
-  duplicate: '<rect x="3.5" y="6.5" width="9" height="10" rx="1.5"/><path d="M7 6.500v-3h9.500v10h-4"/>',
+  duplicate:
+    '<rect x="3.5" y="6.5" width="9" height="10" rx="1.5"/><path d="M7 6.500v-3h9.500v10h-4"/>',
   fit: '<path d="M3.5 10h13M6 7l-3 3 3 3M14 7l3 3-3 3M3 4v12M17 4v12"/>',
   "zoom-in": '<circle cx="8.5" cy="8.5" r="5"/><path d="m12.5 12.5 4 4M6.5 8.500h4M8.5 6.500v4"/>',
   "zoom-out": '<circle cx="8.5" cy="8.5" r="5"/><path d="m12.5 12.5 4 4M6.5 8.500h4"/>',
-  panel: '<path d="M4 6h7M15 6h1M4 14h1M9 14h7"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>',
+  panel:
+    '<path d="M4 6h7M15 6h1M4 14h1M9 14h7"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>',
   help: '<path d="M7 7.500a3 3 0 1 1 4.5 2.600c-1 .6-1.5 1.2-1.5 2.400M10 15.500v.5"/>',
   close: '<path d="m5 5 10 10M15 5 5 15"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
-  harmonize: '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',
+  harmonize:
+    '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',
   infill: '<path d="M6 4H3.500v12H6M14 4h2.500v12H14M7 10h1M9.5 10h1M12 10h1"/>',
   seed: '<path d="M10 16.500v-7M10 11C10 7.5 7.5 6 4 6c0 3.5 2 5 6 5zM10 9c0-3 2-5 6-5 0 3.5-2 5-6 5z"/>',
 } as const;

@@ -24,7 +24,16 @@ export function buildPanel(desk: Desk): HTMLElement {
     "aside",
     { class: "panel", part: "panel", "aria-label": "Composer panel" },
     make("div", { class: "panel-head" }, make("h2", {}, "Composer"), close),
-    section("Piece", "folded", make("div", { class: "field tall" }, titleField(desk)), styleField(desk), keyField(desk), metreField(desk), tempoField(desk), barsField(desk)),
+    section(
+      "Piece",
+      "folded",
+      make("div", { class: "field tall" }, titleField(desk)),
+      styleField(desk),
+      keyField(desk),
+      metreField(desk),
+      tempoField(desk),
+      barsField(desk),
+    ),
     section("Answers", "", temperatureField(desk), voicesField(desk), rngSeedField(desk)),
     section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
     section("Files and help", "folded", files(desk)),
@@ -36,8 +45,17 @@ export function buildPanel(desk: Desk): HTMLElement {
   return panel;
 }
 
-function section(title: string, className: string, ...content: readonly HTMLElement[]): HTMLElement {
-  return make("section", { class: `section ${className}`.trim() }, make("h3", {}, title), ...content);
+function section(
+  title: string,
+  className: string,
+  ...content: readonly HTMLElement[]
+): HTMLElement {
+  return make(
+    "section",
+    { class: `section ${className}`.trim() },
+    make("h3", {}, title),
+    ...content,
+  );
 }
 
 function files({ do: act, signal }: Desk): HTMLElement {
@@ -60,7 +78,10 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
       state.progress === before.progress &&
       state.receipt === before.receipt;
     if (isSame && list.childElementCount > 0) return;
-    const rows = factsOf(state).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]);
+    const rows = factsOf(state).flatMap(([name, value]) => [
+      make("dt", {}, name),
+      make("dd", {}, value),
+    ]);
     list.replaceChildren(...rows);
     setText(notice, state.engine.notice ?? state.progress?.message ?? "");
   }, signal);
@@ -78,7 +99,10 @@ function factsOf(state: State): readonly (readonly [string, string])[] {
   }
   if (receipt !== null) {
     const key = receipt.key ?? "key from the notes";
-    facts.push(["Last answer", `${styleLabel(receipt.style)}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`]);
+    facts.push([
+      "Last answer",
+      `${styleLabel(receipt.style)}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`,
+    ]);
   }
   return facts;
 }

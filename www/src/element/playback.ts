@@ -12,9 +12,7 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   const transport = new Transport(() => sounding(store.state));
   let lit = "";
   const light = (at: State["position"], isPlaying: boolean): void => {
-    const notes = isPlaying
-      ? notesIn(sounding(store.state), { start: at, end: tick(at + 1) })
-      : [];
+    const notes = isPlaying ? notesIn(sounding(store.state), { start: at, end: tick(at + 1) }) : [];
     const names = notes.map((note) => note.pitch).join();
     if (names === lit) return;
     lit = names;
@@ -45,7 +43,8 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
       transport.scoreChanged();
     }
   }, signal);
-  const { isLooping, loop, isMetronomeOn, volume } = store.state;
+  const { isLooping, loop, isMetronomeOn, volume, position } = store.state;
+  roll.setPlayhead(position, false, false);
   transport.setLoop(isLooping ? loop : null);
   transport.setMetronome(isMetronomeOn);
   transport.setVolume(volume);
@@ -93,4 +92,3 @@ function soundingScore(): (state: State) => Score {
     return known.sum;
   };
 }
-

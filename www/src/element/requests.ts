@@ -88,7 +88,8 @@ export function infillQuestion(state: State): Asked {
   if (range === null) {
     return needs("Fill needs a place: select notes, or drag over the bar numbers to mark bars.");
   }
-  const wanted = chosen.length > 0 ? chosen.map((note) => note.voice) : score.notes.map((note) => note.voice);
+  const wanted =
+    chosen.length > 0 ? chosen.map((note) => note.voice) : score.notes.map((note) => note.voice);
   const present = settings.voices.filter((voice) => wanted.includes(voice));
   const voices = present.length > 0 ? present : settings.voices;
   if (voices.length === 0) return NO_VOICES;
@@ -99,8 +100,7 @@ export function infillQuestion(state: State): Asked {
     locked: [...locked],
   };
   const replaced = score.notes.filter(
-    (note) =>
-      voices.includes(note.voice) && note.onset < range.end && noteEnd(note) > range.start,
+    (note) => voices.includes(note.voice) && note.onset < range.end && noteEnd(note) > range.start,
   );
   return ready({ act: "infill", request }, range.start, new Set(replaced.map((note) => note.id)));
 }

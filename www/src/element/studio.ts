@@ -5,7 +5,16 @@ import type { Act, DeviceChoice, SharedClient } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll, voiceName } from "../roll/index.ts";
-import { EMPTY_SELECTION, likelyKey, notesWith, parseKey, pitch, pruned, tick, voice } from "../score/index.ts";
+import {
+  EMPTY_SELECTION,
+  likelyKey,
+  notesWith,
+  parseKey,
+  pitch,
+  pruned,
+  tick,
+  voice,
+} from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import type { Desk } from "./desk.ts";
@@ -95,7 +104,10 @@ export class Studio {
         return playOrStop(store, this.#transport);
       case "to-start":
         moveTo(store, this.#roll, this.#transport, tick(0));
-        return this.#roll.reveal({ onset: tick(0), pitch: state.history.present.score.notes[0]?.pitch ?? MIDDLE });
+        return this.#roll.reveal({
+          onset: tick(0),
+          pitch: state.history.present.score.notes[0]?.pitch ?? MIDDLE,
+        });
       case "loop":
         return this.#toggleLoop();
       case "metronome":
@@ -185,7 +197,7 @@ export class Studio {
     }
     this.#parts.composer.toggleAttribute("data-answering", state.answering !== null);
     this.#parts.composer.toggleAttribute("data-panel", state.isPanelOpen);
-    this.#parts.hint.hidden = !state.isHinting || state.isReadonly;
+    this.#parts.hint.hidden = !state.isHinting || state.isReadonly || state.message !== null;
   }
 
   #watchEngine(listener: DialogueListener): void {

@@ -26,9 +26,15 @@ export function buildParts(desk: Desk): Parts {
     tabindex: "0",
     role: "application",
     "aria-roledescription": "piano roll",
-    "aria-label": "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.",
+    "aria-label":
+      "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.",
   });
-  const live = make("div", { class: "live", role: "log", "aria-live": "polite", "aria-atomic": "true" });
+  const live = make("div", {
+    class: "live",
+    role: "log",
+    "aria-live": "polite",
+    "aria-atomic": "true",
+  });
   const help = buildHelp(desk.signal);
   const footer = make(
     "footer",
@@ -47,7 +53,12 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make("div", { class: "stage" }, make("div", { class: "paper" }, roll, hint), buildPanel(desk)),
+      make(
+        "div",
+        { class: "stage" },
+        make("div", { class: "paper" }, roll, hint),
+        buildPanel(desk),
+      ),
       footer,
     ),
     live,

@@ -65,11 +65,20 @@ function voices({ store, signal }: Desk): HTMLElement {
       make("span", { class: "swatch", "data-voice": String(voice) }),
       name.charAt(0).toUpperCase(),
     );
-    button.addEventListener("click", (event) => chooseVoice(store, voice, event.shiftKey), { signal });
-    store.onChange((state) => setAttribute(button, "aria-pressed", String(state.voice === voice)), signal);
+    button.addEventListener("click", (event) => chooseVoice(store, voice, event.shiftKey), {
+      signal,
+    });
+    store.onChange(
+      (state) => setAttribute(button, "aria-pressed", String(state.voice === voice)),
+      signal,
+    );
     return button;
   });
-  return make("div", { class: "group toggles voices", role: "group", "aria-label": "Voice to write" }, ...buttons);
+  return make(
+    "div",
+    { class: "group toggles voices", role: "group", "aria-label": "Voice to write" },
+    ...buttons,
+  );
 }
 
 function grid({ store, signal }: Desk): HTMLElement {

@@ -47,7 +47,12 @@ export function volumeField({ store, signal }: Desk): HTMLElement {
 
 /** What answers, in one line: "GPU · all on this device". */
 export function buildEngineLine({ store, signal, do: act }: Desk): HTMLElement {
-  const button = make("button", { type: "button", class: "engine", part: "engine", "data-action": "engine" });
+  const button = make("button", {
+    type: "button",
+    class: "engine",
+    part: "engine",
+    "data-action": "engine",
+  });
   button.addEventListener("click", () => act("panel"), { signal });
   store.onChange((state) => {
     setText(button, engineLine(state));
@@ -79,7 +84,12 @@ export function engineLine({ engine, progress }: State): string {
 }
 
 function playButton({ store, signal, do: act }: Desk): HTMLElement {
-  const button = makeButton("play", "Play", { class: "play", part: "play", "data-action": "play", "aria-label": "Play" });
+  const button = makeButton("play", "Play", {
+    class: "play",
+    part: "play",
+    "data-action": "play",
+    "aria-label": "Play",
+  });
   button.addEventListener("click", () => act("play"), { signal });
   let wasPlaying = false;
   store.onChange(({ isPlaying }) => {
@@ -106,7 +116,13 @@ function position({ store, signal }: Desk): HTMLElement {
   }, signal);
   return make(
     "span",
-    { class: "position", part: "position", title: "Bar and beat", role: "timer", "aria-live": "off" },
+    {
+      class: "position",
+      part: "position",
+      title: "Bar and beat",
+      role: "timer",
+      "aria-live": "off",
+    },
     place,
     total,
   );

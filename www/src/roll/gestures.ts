@@ -12,7 +12,7 @@ import { resizeDrag } from "./drags/resize.ts";
 import { selectDrag } from "./drags/select.ts";
 import type { Hit } from "./hit-test.ts";
 import { hitAt } from "./hit-test.ts";
-import { pinchOf, pinched } from "./pinch.ts";
+import { pinched, pinchOf } from "./pinch.ts";
 import type { Point, Viewport } from "./viewport.ts";
 import { pitchAt, pixels, scrolled, tickAt, zoomedInPitch, zoomedInTime } from "./viewport.ts";
 
@@ -246,4 +246,3 @@ export class Gestures {
     return { x, y, tick: tickAt(viewport, x), pitch: pitchAt(viewport, y), isFree: event.altKey };
   }
 }
-

@@ -40,7 +40,10 @@ function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: 
   const at = tickAt(viewport, point.x);
   const pitch = pitchAt(viewport, point.y);
   const slack = Math.ceil(ticksOf(viewport, reach / 2));
-  const near = notesIn(content.draft.score, { start: before(at, slack), end: tick(at + slack + 1) });
+  const near = notesIn(content.draft.score, {
+    start: before(at, slack),
+    end: tick(at + slack + 1),
+  });
   let best: Note | null = null;
   for (const note of near) {
     if (note.pitch !== pitch) continue;
@@ -59,8 +62,10 @@ function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: 
 
 function rulerHit(viewport: Viewport, content: RollContent, point: Point): Hit {
   if (content.loop !== null) {
-    if (Math.abs(point.x - xOf(viewport, content.loop.start)) < LOOP_REACH) return { kind: "loop-start" };
-    if (Math.abs(point.x - xOf(viewport, content.loop.end)) < LOOP_REACH) return { kind: "loop-end" };
+    if (Math.abs(point.x - xOf(viewport, content.loop.start)) < LOOP_REACH)
+      return { kind: "loop-start" };
+    if (Math.abs(point.x - xOf(viewport, content.loop.end)) < LOOP_REACH)
+      return { kind: "loop-end" };
   }
   return { kind: "ruler" };
 }

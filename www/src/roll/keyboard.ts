@@ -1,7 +1,16 @@
 // The roll by keyboard alone: which key does what, and the words that say where the cursor is.
 
 import type { Note, Score, Voice } from "../score/index.ts";
-import { barAt, gridBefore, notesIn, parseKey, pitch, pitchName, spokenPosition, tick } from "../score/index.ts";
+import {
+  barAt,
+  gridBefore,
+  notesIn,
+  parseKey,
+  pitch,
+  pitchName,
+  spokenPosition,
+  tick,
+} from "../score/index.ts";
 import type { Cursor, RollContent } from "./scene.ts";
 
 /** What a key asks the roll to do. */
@@ -17,7 +26,11 @@ export type RollCommand =
 export const VOICE_NAMES: readonly string[] = ["soprano", "alto", "tenor", "bass"];
 
 /** The command of a key press, or null when the key is not the roll's. */
-export function commandOf(event: KeyboardEvent, content: RollContent, cursor: Cursor): RollCommand | null {
+export function commandOf(
+  event: KeyboardEvent,
+  content: RollContent,
+  cursor: Cursor,
+): RollCommand | null {
   if (event.ctrlKey || event.metaKey) return null;
   const { score } = content.draft;
   const bar = barAt(score, cursor.tick);
@@ -53,7 +66,12 @@ export function commandOf(event: KeyboardEvent, content: RollContent, cursor: Cu
 }
 
 /** The cursor after a step; whole grid steps land on grid lines. */
-export function stepped(content: RollContent, cursor: Cursor, ticks: number, semitones: number): Cursor {
+export function stepped(
+  content: RollContent,
+  cursor: Cursor,
+  ticks: number,
+  semitones: number,
+): Cursor {
   const { score } = content.draft;
   const moved = tick(cursor.tick + ticks);
   return {
@@ -64,9 +82,10 @@ export function stepped(content: RollContent, cursor: Cursor, ticks: number, sem
 
 /** The note under the cursor; the current voice's first. */
 export function noteAt(content: RollContent, cursor: Cursor): Note | null {
-  const under = notesIn(content.draft.score, { start: cursor.tick, end: tick(cursor.tick + 1) }).filter(
-    (note) => note.pitch === cursor.pitch,
-  );
+  const under = notesIn(content.draft.score, {
+    start: cursor.tick,
+    end: tick(cursor.tick + 1),
+  }).filter((note) => note.pitch === cursor.pitch);
   return under.find((note) => note.voice === content.voice) ?? under[0] ?? null;
 }
 

@@ -1,31 +1,26 @@
 // The roll: owns the view, the drag in progress and the cursor; everything musical is handed down.
 
-import type { Edit, Note, NoteId, Pitch, Selection, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
-import {
-  added,
-  DEFAULT_VELOCITY,
-  duration,
-  EMPTY_SELECTION,
-  gridBefore,
-  lastBarEnd,
-  moved,
-  notesWith,
-  pitch,
-  rangeOf,
-  removed,
-  resized,
-  selectionOf,
-  tick,
-  toggled,
+import type {
+  Edit,
+  Note,
+  NoteId,
+  Pitch,
+  Selection,
+  Tick,
+  TickRange,
+  Velocity,
+  Voice,
 } from "../score/index.ts";
+import { EMPTY_SELECTION, notesWith, pitch, rangeOf, removed, tick } from "../score/index.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
-import type { RollCommand } from "./keyboard.ts";
-import { commandOf, neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
+import { spokenNotes } from "./keyboard.ts";
 import { Painter } from "./painter/painter.ts";
-import type { Cursor, RollContent, Scene } from "./scene.ts";
+import type { RollContent, Scene } from "./scene.ts";
+import type { TypingHost } from "./typing.ts";
+import { Typing } from "./typing.ts";
 import type { Viewport } from "./viewport.ts";
 import {
   FIRST_VIEWPORT,
@@ -51,18 +46,18 @@ export interface RollListener {
 }
 
 /** A canvas editor of one score inside one element. */
-export class PianoRoll implements GestureHost {
+export class PianoRoll implements GestureHost, TypingHost {
   readonly element: HTMLElement;
+  readonly hear: RollListener["hear"];
   readonly #listener: RollListener;
   readonly #painter: Painter;
   readonly #gestures: Gestures;
+  readonly #typing: Typing;
   readonly #lifetime = new AbortController();
   readonly #observer: ResizeObserver;
   #content: RollContent;
   #viewport: Viewport = FIRST_VIEWPORT;
   #drag: Drag | null = null;
-  #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
-  #isCursorShown = false;
   #playhead: Tick = tick(0);
   #isPlaying = false;
   #hoverPitch: Pitch | null = null;
@@ -75,12 +70,11 @@ export class PianoRoll implements GestureHost {
     this.element = element;
     this.#content = content;
     this.#listener = listener;
+    this.hear = (at, velocity, voice) => listener.hear(at, velocity, voice);
     this.#painter = new Painter(element, () => this.#scene());
     const { signal } = this.#lifetime;
     this.#gestures = new Gestures(this, signal);
-    element.addEventListener("keydown", (event) => this.#keyed(event), { signal });
-    element.addEventListener("focus", () => this.#focused(), { signal });
-    element.addEventListener("blur", () => this.#showCursor(false), { signal });
+    this.#typing = new Typing(this, listener, signal);
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(element);
     this.#measure();
@@ -136,7 +130,7 @@ export class PianoRoll implements GestureHost {
 
   /** Shows the beginning, in a size that reads well. */
   home(): void {
-    this.#cursor = { tick: tick(0), pitch: this.#content.draft.score.notes[0]?.pitch ?? pitch(67) };
+    this.#typing.home();
     this.viewport = firstLook(this.#viewport, this.#content.draft.score);
   }
 
@@ -169,8 +163,17 @@ export class PianoRoll implements GestureHost {
     this.#painter.dispose();
   }
 
-  hear(at: Pitch, velocity: Velocity, voice: Voice): void {
-    this.#listener.hear(at, velocity, voice);
+  get isDragging(): boolean {
+    return this.#gestures.isDragging;
+  }
+
+  /** Lets go of a drag without a result. */
+  cancelDrag(): void {
+    this.#gestures.cancel();
+  }
+
+  cursorChanged(): void {
+    this.#painter.invalidate("overlay");
   }
 
   setDrag(drag: Drag | null): void {
@@ -190,7 +193,9 @@ export class PianoRoll implements GestureHost {
       }
       case "select":
         this.#listener.select(result.selection, result.range);
-        return this.#listener.say(spokenNotes(this.#score, notesWith(this.#score, result.selection)));
+        return this.#listener.say(
+          spokenNotes(this.#score, notesWith(this.#score, result.selection)),
+        );
       case "loop":
         return this.#listener.loop(result.loop);
       case "seek":
@@ -237,8 +242,8 @@ export class PianoRoll implements GestureHost {
       ...this.#content,
       viewport: this.#viewport,
       drag: this.#drag,
-      cursor: this.#cursor,
-      isCursorShown: this.#isCursorShown,
+      cursor: this.#typing.cursor,
+      isCursorShown: this.#typing.isCursorShown,
       playhead: this.#playhead,
       isPlaying: this.#isPlaying,
       hoverPitch: this.#hoverPitch,
@@ -261,119 +266,5 @@ export class PianoRoll implements GestureHost {
       this.home();
     }
     this.#painter.resize(pixels(clientWidth), pixels(clientHeight));
-  }
-
-  #focused(): void {
-    if (this.element.matches(":focus-visible") && !this.#gestures.isDragging) this.#showCursor(true);
-  }
-
-  #showCursor(isShown: boolean): void {
-    this.#isCursorShown = isShown;
-    this.#painter.invalidate("overlay");
-  }
-
-  #keyed(event: KeyboardEvent): void {
-    const command = commandOf(event, this.#content, this.#cursor);
-    if (command === null) return;
-    if (command.kind === "escape" && !this.#gestures.isDragging && this.#content.selection.size === 0) {
-      return;
-    }
-    event.preventDefault();
-    this.#do(command);
-  }
-
-  #do(command: RollCommand): void {
-    const { draft, selection, isReadonly, grid } = this.#content;
-    const hasSelection = selection.size > 0 && !isReadonly;
-    switch (command.kind) {
-      case "escape":
-        this.#gestures.cancel();
-        return this.#listener.select(EMPTY_SELECTION, null);
-      case "step": {
-        if (!hasSelection) {
-          return this.#goTo(stepped(this.#content, this.#cursor, command.ticks, command.semitones));
-        }
-        const next = moved(draft, selection, command);
-        return this.#change({ name: "Move notes", draft: next }, selection);
-      }
-      case "stretch": {
-        if (!hasSelection) return;
-        const next = resized(draft, selection, "end", command.ticks, grid);
-        return this.#change({ name: "Resize notes", draft: next }, selection);
-      }
-      case "delete":
-        return this.#delete();
-      case "enter":
-        return this.#enter();
-      case "go":
-        return this.#go(command.to);
-      default:
-        return command satisfies never;
-    }
-  }
-
-  /** Makes an edit of the keyboard, shows and says where it led, and lets one note be heard. */
-  #change(edit: Edit, selection: Selection): void {
-    this.#listener.edit(edit, selection);
-    const notes = notesWith(edit.draft.score, selection);
-    const [first] = notes;
-    if (first === undefined) return;
-    this.#cursor = { tick: first.onset, pitch: first.pitch };
-    this.reveal(first);
-    if (notes.length === 1) this.hear(first.pitch, first.velocity, first.voice);
-    this.#listener.say(spokenNotes(edit.draft.score, notes));
-  }
-
-  #delete(): void {
-    const { draft, selection, isReadonly } = this.#content;
-    const under = noteAt(this.#content, this.#cursor);
-    const ids = selection.size > 0 ? selection : under === null ? selection : selectionOf([under]);
-    if (isReadonly || ids.size === 0) return;
-    const name = ids.size === 1 ? "Delete note" : `Delete ${ids.size} notes`;
-    this.#listener.edit({ name, draft: removed(draft, ids) }, EMPTY_SELECTION);
-    this.#listener.say(ids.size === 1 ? "deleted" : `${ids.size} notes deleted`);
-  }
-
-  /** Writes a note at the cursor, or takes the note there into the selection. */
-  #enter(): void {
-    const { draft, grid, voice, isReadonly, selection } = this.#content;
-    this.#showCursor(true);
-    const under = noteAt(this.#content, this.#cursor);
-    if (under !== null) {
-      this.#listener.select(toggled(selection, under.id), null);
-      return this.#listener.say(spokenCursor(this.#content, this.#cursor));
-    }
-    if (isReadonly) return;
-    const onset = gridBefore(draft.score, this.#cursor.tick, grid);
-    const note = { voice, pitch: this.#cursor.pitch, onset, duration: duration(grid), velocity: DEFAULT_VELOCITY };
-    this.hear(note.pitch, note.velocity, voice);
-    // Nothing is selected, so that the arrows go on moving the cursor.
-    this.#listener.edit({ name: "Add note", draft: added(draft, [note]).draft }, EMPTY_SELECTION);
-    this.#goTo(stepped(this.#content, this.#cursor, grid, 0));
-  }
-
-  #go(to: Extract<RollCommand, { kind: "go" }>["to"]): void {
-    const at = this.#cursor;
-    switch (to) {
-      case "start":
-        return this.#goTo({ ...at, tick: tick(0) });
-      case "end":
-        return this.#goTo({ ...at, tick: lastBarEnd(this.#score) });
-      case "next-note":
-        return this.#goTo(neighbour(this.#content, at, 1) ?? at);
-      case "previous-note":
-        return this.#goTo(neighbour(this.#content, at, -1) ?? at);
-      default:
-        return to satisfies never;
-    }
-  }
-
-  #goTo(cursor: Cursor): void {
-    this.#cursor = cursor;
-    this.#showCursor(true);
-    this.viewport = revealed(this.#viewport, cursor.tick, cursor.pitch);
-    const under = noteAt(this.#content, cursor);
-    if (under !== null) this.hear(under.pitch, under.velocity, under.voice);
-    this.#listener.say(spokenCursor(this.#content, cursor));
   }
 }

@@ -26,11 +26,7 @@ export function pinchOf(fingers: readonly Point[]): Pinch {
 
 /** The view after the fingers have gone from one pinch to the next. */
 export function pinched(viewport: Viewport, before: Pinch, after: Pinch): Viewport {
-  let next = scrolled(
-    viewport,
-    before.middle.x - after.middle.x,
-    before.middle.y - after.middle.y,
-  );
+  let next = scrolled(viewport, before.middle.x - after.middle.x, before.middle.y - after.middle.y);
   if (before.across > LEAST_SPREAD && after.across > LEAST_SPREAD) {
     next = zoomedInTime(next, after.across / before.across, after.middle.x);
   }

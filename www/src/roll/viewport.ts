@@ -32,7 +32,7 @@ export interface Viewport {
 }
 
 /** Limits that keep a note visible and a bar on the screen. */
-const QUARTER_WIDTHS = { least: 3, most: 320 } as const;
+const QUARTER_WIDTHS = { least: 0.5, most: 320 } as const;
 const ROW_HEIGHTS = { least: 4, most: 40 } as const;
 
 /** Empty pixels left of the first bar line, so that notes on tick 0 can be pulled. */
@@ -94,7 +94,10 @@ export function visibleRange(viewport: Viewport): TickRange {
 }
 
 /** The visible pitches, rows cut by an edge included. */
-export function visiblePitches(viewport: Viewport): { readonly lowest: Pitch; readonly highest: Pitch } {
+export function visiblePitches(viewport: Viewport): {
+  readonly lowest: Pitch;
+  readonly highest: Pitch;
+} {
   return {
     lowest: pitchAt(viewport, viewport.height),
     highest: pitchAt(viewport, pixels(viewport.ruler + 0.5)),
@@ -102,7 +105,10 @@ export function visiblePitches(viewport: Viewport): { readonly lowest: Pitch; re
 }
 
 /** Whether a place lies on the notes, not on the ruler or the keys. */
-export function planeAt(viewport: Viewport, { x, y }: Point): "notes" | "ruler" | "piano-keys" | "corner" {
+export function planeAt(
+  viewport: Viewport,
+  { x, y }: Point,
+): "notes" | "ruler" | "piano-keys" | "corner" {
   if (y < viewport.ruler) return x < viewport.gutter ? "corner" : "ruler";
   return x < viewport.gutter ? "piano-keys" : "notes";
 }
@@ -212,6 +218,9 @@ function settled(viewport: Viewport): Viewport {
   };
 }
 
-function limited(value: number, { least, most }: { readonly least: number; readonly most: number }): number {
+function limited(
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
   return Math.min(most, Math.max(least, value));
 }

@@ -31,7 +31,8 @@ export function wholePiece(score: Score): Extent {
     lowest = Math.min(lowest, note.pitch);
     highest = Math.max(highest, note.pitch);
   }
-  if (score.notes.length === 0) return { range: { start: tick(0), end: tick(4 * bar) }, lowest: 55, highest: 79 };
+  if (score.notes.length === 0)
+    return { range: { start: tick(0), end: tick(4 * bar) }, lowest: 55, highest: 79 };
   return { range: { start: tick(0), end }, lowest, highest };
 }
 

@@ -72,7 +72,8 @@ export function resized(
 ): Draft {
   return changed(draft, ids, (note) => {
     const least = Math.min(shortest, note.duration);
-    if (edge === "end") return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
+    if (edge === "end")
+      return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
     const end = noteEnd(note);
     const onset = tick(Math.min(end - least, note.onset + ticks));
     return { ...note, onset, duration: duration(end - onset) };

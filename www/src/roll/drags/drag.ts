@@ -28,7 +28,7 @@ export interface DragPoint {
 /** What a drag may use. */
 export interface DragContext {
   readonly content: RollContent;
-  hear(pitch: Pitch, velocity: Velocity, voice: Voice): void;
+  readonly hear: (pitch: Pitch, velocity: Velocity, voice: Voice) => void;
 }
 
 /** What the painters show in place of the score while a drag lasts. */

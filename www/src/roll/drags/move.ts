@@ -54,7 +54,11 @@ export function moveDrag(
       if (isCopy) {
         const copy = added(draft, [...changed.values()]);
         const copies = selectionOf(copy.ids.map((id) => ({ id })));
-        return { kind: "edit", edit: { name: `Copy ${count}`, draft: copy.draft }, selection: copies };
+        return {
+          kind: "edit",
+          edit: { name: `Copy ${count}`, draft: copy.draft },
+          selection: copies,
+        };
       }
       const edit = { name: `Move ${count}`, draft: moved(draft, selection, shift) };
       return { kind: "edit", edit, selection };

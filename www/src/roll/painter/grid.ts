@@ -8,6 +8,8 @@ import type { Palette } from "./palette.ts";
 
 /** Lines closer than this are left out. */
 const LEAST_GAP = 9;
+/** Bar lines, which are dark, need more room. */
+const LEAST_BAR = 18;
 
 export function paintGrid(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport } = scene;
@@ -50,16 +52,17 @@ function paintLines(brush: Brush, scene: Scene, palette: Palette): void {
       }
     }
     if (widthOf(viewport, beat) >= LEAST_GAP) {
-      for (let at = bar.start + beat; at < bar.end; at += beat) line(brush, scene, at, palette.beat);
+      for (let at = bar.start + beat; at < bar.end; at += beat)
+        line(brush, scene, at, palette.beat);
     }
-    if (barWidth >= LEAST_GAP || bar.index % everyNth(barWidth) === 0) {
+    if (bar.index % everyNth(barWidth, LEAST_BAR) === 0) {
       line(brush, scene, bar.start, palette.bar);
     }
   }
 }
 
 /** Thins bar lines when the whole piece is seen at once. */
-export function everyNth(barWidth: number, least: number = LEAST_GAP): number {
+export function everyNth(barWidth: number, least: number): number {
   let n = 1;
   while (barWidth * n < least) n *= 2;
   return n;

@@ -51,8 +51,10 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   }
   last.sort((a, b) => Number(a.look.isSelected) - Number(b.look.isSelected));
   for (const { note, look } of last) paintNote(brush, scene, palette, note, look);
-  for (const note of preview?.fresh ?? []) paintNote(brush, scene, palette, note, given(palette, note));
-  for (const note of answer?.notes ?? []) paintNote(brush, scene, palette, note, fresh(palette, note));
+  for (const note of preview?.fresh ?? [])
+    paintNote(brush, scene, palette, note, given(palette, note));
+  for (const note of answer?.notes ?? [])
+    paintNote(brush, scene, palette, note, fresh(palette, note));
 }
 
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
@@ -106,7 +108,12 @@ function paintHalo(brush: Brush, palette: Palette, box: Box, voice: number): voi
   outline(brush, grown, voice);
   brush.fillStyle = palette.select;
   brush.fill();
-  const ring = { x: box.x - 0.75, y: box.y - 0.75, width: box.width + 1.5, height: box.height + 1.5 };
+  const ring = {
+    x: box.x - 0.75,
+    y: box.y - 0.75,
+    width: box.width + 1.5,
+    height: box.height + 1.5,
+  };
   outline(brush, ring, voice);
   brush.fillStyle = palette.paper;
   brush.fill();
@@ -133,7 +140,12 @@ function paintBody(brush: Brush, palette: Palette, box: Box, voice: number, look
     brush.fill();
   }
   if (isPale || look.isLocked) {
-    const inset = { x: box.x + 0.75, y: box.y + 0.75, width: box.width - 1.5, height: box.height - 1.5 };
+    const inset = {
+      x: box.x + 0.75,
+      y: box.y + 0.75,
+      width: box.width - 1.5,
+      height: box.height - 1.5,
+    };
     outline(brush, inset, voice);
     brush.lineWidth = 1.5;
     brush.strokeStyle = look.isLocked ? palette.accent : look.ink.deep;
@@ -195,7 +207,15 @@ function outline(brush: Brush, box: Box, voice: number, corner = 2.5): void {
   switch (voice) {
     case 0:
       brush.lineTo(x + depth, bottom);
-      brush.ellipse(x + depth, y + height / 2, depth, height / 2, 0, Math.PI / 2, (3 * Math.PI) / 2);
+      brush.ellipse(
+        x + depth,
+        y + height / 2,
+        depth,
+        height / 2,
+        0,
+        Math.PI / 2,
+        (3 * Math.PI) / 2,
+      );
       break;
     case 1:
       brush.lineTo(x + depth, bottom);

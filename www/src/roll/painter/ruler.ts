@@ -33,11 +33,16 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
     if (hasRoom && bar.number > 0) {
       brush.font = `500 11px ${palette.font}`;
       brush.fillStyle = palette.faint;
-      brush.fillText(String(bar.number), x + 8, ruler / 2);
+      brush.fillText(String(bar.number), x + 8, ruler * 0.46);
     }
     const { beats, beatUnit } = bar.signature;
     const name = `${beats}/${beatUnit}`;
-    if (bar.signature.tick > 0 && bar.start === bar.signature.tick && name !== metre && width > 50) {
+    if (
+      bar.signature.tick > 0 &&
+      bar.start === bar.signature.tick &&
+      name !== metre &&
+      width > 50
+    ) {
       brush.fillStyle = palette.ink;
       brush.fillText(name, x + 30, ruler / 2);
     }
@@ -47,7 +52,8 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
     brush.fillStyle = palette.beat;
     for (let i = 1; i < beats; i++) brush.fillRect(Math.round(x + i * beat), ruler - 5, 1, 5);
   }
-  for (const end of draft.score.phraseEnds) paintFermata(brush, xOf(viewport, end) + 8, ruler, palette);
+  for (const end of draft.score.phraseEnds)
+    paintFermata(brush, xOf(viewport, end) + 8, ruler, palette);
   brush.restore();
   brush.fillStyle = palette.bar;
   brush.fillRect(0, ruler - 1, viewport.width, 1);

@@ -1,0 +1,80 @@
+//! Why a request cannot be answered.
+
+use thiserror::Error;
+
+use crate::generate::{GenerateError, SamplingError};
+use crate::model::WeightsError;
+use crate::music::{NoteId, ScoreError, TimeError};
+use crate::token::{GridError, Style};
+
+use super::options::{MAX_BARS, MAX_SCORE_BARS};
+
+/// What can be wrong with a request, or go wrong while it is answered.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ComposeError {
+    /// No network has been loaded.
+    #[error("no weights have been loaded yet")]
+    NoWeights,
+    /// Weights that cannot be used.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+    /// A style without a word.
+    #[error("style \"{found}\" found; {} are allowed", Style::ALL.map(Style::name).join(", "))]
+    UnknownStyle {
+        /// What was asked for.
+        found: String,
+    },
+    /// A length outside what one request may write.
+    #[error("{found} bars asked for; 1 to {MAX_BARS} are allowed")]
+    BadLength {
+        /// Bars asked for.
+        found: u32,
+    },
+    /// A piece too long to work on.
+    #[error("the score has {found} bars; at most {MAX_SCORE_BARS} are allowed")]
+    ScoreTooLong {
+        /// Bars found.
+        found: u32,
+    },
+    /// No voice to write, or one that cannot be written.
+    #[error(
+        "voices {found:?} asked for; at least one of 0 (soprano), 1, 2 and 3 (bass) is needed and no other allowed"
+    )]
+    BadVoices {
+        /// Voices asked for.
+        found: Vec<u8>,
+    },
+    /// A locked note that is not in the score.
+    #[error("note {} is locked but not in the score", .0.0)]
+    UnknownLock(NoteId),
+    /// Continuing an empty score.
+    #[error("there is nothing to continue; the score has no notes")]
+    NothingToContinue,
+    /// Harmonizing without a line to harmonize.
+    #[error("there is nothing to harmonize; no voice outside those to write has notes")]
+    NothingToHarmonize,
+    /// Filling a region without room.
+    #[error("the region from tick {start} to {end} holds no time")]
+    EmptyRegion {
+        /// First tick.
+        start: u32,
+        /// First tick after.
+        end: u32,
+    },
+    /// Sampling settings out of bounds.
+    #[error(transparent)]
+    Sampling(#[from] SamplingError),
+    /// A metre the model has no words for.
+    #[error(transparent)]
+    Grid(#[from] GridError),
+    /// Time out of bounds.
+    #[error(transparent)]
+    Time(#[from] TimeError),
+    /// Notes out of bounds.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+    /// The generation failed on the way.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
+}

@@ -1,0 +1,19 @@
+//! The public API: seed, continue, harmonize, infill. A request in, notes one by one, an outcome at the end.
+
+mod composer;
+mod composition;
+mod continuation;
+mod error;
+mod harmonize;
+mod infill;
+mod options;
+mod seed;
+
+pub use composer::Composer;
+pub use composition::{Composition, Outcome, Receipt};
+pub use continuation::ContinueRequest;
+pub use error::ComposeError;
+pub use harmonize::HarmonizeRequest;
+pub use infill::InfillRequest;
+pub use options::{MAX_BARS, MAX_SCORE_BARS, Options};
+pub use seed::SeedRequest;

@@ -1,0 +1,66 @@
+//! Seed: a piece from nothing.
+
+use crate::music::{
+    KeySignature, Meter, Part, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice,
+};
+
+use super::composer::Composer;
+use super::composition::{Composition, Task};
+use super::error::ComposeError;
+use super::options::{Options, check_bars};
+
+/// General MIDI program of a choir.
+const CHOIR: u8 = 52;
+
+/// Starts a piece of a given length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeedRequest {
+    /// Style, voices, draws. Locks mean nothing here.
+    pub options: Options,
+    /// Key; `None` leaves it to the composer.
+    pub key: Option<KeySignature>,
+    /// Metre.
+    pub time_signature: TimeSignature,
+    /// Speed, kept in the score.
+    pub tempo: Tempo,
+    /// Length, 1 to [`super::MAX_BARS`].
+    pub bars: u32,
+}
+
+impl Composer {
+    /// Begins a piece from nothing: exactly as many bars as asked for, with an end.
+    ///
+    /// # Errors
+    /// [`ComposeError`] if the request cannot be answered; nothing has been generated then.
+    pub fn seed(&self, request: SeedRequest) -> Result<Composition, ComposeError> {
+        check_bars(request.bars)?;
+        let names = ["Soprano", "Alto", "Tenor", "Bass"];
+        let part = |(voice, name): (Voice, &str)| Part {
+            name: name.into(),
+            program: CHOIR,
+            voices: vec![voice],
+        };
+        let parts = Voice::SATB
+            .into_iter()
+            .zip(names)
+            .filter(|(voice, _)| request.options.voices.contains(voice));
+        let header = ScoreHeader {
+            key: request.key,
+            meter: Meter::constant(request.time_signature),
+            tempo: request.tempo,
+            parts: parts.map(part).collect(),
+            ..ScoreHeader::default()
+        };
+        let score = Score::new(header, Vec::new())?;
+        request.options.check(&score)?;
+        let end = score.meter().bar_start(request.bars);
+        let task = Task {
+            act: "seed",
+            score,
+            removed: Vec::new(),
+            n_bars: request.bars,
+            span: Tick::ZERO..end,
+        };
+        Composition::begin(self, task, &request.options)
+    }
+}

@@ -1,0 +1,53 @@
+//! What a generation is asked to do: what stands, what is to be written, and where.
+
+use std::ops::Range;
+
+use crate::music::{KeySignature, Pitch, Voice};
+use crate::token::{Grid, N_VOICES, Step, Style};
+
+use super::sampler::Sampling;
+
+/// Ranges of the four voices of a choir, lowest and highest pitch as MIDI numbers.
+///
+/// Source: Piston, "Harmony", 5th edition 1987, chapter 2; widened by what the training chorales sing.
+pub const VOICE_RANGES: [(u8, u8); N_VOICES] = [(58, 83), (51, 77), (45, 72), (36, 65)];
+
+/// No limit but the piano's.
+pub const FULL_RANGES: [(u8, u8); N_VOICES] = [(21, 108); N_VOICES];
+
+/// A task for one generation.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// The notes that stand, with all bars the piece will have. Every one of them is kept.
+    pub grid: Grid,
+    /// Style, where one is asked for.
+    pub style: Option<Style>,
+    /// Key, where it is known.
+    pub key: Option<KeySignature>,
+    /// Voices of the piece.
+    pub voices: Vec<Voice>,
+    /// Voices that may be written.
+    pub write: Vec<Voice>,
+    /// Where new notes may sound: each begins and ends inside.
+    pub span: Range<Step>,
+    /// Lowest and highest pitch of each voice, as MIDI numbers.
+    pub ranges: [(u8, u8); N_VOICES],
+    /// How to draw.
+    pub sampling: Sampling,
+    /// Seed of the draws.
+    pub rng_seed: u64,
+}
+
+impl Brief {
+    /// Whether a voice may be written.
+    pub fn may_write(&self, voice: Voice) -> bool {
+        self.write.contains(&voice)
+    }
+
+    /// Whether a voice may sing a pitch.
+    pub fn is_in_range(&self, voice: Voice, pitch: Pitch) -> bool {
+        self.ranges
+            .get(usize::from(voice.0))
+            .is_some_and(|(low, high)| (*low..=*high).contains(&pitch.midi()))
+    }
+}

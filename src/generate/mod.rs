@@ -1,0 +1,10 @@
+//! From probabilities to notes: masks, sampling, one running generation.
+
+mod brief;
+mod generation;
+mod rules;
+mod sampler;
+
+pub use brief::{Brief, FULL_RANGES, VOICE_RANGES};
+pub use generation::{GenerateError, Generation, Written};
+pub use sampler::{Sampler, Sampling, SamplingError};

@@ -1,0 +1,100 @@
+// Pictures of the page at every size that matters, light and dark, into www/test-output.
+// `node www/e2e/look.mjs [name ...]` takes those whose name contains one of the words.
+
+import { mkdir } from "node:fs/promises";
+import { action, launch, OUTPUT, open, ready, serve } from "./stage.mjs";
+
+const SIZES = [
+  { name: "1440", viewport: { width: 1440, height: 900 } },
+  { name: "1024", viewport: { width: 1024, height: 768 } },
+  { name: "768", viewport: { width: 768, height: 1024 } },
+  {
+    name: "390",
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  },
+  { name: "widget", viewport: { width: 360, height: 260 } },
+];
+
+/** What the page shows; each gets the page when its engine answers. */
+const SCENES = {
+  first: async () => {},
+  answered: async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  },
+  writing: async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      let count = 0;
+      const enough = new Promise((resolve) =>
+        composer.addEventListener("notestart", () => ++count === 6 && resolve()),
+      );
+      void composer.continue();
+      return enough;
+    });
+  },
+  panel: async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+    await action(page, "panel").click();
+  },
+  long: async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      const { score } = composer;
+      const bar = 1920;
+      const notes = Array.from({ length: 100 }, (_, turn) =>
+        score.notes.map((note) => ({
+          ...note,
+          id: note.id + turn * 1000,
+          onset: note.onset + turn * 4 * bar,
+        })),
+      );
+      composer.score = { ...score, notes: notes.flat() };
+    });
+  },
+};
+
+const wanted = process.argv.slice(2);
+const isWanted = (name) => wanted.length === 0 || wanted.some((word) => name.includes(word));
+
+await mkdir(OUTPUT, { recursive: true });
+const server = await serve();
+const browser = await launch();
+try {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const { name: size, ...options } of SIZES) {
+      for (const [scene, prepare] of Object.entries(SCENES)) {
+        const name = `${scene}-${size}-${colorScheme}`;
+        if (isWanted(name)) await shoot(name, { ...options, colorScheme }, prepare);
+      }
+    }
+    if (isWanted(`embed-${colorScheme}`)) {
+      await shoot(
+        `embed-${colorScheme}`,
+        { viewport: { width: 1024, height: 1400 }, colorScheme },
+        async () => {},
+        "embed.html",
+      );
+    }
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+
+async function shoot(name, options, prepare, path = "?device=cpu") {
+  const { page, close } = await open(browser, `${server.origin}/${path}`, options);
+  try {
+    await ready(page);
+    await prepare(page);
+    await page.screenshot({ path: `${OUTPUT}/${name}.png` });
+    console.log(`${name}.png`);
+  } catch (error) {
+    console.error(`${name}: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,348 @@
+// What a person does with the page, in a real browser: draw, ask, hear, undo, embed, take away.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import {
+  action,
+  launch,
+  longestTask,
+  loudness,
+  onsets,
+  open,
+  part,
+  ready,
+  scoreOf,
+  serve,
+} from "./stage.mjs";
+
+let browser;
+let server;
+
+before(async () => {
+  browser = await launch();
+  server = await serve();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** A test with a page of its own, which must stay free of errors and ask nobody else. */
+function onPage(name, path, act, options) {
+  test(name, async () => {
+    const opened = await open(browser, `${server.origin}/${path}`, options);
+    try {
+      await act(opened.page, opened);
+      assert.deepEqual(opened.troubles, [], "errors in the page");
+      const foreign = opened.requests.filter((url) => !url.startsWith(server.origin));
+      assert.deepEqual(
+        foreign.filter((url) => !/^(blob|data):/.test(url)),
+        [],
+        "foreign requests",
+      );
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+/** The middle of what is right of the notes and left of the roll's end. */
+async function emptyPlace(page) {
+  const box = await part(page, "roll").boundingBox();
+  return { x: box.x + box.width * 0.75, y: box.y + box.height * 0.5 };
+}
+
+async function clickEmptyPlace(page) {
+  const { x, y } = await emptyPlace(page);
+  await page.mouse.click(x, y);
+}
+
+/** Notes of `after` that `before` does not have. */
+function added(before, after) {
+  const ids = new Set(before.notes.map(({ id }) => id));
+  return after.notes.filter(({ id }) => !ids.has(id));
+}
+
+onPage("a click on the roll writes a note, and undo takes it out", "?device=cpu", async (page) => {
+  const before = await scoreOf(page);
+  await clickEmptyPlace(page);
+  const after = await scoreOf(page);
+  assert.equal(after.notes.length, before.notes.length + 1);
+  await action(page, "undo").click();
+  assert.deepEqual(await scoreOf(page), before);
+});
+
+onPage("the answer to Continue streams in and is one undo step", "?device=cpu", async (page) => {
+  await ready(page);
+  await clickEmptyPlace(page);
+  const before = await scoreOf(page);
+  await page.evaluate(() => {
+    window.started = 0;
+    document
+      .querySelector("antiphon-composer")
+      .addEventListener("notestart", () => window.started++);
+  });
+  await action(page, "continue").click();
+  await page.waitForFunction(() => window.started > 0);
+  await page.waitForFunction(
+    (n) => document.querySelector("antiphon-composer").score.notes.length > n,
+    before.notes.length,
+  );
+  const after = await scoreOf(page);
+  const written = added(before, after);
+  assert.equal(written.length, await page.evaluate(() => window.started));
+  const end = Math.max(...before.notes.map(({ onset, duration }) => onset + duration));
+  assert.ok(
+    written.every(({ onset }) => onset >= end),
+    "the answer begins after the question",
+  );
+  for (const note of before.notes) assert.ok(after.notes.some((other) => same(note, other)));
+  await action(page, "undo").click();
+  assert.deepEqual(await scoreOf(page), before);
+});
+
+onPage(
+  "Harmonize writes the other voices and leaves the melody alone",
+  "?device=cpu",
+  async (page) => {
+    await ready(page);
+    const before = await scoreOf(page);
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+    const after = await scoreOf(page);
+    assert.deepEqual(
+      after.notes.filter(({ voice }) => voice === 0),
+      before.notes.filter(({ voice }) => voice === 0),
+    );
+    assert.ok(added(before, after).length > 0);
+    assert.ok(added(before, after).every(({ voice }) => voice > 0));
+  },
+);
+
+onPage(
+  "Stop keeps what is written and leaves the composer ready",
+  "?device=cpu&bars=64",
+  async (page) => {
+    await ready(page);
+    const before = await scoreOf(page);
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      window.firstNote = new Promise((resolve) =>
+        composer.addEventListener("notestart", resolve, { once: true }),
+      );
+      window.answered = composer.continue();
+    });
+    await page.evaluate(() => window.firstNote);
+    const stopped = await page.evaluate(async () => {
+      const start = performance.now();
+      const composer = document.querySelector("antiphon-composer");
+      composer.shadowRoot.querySelector('[data-action="continue"]').click();
+      await window.answered;
+      return performance.now() - start;
+    });
+    console.log(`    stopped after ${stopped.toFixed(0)} ms`);
+    assert.ok(added(before, await scoreOf(page)).length > 0);
+    assert.ok(stopped < 500);
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  },
+);
+
+onPage(
+  "Play is heard: not silent, and notes begin where they stand",
+  "?device=cpu&tempo=60",
+  async (page) => {
+    const quarter = 480;
+    const notes = [0, 1, 1.5, 2.5].map((at, index) => ({
+      id: index + 1,
+      voice: 0,
+      pitch: 60 + 4 * index,
+      onset: at * quarter,
+      duration: quarter / 2,
+      velocity: 90,
+    }));
+    await page.evaluate((notes) => {
+      const composer = document.querySelector("antiphon-composer");
+      composer.score = { ...composer.score, tempo: 60, notes };
+    }, notes);
+    await action(page, "play").click();
+    await page.waitForFunction(() => document.querySelector("antiphon-composer").isPlaying);
+    await page.waitForFunction(() => !document.querySelector("antiphon-composer").isPlaying);
+    const frames = await loudness(page);
+    assert.ok(Math.max(...frames) > 0.02, "silent");
+    const heard = onsets(frames);
+    console.log(`    onsets heard at ${heard.map((at) => at.toFixed(2)).join(", ")} s`);
+    for (const at of [1, 1.5, 2.5]) {
+      assert.ok(
+        heard.some((onset) => Math.abs(onset - at) < 0.03),
+        `nothing begins at ${at} s`,
+      );
+    }
+  },
+);
+
+onPage(
+  "two composers share a page and an engine; one leaves while it plays and writes",
+  "embed.html",
+  async (page, { requests }) => {
+    await page.locator("antiphon-composer").nth(1).scrollIntoViewIfNeeded();
+    await Promise.all([ready(page, 0), ready(page, 1)]);
+    const weights = requests.filter((url) => url.endsWith(".safetensors"));
+    assert.ok(weights.length <= 1, "weights are fetched once");
+    await page.evaluate(async () => {
+      const [first, second] = document.querySelectorAll("antiphon-composer");
+      first.play();
+      const firstNote = new Promise((resolve) =>
+        first.addEventListener("notestart", resolve, { once: true }),
+      );
+      const answer = first.continue();
+      await firstNote;
+      first.remove();
+      await answer;
+      window.before = second.score.notes.length;
+      await second.continue();
+    });
+    assert.equal(await page.locator("antiphon-composer").count(), 1);
+    const grown = await page.evaluate(
+      () => document.querySelector("antiphon-composer").score.notes.length - window.before,
+    );
+    assert.ok(grown > 0, "the other one still answers");
+    assert.equal(
+      await page.evaluate(() => document.querySelector("antiphon-composer").isPlaying),
+      false,
+    );
+  },
+);
+
+onPage(
+  "a composer that is moved in the page keeps its music and its engine",
+  "embed.html",
+  async (page, { requests }) => {
+    await ready(page, 0);
+    const before = await scoreOf(page, 0);
+    await page.evaluate(() =>
+      document.querySelector("article").append(document.querySelector("antiphon-composer")),
+    );
+    await page.locator("antiphon-composer").nth(1).scrollIntoViewIfNeeded();
+    assert.deepEqual(await scoreOf(page, 1), before);
+    await page.evaluate(() => document.querySelectorAll("antiphon-composer")[1].continue());
+    assert.ok(
+      requests.filter((url) => url.endsWith(".wasm")).length <= 1,
+      "the engine is fetched once",
+    );
+  },
+);
+
+onPage("a piece saved as MIDI opens again as it was", "?device=cpu", async (page) => {
+  await ready(page);
+  await clickEmptyPlace(page);
+  const before = await scoreOf(page);
+  const downloading = page.waitForEvent("download");
+  await action(page, "save").click();
+  const bytes = await readFile(await (await downloading).path());
+  assert.equal(bytes.subarray(0, 4).toString("latin1"), "MThd");
+  await page.evaluate(() => {
+    const composer = document.querySelector("antiphon-composer");
+    composer.score = { ...composer.score, notes: [] };
+  });
+  await openFile(page, "saved.mid", bytes);
+  await page.waitForFunction(
+    () => document.querySelector("antiphon-composer").score.notes.length > 0,
+  );
+  const sounds = ({ notes }) =>
+    notes.map(({ pitch, onset, duration, velocity, voice }) => [
+      onset,
+      voice,
+      pitch,
+      duration,
+      velocity,
+    ]);
+  assert.deepEqual(sounds(await scoreOf(page)), sounds(before));
+});
+
+onPage("a broken MIDI file changes nothing and says so", "?device=cpu", async (page) => {
+  await ready(page);
+  const before = await scoreOf(page);
+  await openFile(page, "broken.mid", Buffer.from("MThd, but not really"));
+  await page.waitForFunction(() => {
+    const line = document
+      .querySelector("antiphon-composer")
+      .shadowRoot.querySelector('[part~="message"]');
+    return line.textContent.includes("MIDI");
+  });
+  assert.deepEqual(await scoreOf(page), before);
+});
+
+onPage(
+  "?device=cpu answers on the CPU and never fetches the other engine",
+  "?device=cpu",
+  async (page, { requests }) => {
+    const engine = await ready(page);
+    assert.equal(engine.device, "cpu");
+    assert.ok(engine.modelVersion, "a model is loaded");
+    assert.equal(requests.filter((url) => url.endsWith(".wasm")).length, 1);
+  },
+);
+
+onPage("without a GPU the page says nothing about it and answers on the CPU", "", async (page) => {
+  const engine = await ready(page);
+  assert.equal(engine.device, "cpu");
+  assert.equal(engine.notice, null);
+});
+
+onPage(
+  "when the GPU that was asked for is not there, the CPU answers and the page says so",
+  "?device=webgpu",
+  async (page) => {
+    const engine = await ready(page);
+    assert.equal(engine.device, "cpu");
+    assert.match(engine.notice, /GPU/);
+    await page.evaluate(() => document.querySelector("antiphon-composer").continue());
+  },
+);
+
+onPage("the page never stops while the composer writes", "?device=cpu", async (page) => {
+  await ready(page);
+  // A busy machine may hold the page up; a page that holds itself up does so every time.
+  const longest = [];
+  while (longest.length < 3 && longest.at(-1) !== 0) longest.push(await longestTask(page));
+  console.log(
+    `    longest task on the main thread: ${longest.map((ms) => (ms === 0 ? "under 50" : ms)).join(", ")} ms`,
+  );
+  assert.equal(longest.at(-1), 0);
+});
+
+test("without weights the page says so, stays usable, and answers once they are there", async () => {
+  let isHidden = true;
+  const careless = await serve({ hides: (path) => isHidden && path.startsWith("/model/") });
+  const { page, close } = await open(browser, `${careless.origin}/?device=cpu`);
+  try {
+    await assert.rejects(ready(page), /missing/);
+    await action(page, "continue").click();
+    await page.waitForFunction(() => {
+      const line = document
+        .querySelector("antiphon-composer")
+        .shadowRoot.querySelector('[part~="message"]');
+      return line.textContent.includes("could not be loaded");
+    });
+    const before = await scoreOf(page);
+    await clickEmptyPlace(page);
+    assert.equal((await scoreOf(page)).notes.length, before.notes.length + 1);
+    isHidden = false;
+    await page.evaluate(() => document.querySelector("antiphon-composer").continue());
+    assert.ok((await scoreOf(page)).notes.length > before.notes.length + 1);
+  } finally {
+    await close();
+    careless.close();
+  }
+});
+
+function same(a, b) {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}
+
+async function openFile(page, name, buffer) {
+  const choosing = page.waitForEvent("filechooser");
+  await action(page, "open").click();
+  await (await choosing).setFiles({ name, mimeType: "audio/midi", buffer });
+}

@@ -1,0 +1,155 @@
+// The built-in instrument, rendered by a real browser and measured: levels, onsets, endings, repeatability.
+
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createServer } from "vite";
+import { launch, OUTPUT, onsets } from "./stage.mjs";
+
+const WWW = fileURLToPath(new URL("..", import.meta.url));
+const SAMPLE_RATE = 44_100;
+
+let browser;
+let server;
+let page;
+
+before(async () => {
+  server = await createServer({
+    root: WWW,
+    configFile: false,
+    logLevel: "silent",
+    server: { port: 0 },
+  });
+  await server.listen();
+  browser = await launch();
+  page = await browser.newPage();
+  // An empty page of the same origin: the rooms are loaded from their sources.
+  const address = server.resolvedUrls.local[0];
+  await page.route(`${address}blank`, (route) =>
+    route.fulfill({ contentType: "text/html", body: "" }),
+  );
+  await page.goto(`${address}blank`);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Renders notes [onset, duration, pitch, velocity] in seconds, and leaves the file for people to hear. */
+async function render(name, notes) {
+  const plain = notes.map(([onset, duration, pitch, velocity = 80], index) => ({
+    id: index + 1,
+    voice: index % 4,
+    pitch,
+    onset: Math.round(onset * 480),
+    duration: Math.round(duration * 480),
+    velocity,
+  }));
+  const base64 = await page.evaluate(async (notes) => {
+    const [{ renderWav }, { EMPTY_SCORE, scoreFrom }] = await Promise.all([
+      import("/src/audio/index.ts"),
+      import("/src/score/index.ts"),
+    ]);
+    const bytes = await renderWav(scoreFrom({ ...EMPTY_SCORE, tempo: 60, notes }));
+    const blob = new Blob([bytes]);
+    return new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result.split(",")[1]);
+      reader.readAsDataURL(blob);
+    });
+  }, plain);
+  const bytes = Buffer.from(base64, "base64");
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(`${OUTPUT}/${name}.wav`, bytes);
+  const frames = (bytes.length - 44) / 4;
+  return Array.from({ length: frames }, (_, i) => bytes.readInt16LE(44 + 4 * i) / 32_768);
+}
+
+/** Root mean squares in steps of 10 ms. */
+function levels(samples) {
+  const frame = SAMPLE_RATE / 100;
+  return Array.from({ length: Math.floor(samples.length / frame) }, (_, index) => {
+    const piece = samples.slice(index * frame, (index + 1) * frame);
+    return Math.sqrt(piece.reduce((sum, x) => sum + x * x, 0) / frame);
+  });
+}
+
+function decibels(level) {
+  return 20 * Math.log10(Math.max(level, 1e-9));
+}
+
+function peak(samples) {
+  return samples.reduce((highest, x) => Math.max(highest, Math.abs(x)), 0);
+}
+
+test("notes begin where they stand", async () => {
+  const samples = await render("onsets", [
+    [0.5, 0.4, 60],
+    [1, 0.4, 64],
+    [1.75, 0.4, 67],
+    [2.5, 1, 72],
+  ]);
+  const heard = onsets(levels(samples));
+  console.log(`    onsets at ${heard.map((at) => at.toFixed(2)).join(", ")} s`);
+  assert.equal(heard.length, 4);
+  for (const [index, at] of [0.5, 1, 1.75, 2.5].entries()) {
+    assert.ok(Math.abs(heard[index] - at) <= 0.02, `${at} s is heard at ${heard[index]} s`);
+  }
+});
+
+test("four voices are neither faint nor clipped", async () => {
+  const chord = [67, 62, 59, 43].map((pitch) => [0, 2, pitch]);
+  const samples = await render("chord", chord);
+  const middle = levels(samples).slice(0, 200);
+  const mean = decibels(Math.sqrt(middle.reduce((sum, x) => sum + x * x, 0) / middle.length));
+  console.log(
+    `    chord: peak ${decibels(peak(samples)).toFixed(1)} dB, mean ${mean.toFixed(1)} dB`,
+  );
+  assert.ok(peak(samples) < 0.9);
+  assert.ok(mean > -26 && mean < -12);
+});
+
+test("everything at once is held below full scale", async () => {
+  const cluster = Array.from({ length: 24 }, (_, i) => [0, 2, 36 + 2 * i, 127]);
+  const samples = await render("cluster", cluster);
+  console.log(`    cluster: peak ${decibels(peak(samples)).toFixed(1)} dB`);
+  assert.ok(peak(samples) < 0.99);
+});
+
+test("a note ends without a click and rings out", async () => {
+  const samples = await render("ending", [[0, 1, 72]]);
+  // A click is a jump; compare the steepest step around the end with the steepest while it sounds.
+  const steepest = (from, to) => {
+    let most = 0;
+    for (let i = from * SAMPLE_RATE; i < to * SAMPLE_RATE; i++) {
+      most = Math.max(most, Math.abs(samples[i + 1] - samples[i]));
+    }
+    return most;
+  };
+  assert.ok(steepest(0.95, 1.2) <= steepest(0.4, 0.95) * 1.05);
+  const frames = levels(samples);
+  assert.ok(decibels(frames[130]) < decibels(frames[95]) - 12, "damped");
+  assert.ok(decibels(frames[330]) < -70, "silent at the end");
+});
+
+test("harder is louder, and every register speaks", async () => {
+  const loudest = async (pitch, velocity) =>
+    Math.max(...levels(await render("touch", [[0, 0.8, pitch, velocity]])));
+  const soft = await loudest(60, 40);
+  const hard = await loudest(60, 110);
+  assert.ok(decibels(hard) - decibels(soft) > 8);
+  for (const pitch of [28, 40, 52, 64, 76, 88, 100]) {
+    const level = decibels(await loudest(pitch, 80));
+    assert.ok(level > -36, `pitch ${pitch} at ${level.toFixed(1)} dB`);
+  }
+});
+
+test("the same score gives the same samples", async () => {
+  const notes = [
+    [0, 0.5, 60],
+    [0.5, 0.5, 65],
+  ];
+  assert.deepEqual(await render("once", notes), await render("twice", notes));
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import type { Outcome } from "../composer/index.ts";
+import { ComposerError } from "../composer/index.ts";
+import { noteId, undoName, undone } from "../score/index.ts";
+import { line } from "../score/notation.ts";
+import type { Answerer } from "./dialogue.ts";
+import { Dialogue } from "./dialogue.ts";
+import { Store } from "./store.ts";
+
+const RECEIPT = {
+  act: "continue",
+  rngSeed: 7,
+  style: "hymn",
+  key: null,
+  device: "cpu",
+  engine: "test",
+  modelVersion: "1",
+  tokens: 4,
+};
+
+/** A composer that writes two notes, or fails, once `release` is called. */
+function composer(error: ComposerError | null = null) {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const answerer: Answerer = {
+    async compose(_act, request, { signal, onNote } = {}): Promise<Outcome> {
+      if (!("score" in request)) throw new Error("these tests ask with a score");
+      const added = line("r*16 E4 F4", undefined, 100);
+      const [first] = added;
+      if (first !== undefined) onNote?.(first);
+      const stopped = new Promise<void>((resolve) => {
+        signal?.addEventListener("abort", () => resolve());
+      });
+      await Promise.race([released, stopped]);
+      if (error !== null) throw error;
+      const isComplete = signal?.aborted !== true;
+      const kept = isComplete ? added : added.slice(0, 1);
+      const score = { ...request.score, notes: [...request.score.notes, ...kept] };
+      return { score, added: kept, removed: [], isComplete, receipt: RECEIPT };
+    },
+  };
+  return { answerer, release: () => release() };
+}
+
+function talk(error: ComposerError | null = null) {
+  const store = new Store();
+  const failures: string[] = [];
+  const { answerer, release } = composer(error);
+  const dialogue = new Dialogue(store, answerer, {
+    noteStarted: () => {},
+    failed: ({ code }) => failures.push(code),
+  });
+  return { store, dialogue, release, failures };
+}
+
+describe("a dialogue", () => {
+  it("shows notes as they come and leaves the score alone until the end", async () => {
+    const { store, dialogue, release } = talk();
+    const before = store.draft.score;
+    const asking = dialogue.ask("continue");
+    expect(store.state.answering?.notes.map((note) => note.id)).toEqual([100]);
+    expect(store.draft.score).toBe(before);
+    release();
+    await asking;
+    expect(store.state.answering).toBeNull();
+    expect(store.draft.score.notes).toHaveLength(before.notes.length + 2);
+  });
+
+  it("makes one undo step of an answer and selects it", async () => {
+    const { store, dialogue, release } = talk();
+    const before = store.state.history;
+    release();
+    await dialogue.ask("continue");
+    expect(undoName(store.state.history)).toBe("Continue");
+    expect([...store.state.selection]).toEqual([100, 101]);
+    expect(undone(store.state.history).present).toBe(before.present);
+    expect(store.draft.origins.get(noteId(100))).toBe("generated");
+  });
+
+  it("keeps what was written when it is stopped", async () => {
+    const { store, dialogue } = talk();
+    const asking = dialogue.ask("continue");
+    dialogue.stop();
+    await asking;
+    expect([...store.state.selection]).toEqual([100]);
+    expect(store.state.message?.text).toContain("Stopped");
+  });
+
+  it("says an error in words and loses nothing", async () => {
+    const { store, dialogue, release, failures } = talk(new ComposerError("device-lost", "gone"));
+    const before = store.state.history;
+    release();
+    await dialogue.ask("continue");
+    expect(store.state.message).toMatchObject({ kind: "error" });
+    expect(store.state.history).toBe(before);
+    expect(failures).toEqual(["device-lost"]);
+  });
+
+  it("takes one question at a time", async () => {
+    const { store, dialogue, release } = talk();
+    const first = dialogue.ask("continue");
+    await dialogue.ask("harmonize");
+    expect(store.state.answering?.act).toBe("continue");
+    release();
+    await first;
+  });
+
+  it("ends without a word when the element leaves the page", async () => {
+    const { store, dialogue } = talk();
+    const before = store.state.history;
+    const asking = dialogue.ask("continue");
+    dialogue.dispose();
+    await asking;
+    expect(store.state.history).toBe(before);
+    expect(store.state.answering).toBeNull();
+  });
+});

@@ -1,0 +1,197 @@
+// The keyboard on the roll: owns the cursor, does the commands of keyboard.ts, says where they led.
+
+import type { Draft, Edit, Note, Selection } from "../score/index.ts";
+import {
+  added,
+  DEFAULT_VELOCITY,
+  duration,
+  EMPTY_SELECTION,
+  gridBefore,
+  lastBarEnd,
+  moved,
+  notesWith,
+  pitch,
+  removed,
+  resized,
+  selectionOf,
+  tick,
+  toggled,
+} from "../score/index.ts";
+import type { DragContext } from "./drags/drag.ts";
+import type { RollCommand } from "./keyboard.ts";
+import { commandOf, neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
+import type { Cursor } from "./scene.ts";
+
+/** What typing reads and changes; the roll is it. */
+export interface TypingHost extends DragContext {
+  readonly element: HTMLElement;
+  readonly isDragging: boolean;
+  cancelDrag(): void;
+  cursorChanged(): void;
+  reveal(note: Pick<Note, "onset" | "pitch">): void;
+}
+
+/** Where edits and words go. */
+export interface TypingListener {
+  edit(edit: Edit, selection: Selection): void;
+  select(selection: Selection, range: null): void;
+  say(words: string): void;
+}
+
+/** Turns key presses into edits, as long as `signal` lasts. */
+export class Typing {
+  readonly #host: TypingHost;
+  readonly #listener: TypingListener;
+  #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
+  #isCursorShown = false;
+
+  constructor(host: TypingHost, listener: TypingListener, signal: AbortSignal) {
+    this.#host = host;
+    this.#listener = listener;
+    const { element } = host;
+    element.addEventListener("keydown", (event) => this.#keyed(event), { signal });
+    element.addEventListener("focus", () => this.#focused(), { signal });
+    element.addEventListener("blur", () => this.#showCursor(false), { signal });
+  }
+
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  get isCursorShown(): boolean {
+    return this.#isCursorShown;
+  }
+
+  /** Puts the cursor on the first note. */
+  home(): void {
+    this.#cursor = { tick: tick(0), pitch: this.#draft.score.notes[0]?.pitch ?? pitch(67) };
+  }
+
+  get #draft(): Draft {
+    return this.#host.content.draft;
+  }
+
+  #focused(): void {
+    const host = this.#host;
+    if (host.element.matches(":focus-visible") && !host.isDragging) this.#showCursor(true);
+  }
+
+  #showCursor(isShown: boolean): void {
+    this.#isCursorShown = isShown;
+    this.#host.cursorChanged();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    const { content, isDragging } = this.#host;
+    const command = commandOf(event, content, this.#cursor);
+    if (command === null) return;
+    // With nothing to let go of, Esc belongs to the element.
+    if (command.kind === "escape" && !isDragging && content.selection.size === 0) return;
+    event.preventDefault();
+    this.#do(command);
+  }
+
+  #do(command: RollCommand): void {
+    const { draft, selection, isReadonly, grid } = this.#host.content;
+    const hasSelection = selection.size > 0 && !isReadonly;
+    switch (command.kind) {
+      case "escape":
+        this.#host.cancelDrag();
+        return this.#listener.select(EMPTY_SELECTION, null);
+      case "step": {
+        if (!hasSelection) {
+          const { content } = this.#host;
+          return this.#goTo(stepped(content, this.#cursor, command.ticks, command.semitones));
+        }
+        const next = moved(draft, selection, command);
+        return this.#change({ name: "Move notes", draft: next }, selection);
+      }
+      case "stretch": {
+        if (!hasSelection) return;
+        const next = resized(draft, selection, "end", command.ticks, grid);
+        return this.#change({ name: "Resize notes", draft: next }, selection);
+      }
+      case "delete":
+        return this.#delete();
+      case "enter":
+        return this.#enter();
+      case "go":
+        return this.#go(command.to);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  /** Makes an edit, shows and says where it led, and lets one note be heard. */
+  #change(edit: Edit, selection: Selection): void {
+    this.#listener.edit(edit, selection);
+    const notes = notesWith(edit.draft.score, selection);
+    const [first] = notes;
+    if (first === undefined) return;
+    this.#cursor = { tick: first.onset, pitch: first.pitch };
+    this.#host.reveal(first);
+    if (notes.length === 1) this.#host.hear(first.pitch, first.velocity, first.voice);
+    this.#listener.say(spokenNotes(edit.draft.score, notes));
+  }
+
+  #delete(): void {
+    const { draft, selection, isReadonly } = this.#host.content;
+    const under = noteAt(this.#host.content, this.#cursor);
+    const ids = selection.size > 0 || under === null ? selection : selectionOf([under]);
+    if (isReadonly || ids.size === 0) return;
+    const name = ids.size === 1 ? "Delete note" : `Delete ${ids.size} notes`;
+    this.#listener.edit({ name, draft: removed(draft, ids) }, EMPTY_SELECTION);
+    this.#listener.say(ids.size === 1 ? "deleted" : `${ids.size} notes deleted`);
+  }
+
+  /** Writes a note at the cursor, or takes the note there into the selection. */
+  #enter(): void {
+    const { content, hear } = this.#host;
+    const { draft, grid, voice, isReadonly, selection } = content;
+    this.#showCursor(true);
+    const under = noteAt(content, this.#cursor);
+    if (under !== null) {
+      this.#listener.select(toggled(selection, under.id), null);
+      return this.#listener.say(spokenCursor(this.#host.content, this.#cursor));
+    }
+    if (isReadonly) return;
+    const note = {
+      voice,
+      pitch: this.#cursor.pitch,
+      onset: gridBefore(draft.score, this.#cursor.tick, grid),
+      duration: duration(grid),
+      velocity: DEFAULT_VELOCITY,
+    };
+    hear(note.pitch, note.velocity, voice);
+    // Nothing is selected, so that the arrows go on moving the cursor.
+    this.#listener.edit({ name: "Add note", draft: added(draft, [note]).draft }, EMPTY_SELECTION);
+    this.#goTo(stepped(this.#host.content, this.#cursor, grid, 0));
+  }
+
+  #go(to: Extract<RollCommand, { kind: "go" }>["to"]): void {
+    const { content } = this.#host;
+    const at = this.#cursor;
+    switch (to) {
+      case "start":
+        return this.#goTo({ ...at, tick: tick(0) });
+      case "end":
+        return this.#goTo({ ...at, tick: lastBarEnd(content.draft.score) });
+      case "next-note":
+        return this.#goTo(neighbour(content, at, 1) ?? at);
+      case "previous-note":
+        return this.#goTo(neighbour(content, at, -1) ?? at);
+      default:
+        return to satisfies never;
+    }
+  }
+
+  #goTo(cursor: Cursor): void {
+    const { content, hear } = this.#host;
+    this.#cursor = cursor;
+    this.#showCursor(true);
+    this.#host.reveal({ onset: cursor.tick, pitch: cursor.pitch });
+    const under = noteAt(content, cursor);
+    if (under !== null) hear(under.pitch, under.velocity, under.voice);
+    this.#listener.say(spokenCursor(content, cursor));
+  }
+}
