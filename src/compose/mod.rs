@@ -17,3 +17,7 @@ pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
 pub use options::{MAX_BARS, MAX_SCORE_BARS, Options};
 pub use seed::SeedRequest;
+
+// What the floors above need of the rooms below to ask and to understand an answer.
+pub use crate::generate::{GenerateError, Sampling, SamplingError};
+pub use crate::token::{Style, VOCABULARY_VERSION};

@@ -2,12 +2,11 @@
 
 use std::cmp::Reverse;
 
-use thiserror::Error;
-
+use super::refusal::Refusal;
 use super::unison::with_unisons;
 use crate::music::{
-    Duration, Meter, Note, NoteId, Part, Score, ScoreHeader, TICKS_PER_QUARTER, Tempo, Tick,
-    TimeSignature, Velocity, Voice,
+    Duration, KeySignature, Meter, Mode, Note, NoteId, Part, PitchClass, Score, ScoreHeader,
+    TICKS_PER_QUARTER, Tempo, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// Steps in a quarter note that the model can name; onsets must fall on them.
@@ -19,78 +18,6 @@ const BARS: std::ops::RangeInclusive<u32> = 4..=200;
 
 /// Widest range of each voice in the training data, in MIDI note numbers.
 const RANGES: [(u8, u8); 4] = [(53, 86), (46, 81), (40, 76), (33, 69)];
-
-/// Why a score is not used.
-#[derive(Debug, Clone, PartialEq, Error)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// The file itself could not be read.
-    #[error("not readable: {reason}")]
-    Unreadable {
-        /// What the reader said.
-        reason: String,
-    },
-    /// Not four voices.
-    #[error("{found} voices instead of 4")]
-    WrongVoices {
-        /// How many voices have notes.
-        found: usize,
-    },
-    /// A voice holds several notes at once too often to be one line.
-    #[error("voice {} holds chords", .voice.0)]
-    Chords {
-        /// The voice.
-        voice: Voice,
-    },
-    /// The voices get out of step.
-    #[error("voices disagree about time")]
-    VoicesDisagree,
-    /// A voice is silent for most of the piece.
-    #[error("voice {} is mostly silent", .voice.0)]
-    Silent {
-        /// The voice.
-        voice: Voice,
-    },
-    /// A voice goes where no such voice goes.
-    #[error("voice {} leaves its range", .voice.0)]
-    Range {
-        /// The voice.
-        voice: Voice,
-    },
-    /// Too short or too long.
-    #[error("length outside 4 to 200 bars")]
-    Length {
-        /// Bars found.
-        bars: u32,
-    },
-    /// Too many onsets between the steps of the grid.
-    #[error("onsets off the grid")]
-    OffGrid,
-    /// Too many bars of irregular length.
-    #[error("bars of irregular length")]
-    Irregular,
-    /// The file names Bach: it may be one of the chorales that are kept for testing.
-    #[error("may be a chorale of Bach's that is held out")]
-    HeldOut,
-}
-
-impl Refusal {
-    /// The reason without what is special to one piece.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "not readable",
-            Self::WrongVoices { .. } => "not four voices",
-            Self::Chords { .. } => "chords in a voice",
-            Self::VoicesDisagree => "voices disagree about time",
-            Self::Silent { .. } => "a voice mostly silent",
-            Self::Range { .. } => "a voice out of range",
-            Self::Length { .. } => "too short or too long",
-            Self::OffGrid => "onsets off the grid",
-            Self::Irregular => "irregular bars",
-            Self::HeldOut => "may be held out",
-        }
-    }
-}
 
 /// The score in voices 0 to 3 from the top, without silent bars at its beginning, or why it is refused.
 ///
@@ -127,7 +54,7 @@ pub fn clean(score: &Score) -> Result<Score, Refusal> {
     notes.retain(|note| note.duration != Duration::ZERO);
     let header = ScoreHeader {
         title: score.header().title.clone(),
-        key: score.header().key,
+        key: heard_key(score),
         meter: moved_meter(score.meter(), shift, halve),
         tempo: moved_tempo(score.header().tempo, halve),
         parts: four_parts(),
@@ -147,6 +74,26 @@ pub fn clean(score: &Score) -> Result<Score, Refusal> {
     })?;
     check(&cleaned)?;
     Ok(cleaned)
+}
+
+/// The key, as minor where the bass ends on the sixth degree of a major signature, or on the second
+/// (minor as once written, in the Dorian signature).
+///
+/// Hymnals and carol books write only the signature, and programs then call it major.
+fn heard_key(score: &Score) -> Option<KeySignature> {
+    let key = score.header().key?;
+    let last = score
+        .notes()
+        .iter()
+        .max_by_key(|note| (note.end(), Reverse(note.pitch)))?;
+    let last = i64::from(last.pitch.midi());
+    let degree = (last - i64::from(key.tonic().get())).rem_euclid(12);
+    let is_minor = key.mode() == Mode::Major && matches!(degree, 2 | 9);
+    Some(if is_minor {
+        KeySignature::on(PitchClass::of(last), Mode::Minor)
+    } else {
+        key
+    })
 }
 
 fn tick(ticks: u32) -> Tick {
@@ -354,6 +301,27 @@ mod tests {
         );
         assert_eq!(cleaned.notes()[4].onset, tick(960));
         assert_eq!((cleaned.n_bars(), cleaned.header().tempo.qpm()), (8, 48.0));
+    }
+
+    #[test]
+    fn a_signature_that_ends_on_its_sixth_degree_is_minor() {
+        let check = |pitch: i64, written: &str, heard: &str| {
+            let header = ScoreHeader {
+                key: written.parse().ok(),
+                ..ScoreHeader::default()
+            };
+            let note = Note {
+                pitch: Pitch::new(pitch).unwrap(),
+                ..four_lines(0, 480, 1, TimeSignature::COMMON).notes()[0]
+            };
+            let score = Score::new(header, vec![note]).unwrap();
+            assert_eq!(heard_key(&score).unwrap().to_string(), heard);
+        };
+        check(52, "G major", "E minor");
+        check(57, "G major", "A minor");
+        check(55, "G major", "G major");
+        check(50, "G major", "G major");
+        check(57, "D minor", "D minor");
     }
 
     #[test]

@@ -4,9 +4,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::clean::{Refusal, clean};
+use super::clean::clean;
+use super::error::CorpusError;
+use super::pack::PACKS;
+use super::refusal::Refusal;
 use super::report::{CollectReport, PackReport, Twin};
-use super::source::{CorpusError, PACKS, Reading, read_pack};
+use super::source::{Reading, read_pack};
 use super::split::{Fingerprint, Likeness, Split, nearest, repeats};
 use crate::format::Warning;
 use crate::music::Score;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Piece;
-use super::source::{PACKS, Pack};
+use super::pack::{PACKS, Pack};
 use super::split::Split;
 use crate::music::Voice;
 

@@ -7,7 +7,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::source::{CorpusError, PACKS};
+use super::error::CorpusError;
+use super::pack::PACKS;
 use super::split::Split;
 use super::{Piece, clean};
 use crate::music::{

@@ -7,7 +7,7 @@ mod cache;
 mod feed_forward;
 mod input;
 mod language_model;
-//ngram
+mod ngram;
 mod norm;
 mod player;
 mod quantize;
@@ -19,7 +19,7 @@ pub use burn::tensor::Device;
 pub use cache::KvCache;
 pub use input::{Input, InputBatch, N_FEATURES};
 pub use language_model::{LanguageModel, ModelError, log_softmax};
-//pub use ngram::{NGram, NGramConfig, NGramPlayer};
+pub use ngram::{NGram, NGramPlayer};
 pub use player::TransformerPlayer;
 pub use rng::Rng;
 pub use transformer::{Transformer, TransformerConfig};

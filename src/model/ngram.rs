@@ -1,1 +1,246 @@
-//! placeholder
+//! An n-gram with back-off: the bar that the network must clear, and a voice of its own.
+
+use std::collections::HashMap;
+
+use crate::token::{Event, N_VOICES, Vocabulary};
+
+use super::input::Input;
+use super::language_model::{LanguageModel, ModelError};
+
+/// Longest run of tokens a context holds.
+const LONGEST_RUN: usize = 6;
+
+/// Number of contexts a prediction blends, from the vaguest to the most exact.
+const N_CONTEXTS: usize = 8;
+
+/// What followed a context: how often in all, and each token how often.
+#[derive(Debug, Clone, Default)]
+struct Followers {
+    total: u32,
+    counts: Vec<(u16, u32)>,
+}
+
+/// Counts of what follows which context, blended by Witten and Bell's rule.
+///
+/// Contexts hold the last tokens, the place in the bar, the last pitch of every voice and which voice spoke
+/// last, so that a chord and the voices above are seen, not only the tokens before.
+/// Pieces should be counted, and texts predicted, in one key: the n-gram does not know that keys are alike.
+///
+/// Source: Witten, Bell, "The zero-frequency problem", IEEE Transactions on Information Theory 37, 1991, method C.
+#[derive(Debug, Clone, Default)]
+pub struct NGram {
+    followers: HashMap<u64, Followers>,
+}
+
+impl NGram {
+    /// Counts a whole text.
+    pub fn count(&mut self, text: &[Input]) {
+        let mut state = State::default();
+        for (index, input) in text.iter().enumerate() {
+            if index > 0 {
+                for context in state.contexts() {
+                    self.followers
+                        .entry(context)
+                        .or_default()
+                        .add(input.token.index() as u16);
+                }
+            }
+            state.take(input);
+        }
+    }
+
+    /// Number of contexts seen.
+    pub fn n_contexts(&self) -> usize {
+        self.followers.len()
+    }
+
+    fn probabilities(&self, state: &State) -> Vec<f64> {
+        let mut blend = vec![1.0 / Vocabulary::SIZE as f64; Vocabulary::SIZE];
+        for context in state.contexts() {
+            let Some(followers) = self.followers.get(&context) else {
+                continue;
+            };
+            let n_types = followers.counts.len() as f64;
+            let total = f64::from(followers.total) + n_types;
+            for probability in &mut blend {
+                *probability *= n_types / total;
+            }
+            for (token, count) in &followers.counts {
+                blend[usize::from(*token)] += f64::from(*count) / total;
+            }
+        }
+        blend
+    }
+}
+
+impl Followers {
+    fn add(&mut self, token: u16) {
+        self.total += 1;
+        match self.counts.iter_mut().find(|(known, _)| *known == token) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((token, 1)),
+        }
+    }
+}
+
+/// What of a text the contexts look at.
+#[derive(Debug, Clone, Default)]
+struct State {
+    run: Vec<u64>,
+    position: u64,
+    speaker: u64,
+    pitches: [u64; N_VOICES],
+    is_minor: u64,
+    n_taken: usize,
+}
+
+impl State {
+    fn take(&mut self, input: &Input) {
+        self.n_taken += 1;
+        self.run.insert(0, input.token.index() as u64 + 1);
+        self.run.truncate(LONGEST_RUN);
+        self.position = u64::from(input.cue.position);
+        match Vocabulary::event(input.token) {
+            Event::Note(voice, pitch) => {
+                self.speaker = u64::from(voice.0) + 1;
+                self.pitches[usize::from(voice.0) % N_VOICES] = pitch.index() as u64 + 1;
+            }
+            Event::Bar(_) | Event::Position(_) => self.speaker = 0,
+            Event::Key(key) => {
+                self.is_minor = 1 + u64::from(key.mode() == crate::music::Mode::Minor)
+            }
+            _ => {}
+        }
+    }
+
+    /// Contexts as hashes, from the vaguest to the most exact.
+    fn contexts(&self) -> [u64; N_CONTEXTS] {
+        let run = |n: usize| {
+            self.run
+                .iter()
+                .copied()
+                .take(n)
+                .chain(std::iter::repeat(0))
+                .take(n)
+                .collect::<Vec<_>>()
+        };
+        let held = self.pitches;
+        let word = run(1)[0];
+        [
+            hash(0, &[word]),
+            hash(1, &[word, self.speaker, self.position]),
+            hash(2, &run(2)),
+            hash(3, &[word, self.speaker, held[0], held[3]]),
+            hash(4, &run(4)),
+            hash(5, &[word, self.speaker, held[0], held[1], held[2], held[3]]),
+            hash(
+                6,
+                &[
+                    word,
+                    self.speaker,
+                    held[0],
+                    held[1],
+                    held[2],
+                    held[3],
+                    self.position,
+                    self.is_minor,
+                ],
+            ),
+            hash(7, &run(LONGEST_RUN)),
+        ]
+    }
+}
+
+/// FNV-1a over whole numbers; a collision costs a little accuracy, nothing more.
+fn hash(level: u64, parts: &[u64]) -> u64 {
+    parts.iter().fold(
+        0xcbf2_9ce4_8422_2325 ^ level.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+        |hash, part| {
+            (hash ^ part)
+                .wrapping_mul(0x0000_0100_0000_01b3)
+                .rotate_left(23)
+        },
+    )
+}
+
+/// An n-gram reading one text.
+#[derive(Debug, Clone)]
+pub struct NGramPlayer<'a> {
+    ngram: &'a NGram,
+    state: State,
+}
+
+impl<'a> NGramPlayer<'a> {
+    /// A player that has read nothing.
+    pub fn new(ngram: &'a NGram) -> Self {
+        Self {
+            ngram,
+            state: State::default(),
+        }
+    }
+
+    /// Takes places and foretells the next: [`LanguageModel::feed`] without waiting.
+    pub fn read(&mut self, inputs: &[Input]) -> Vec<f32> {
+        for input in inputs {
+            self.state.take(input);
+        }
+        self.ngram
+            .probabilities(&self.state)
+            .into_iter()
+            .map(|probability| probability.ln() as f32)
+            .collect()
+    }
+}
+
+impl LanguageModel for NGramPlayer<'_> {
+    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
+        Ok(self.read(inputs))
+    }
+
+    fn reset(&mut self) {
+        self.state = State::default();
+    }
+
+    fn n_fed(&self) -> usize {
+        self.state.n_taken
+    }
+
+    fn capacity(&self) -> usize {
+        usize::MAX / 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::music::{TimeSignature, Voice};
+    use crate::token::{Metre, NotePitch};
+
+    fn text(pitches: &[usize]) -> Vec<Input> {
+        let mut events = vec![Event::Metre(Metre::of(TimeSignature::COMMON).unwrap())];
+        for pitch in pitches {
+            let note = Event::Note(Voice::SOPRANO, NotePitch::from_index(*pitch).unwrap());
+            events.extend([Event::Bar(None), note, Event::Duration(24)]);
+        }
+        let tokens: Vec<_> = events
+            .into_iter()
+            .map(|event| Vocabulary::token(event).unwrap())
+            .collect();
+        Input::of_text(&tokens).unwrap()
+    }
+
+    #[test]
+    fn probabilities_add_up_and_favour_what_was_seen() {
+        let mut ngram = NGram::default();
+        ngram.count(&text(&[40, 42, 40, 42, 40]));
+        let mut player = NGramPlayer::new(&ngram);
+        let seen = text(&[40, 42]);
+        let logits = player.read(&seen[..seen.len() - 2]);
+        let total: f64 = logits.iter().map(|logit| f64::from(*logit).exp()).sum();
+        assert!((total - 1.0).abs() < 1e-5, "{total}");
+        let best = (0..logits.len())
+            .max_by(|a, b| logits[*a].total_cmp(&logits[*b]))
+            .unwrap();
+        assert_eq!(best, seen[seen.len() - 2].token.index());
+    }
+}

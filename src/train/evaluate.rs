@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use burn::tensor::Device;
 
-use crate::model::{InputBatch, Transformer, Weights, WeightsError, log_softmax};
+use crate::model::{
+    Input, InputBatch, NGram, NGramPlayer, Transformer, Weights, WeightsError, log_softmax,
+};
+use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
 
-use super::example::{Example, TrainingPiece, voices_of};
+use super::example::{Example, TrainingPiece, transposed, voices_of};
 
 /// Total surprise over some pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -170,4 +173,45 @@ pub fn evaluate_model(
         report.add(score(&window, row));
     }
     Ok(report)
+}
+
+/// Counts every piece in one key.
+pub fn train_ngram(pieces: &[TrainingPiece]) -> NGram {
+    let mut ngram = NGram::default();
+    for piece in pieces {
+        let piece = in_c(piece);
+        if let Ok(text) = Input::of_text(&piece.say().tokens) {
+            ngram.count(&text);
+        }
+    }
+    ngram
+}
+
+/// Nats of an n-gram over whole pieces, as [`evaluate_model`] counts them.
+pub fn evaluate_ngram(ngram: &NGram, pieces: &[TrainingPiece], context: usize) -> NatsReport {
+    let mut report = NatsReport::default();
+    for window in pieces
+        .iter()
+        .flat_map(|piece| windows(&in_c(piece), context))
+    {
+        let mut player = NGramPlayer::new(ngram);
+        let mut n_read = 0;
+        report.add(score(&window, |place| {
+            let logits = player.read(&window.example.inputs[n_read..=place]);
+            n_read = place + 1;
+            logits
+        }));
+    }
+    report
+}
+
+/// The piece moved so that its tonic is C, by at most six semitones.
+fn in_c(piece: &TrainingPiece) -> TrainingPiece {
+    let tonic = piece.key.map_or(0, |key| key.tonic().get() as i8);
+    let shift = Interval(if tonic > 6 { 12 - tonic } else { -tonic });
+    TrainingPiece {
+        grid: transposed(&piece.grid, shift),
+        key: piece.key.map(|key| key.transposed(shift)),
+        ..piece.clone()
+    }
 }

@@ -14,7 +14,7 @@ pub use analysis::{PieceAnalysis, PieceError};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
 pub use config::{Phase, StyleShare, TrainConfig};
-pub use evaluate::{NatsReport, evaluate_model};
+pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
 pub use example::{Example, TrainingPiece};
 pub use log::{LogLine, read_log};
 pub use run::{Progress, TrainError, train};

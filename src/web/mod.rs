@@ -7,4 +7,19 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(target_family = "wasm")]
+mod composer;
+#[cfg(target_family = "wasm")]
+mod device;
+#[cfg(target_family = "wasm")]
+mod hooks;
+#[cfg(target_family = "wasm")]
+mod midi;
+#[cfg(target_family = "wasm")]
+mod value;
 pub mod wire;
+
+#[cfg(target_family = "wasm")]
+pub use composer::Composer;
+#[cfg(target_family = "wasm")]
+pub use midi::{read_midi, write_midi};

@@ -20,3 +20,4 @@ for (const name of FROM_ADDRESS) {
   const value = address.get(name);
   if (value !== null) composer?.setAttribute(name, value);
 }
+composer?.focus({ preventScroll: true });

@@ -1,6 +1,9 @@
 //! The command line: collect, prepare, train, evaluate, export, compose.
 
 mod collect;
+mod compose;
+mod evaluate;
+mod export;
 mod prepare;
 mod train;
 
@@ -27,6 +30,12 @@ enum Command {
     Prepare(prepare::Prepare),
     /// Train a network, or go on training it.
     Train(train::Train),
+    /// Measure weights beside an n-gram.
+    Evaluate(evaluate::Evaluate),
+    /// Write the weights that ship.
+    Export(export::Export),
+    /// Write music.
+    Compose(compose::Compose),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -34,5 +43,8 @@ fn main() -> anyhow::Result<()> {
         Command::Collect(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Train(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Compose(command) => command.run(),
     }
 }

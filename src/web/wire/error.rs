@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+use crate::compose::{ComposeError, GenerateError};
+use crate::format::FormatError;
+use crate::model::{ModelError, WeightsError};
 use crate::music::{PitchError, ScoreError, TimeError};
 
 /// Why an object from JavaScript was refused.
@@ -59,6 +62,15 @@ pub enum WireError {
         /// What is allowed.
         allowed: &'static str,
     },
+    /// A metre, tempo or place of a request that cannot be.
+    #[error(transparent)]
+    RequestTime(TimeError),
+    /// What the composer says of a request or of weights.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// A MIDI file that cannot be read.
+    #[error(transparent)]
+    Midi(#[from] FormatError),
 }
 
 impl WireError {
@@ -70,7 +82,33 @@ impl WireError {
                 "score-invalid"
             }
             Self::Key(_) => "key-unknown",
-            Self::RequestField { .. } => "request-invalid",
+            Self::RequestField { .. } | Self::RequestTime(_) => "request-invalid",
+            Self::Compose(error) => compose_code(error),
+            Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
+                "too-large"
+            }
+            Self::Midi(_) => "midi-invalid",
         }
+    }
+}
+
+fn compose_code(error: &ComposeError) -> &'static str {
+    match error {
+        ComposeError::NoWeights => "weights-missing",
+        ComposeError::Weights(WeightsError::OtherVocabulary { .. }) => "weights-version",
+        ComposeError::Weights(_) => "weights-corrupt",
+        ComposeError::UnknownStyle { .. } => "style-unknown",
+        ComposeError::BadLength { .. }
+        | ComposeError::BadVoices { .. }
+        | ComposeError::UnknownLock(_)
+        | ComposeError::Sampling(_) => "request-invalid",
+        ComposeError::ScoreTooLong { .. } => "too-large",
+        ComposeError::NothingToContinue => "nothing-to-continue",
+        ComposeError::NothingToHarmonize => "nothing-to-harmonize",
+        ComposeError::EmptyRegion { .. } => "region-empty",
+        ComposeError::Grid(_) => "score-invalid",
+        ComposeError::Generate(GenerateError::Model(ModelError::DeviceLost(_))) => "device-lost",
+        // What is left is a defect of the engine, not of the request.
+        _ => "internal",
     }
 }

@@ -1,7 +1,6 @@
-//! Every serde type of the project, and conversion to and from [`music`](crate::music): the Rust side
-//! of `docs/wire.md`.
+//! Every serde type of the project, and conversion to and from [`music`](crate::music) and
+//! [`compose`](crate::compose): the Rust side of `docs/wire.md`.
 
-mod checks;
 mod error;
 mod outcome;
 mod request;

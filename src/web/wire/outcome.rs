@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::score::{WireNote, WireScore};
+use crate::compose::{Outcome, Receipt, Style, VOCABULARY_VERSION};
+use crate::format::Warning;
+use crate::music::Score;
 
 /// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,4 +69,70 @@ pub struct WireMidi {
     pub score: WireScore,
     /// What the file had that a score cannot hold, a sentence each.
     pub warnings: Vec<String>,
+}
+
+impl WireOutcome {
+    /// The object that describes an outcome. `asked` is the score of the request: what the composer
+    /// does not write goes back exactly as it came.
+    pub fn from_outcome(outcome: &Outcome, asked: Option<&WireScore>, device: &str) -> Self {
+        let WireScore {
+            notes, phrase_ends, ..
+        } = WireScore::from_score(&outcome.score);
+        let header = asked.map_or_else(
+            || WireScore::from_score(&outcome.score),
+            |asked| WireScore {
+                notes: Vec::new(),
+                ..asked.clone()
+            },
+        );
+        Self {
+            score: WireScore {
+                notes,
+                phrase_ends,
+                ..header
+            },
+            added: outcome.added.iter().map(WireNote::from_note).collect(),
+            removed: outcome.removed.iter().map(|id| id.0).collect(),
+            is_complete: outcome.is_complete,
+            receipt: WireReceipt::from_receipt(&outcome.receipt, device),
+        }
+    }
+}
+
+impl WireReceipt {
+    fn from_receipt(receipt: &Receipt, device: &str) -> Self {
+        Self {
+            act: receipt.act.into(),
+            rng_seed: receipt.rng_seed,
+            style: receipt.style.into(),
+            key: receipt.key.map(|key| key.to_string()),
+            device: device.into(),
+            engine: "network".into(),
+            model_version: receipt.model_version.clone(),
+            tokens: u32::try_from(receipt.n_tokens).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl WireEngine {
+    /// The object that describes an engine.
+    pub fn new(device: &str, adapter: Option<&str>, model_version: Option<&str>) -> Self {
+        Self {
+            device: device.into(),
+            adapter: adapter.map(str::to_owned),
+            model_version: model_version.map(str::to_owned),
+            vocabulary_version: VOCABULARY_VERSION,
+            styles: Style::ALL.map(|style| style.name().to_owned()).to_vec(),
+        }
+    }
+}
+
+impl WireMidi {
+    /// The object that describes a file that was read.
+    pub fn new(score: &Score, warnings: &[Warning]) -> Self {
+        Self {
+            score: WireScore::from_score(score),
+            warnings: warnings.iter().map(Warning::to_string).collect(),
+        }
+    }
 }

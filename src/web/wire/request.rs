@@ -1,10 +1,17 @@
-//! The four requests as plain objects, and the checks that need no music.
+//! The four requests as plain objects. What they ask for is judged by `compose`; here only what has
+//! no place there: numbers that no type of it could hold.
 
 use serde::{Deserialize, Serialize};
 
-use super::checks::{check_bars, check_rng_seed, check_sampling, check_voices};
 use super::error::WireError;
 use super::score::WireScore;
+use crate::compose::{
+    ComposeError, ContinueRequest, HarmonizeRequest, InfillRequest, Options, Sampling, SeedRequest,
+};
+use crate::music::{NoteId, Tempo, Tick, TimeSignature, Voice};
+
+/// JavaScript's largest exact integer.
+const MAX_RNG_SEED: u64 = (1 << 53) - 1;
 
 /// How the next word is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -119,51 +126,120 @@ pub struct WireRegion {
 }
 
 impl WireSeed {
-    /// Whether every plain number is in its range.
+    /// The request that this object describes.
     ///
     /// # Errors
-    /// [`WireError::RequestField`] with the first that is not.
-    pub fn check(&self) -> Result<(), WireError> {
-        check_bars(self.bars)?;
-        check_voices(&self.voices)?;
-        check_sampling(&self.sampling)?;
-        check_rng_seed(self.rng_seed)
+    /// [`WireError`] for a number, key or style that cannot be.
+    pub fn to_request(&self) -> Result<SeedRequest, WireError> {
+        let WireSignature { beats, beat_unit } = self.time_signature;
+        Ok(SeedRequest {
+            options: options(
+                &self.style,
+                &self.voices,
+                &self.sampling,
+                self.rng_seed,
+                &[],
+            )?,
+            key: self.key.as_deref().map(str::parse).transpose()?,
+            time_signature: TimeSignature::new(beats, beat_unit).map_err(WireError::RequestTime)?,
+            tempo: Tempo::from_qpm(self.tempo).map_err(WireError::RequestTime)?,
+            bars: self.bars,
+        })
     }
 }
 
 impl WireContinue {
-    /// Whether every plain number is in its range; the score is checked when it is read.
+    /// The request that this object describes.
     ///
     /// # Errors
-    /// [`WireError::RequestField`] with the first that is not.
-    pub fn check(&self) -> Result<(), WireError> {
-        check_bars(self.bars)?;
-        check_voices(&self.voices)?;
-        check_sampling(&self.sampling)?;
-        check_rng_seed(self.rng_seed)
+    /// [`WireError`] for a number, key or style that cannot be.
+    pub fn to_request(&self) -> Result<ContinueRequest, WireError> {
+        Ok(ContinueRequest {
+            score: self.score.to_score()?,
+            options: options(
+                &self.style,
+                &self.voices,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?,
+            bars: self.bars,
+        })
     }
 }
 
 impl WireHarmonize {
-    /// Whether every plain number is in its range; the score is checked when it is read.
+    /// The request that this object describes.
     ///
     /// # Errors
-    /// [`WireError::RequestField`] with the first that is not.
-    pub fn check(&self) -> Result<(), WireError> {
-        check_voices(&self.voices)?;
-        check_sampling(&self.sampling)?;
-        check_rng_seed(self.rng_seed)
+    /// [`WireError`] for a number, key or style that cannot be.
+    pub fn to_request(&self) -> Result<HarmonizeRequest, WireError> {
+        Ok(HarmonizeRequest {
+            score: self.score.to_score()?,
+            options: options(
+                &self.style,
+                &self.voices,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?,
+        })
     }
 }
 
 impl WireInfill {
-    /// Whether every plain number is in its range; the score is checked when it is read.
+    /// The request that this object describes.
     ///
     /// # Errors
-    /// [`WireError::RequestField`] with the first that is not.
-    pub fn check(&self) -> Result<(), WireError> {
-        check_voices(&self.region.voices)?;
-        check_sampling(&self.sampling)?;
-        check_rng_seed(self.rng_seed)
+    /// [`WireError`] for a number, key or style that cannot be.
+    pub fn to_request(&self) -> Result<InfillRequest, WireError> {
+        Ok(InfillRequest {
+            score: self.score.to_score()?,
+            options: options(
+                &self.style,
+                &self.region.voices,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?,
+            region: tick(self.region.start)?..tick(self.region.end)?,
+        })
     }
+}
+
+fn tick(tick: u32) -> Result<Tick, WireError> {
+    Tick::new(tick).map_err(WireError::RequestTime)
+}
+
+fn options(
+    style: &str,
+    voices: &[u32],
+    sampling: &WireSampling,
+    rng_seed: u64,
+    locked: &[u32],
+) -> Result<Options, WireError> {
+    if rng_seed > MAX_RNG_SEED {
+        return Err(WireError::RequestField {
+            what: "rngSeed",
+            found: rng_seed.to_string(),
+            allowed: "0 to 2^53 - 1",
+        });
+    }
+    let voices = voices.iter().map(|&voice| {
+        u8::try_from(voice)
+            .map(Voice)
+            .map_err(|_| WireError::RequestField {
+                what: "voice",
+                found: voice.to_string(),
+                allowed: "0 to 3",
+            })
+    });
+    let top_k = usize::try_from(sampling.top_k).unwrap_or(usize::MAX);
+    Ok(Options {
+        voices: voices.collect::<Result<_, _>>()?,
+        sampling: Sampling::new(sampling.temperature, top_k, sampling.top_p)
+            .map_err(ComposeError::from)?,
+        locked: locked.iter().copied().map(NoteId).collect(),
+        ..Options::new(Options::style_named(style)?, rng_seed)
+    })
 }

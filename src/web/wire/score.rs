@@ -100,7 +100,7 @@ impl WireScore {
     pub fn from_score(score: &Score) -> Self {
         let header = score.header();
         Self {
-            title: header.title.clone(),
+            title: shortened(&header.title),
             key: header.key.map(|key| key.to_string()),
             time_signatures: header
                 .meter
@@ -192,7 +192,7 @@ impl WireNote {
 impl WirePart {
     fn from_part(part: &Part) -> Self {
         Self {
-            name: part.name.clone(),
+            name: shortened(&part.name),
             program: u32::from(part.program),
             voices: part.voices.iter().map(|voice| u32::from(voice.0)).collect(),
         }
@@ -224,6 +224,11 @@ impl WirePart {
             voices: voices.collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// As much of a title as may come back: files may carry longer ones.
+fn shortened(title: &str) -> String {
+    title.chars().take(MAX_TITLE).collect()
 }
 
 fn at_most(what: &'static str, found: usize, allowed: usize) -> Result<(), WireError> {

@@ -45,6 +45,8 @@ export interface EnginePorts {
   findAdapter(): Promise<AdapterFinding>;
   loadWeights(modelUrl: string, onBytes: OnBytes): Promise<LoadedWeights>;
   breathe(): Promise<void>;
+  /** Milliseconds, from anywhere. */
+  now(): number;
   onProgress(progress: Progress): void;
   onState(state: EngineState): void;
 }
@@ -189,17 +191,29 @@ export class Engines {
     const module = await this.#ports.loadModule("webgpu", onCompile);
     const gpu = await module.create("webgpu");
     if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
-    await this.#warmUp(gpu);
+    // The first notes compile the kernels, so they are written before anybody waits for them.
+    await this.#rehearse(gpu, () => gpu.cancel());
+    if (choice === "auto" && !(await this.#isFaster(gpu))) return;
     this.#gpu = gpu;
-    const info = { ...gpu.describe() };
+    const info = gpu.describe();
     this.#setState({ info: { ...info, adapter: info.adapter ?? adapterNameOf(finding) } });
     this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
   }
 
-  /** The first notes compile the kernels, so they are written before anybody waits for them. */
-  async #warmUp(gpu: Engine): Promise<void> {
-    const style = gpu.describe().styles[0];
-    if (style === undefined) return;
+  /** A small network may well be quicker on the CPU, where no word waits for a read-back. */
+  async #isFaster(gpu: Engine): Promise<boolean> {
+    if (this.#weights === null) return false;
+    // A second composer, since the first may be answering.
+    const cpu = await (await this.module()).create("cpu");
+    cpu.loadWeights(this.#weights.bytes);
+    const cpuPace = await this.#rehearse(cpu);
+    return (await this.#rehearse(gpu)) < cpuPace;
+  }
+
+  /** Writes one bar that nobody hears; resolves with milliseconds a word. */
+  async #rehearse(engine: Engine, onNote = () => {}): Promise<number> {
+    const [style] = engine.describe().styles;
+    if (style === undefined) return Number.POSITIVE_INFINITY;
     const request = {
       style,
       key: null,
@@ -211,7 +225,9 @@ export class Engines {
       rngSeed: 0,
     };
     const { breathe } = this.#ports;
-    await gpu.compose({ act: "seed", request }, { note: () => gpu.cancel(), breathe });
+    const begun = this.#ports.now();
+    const { receipt } = await engine.compose({ act: "seed", request }, { note: onNote, breathe });
+    return (this.#ports.now() - begun) / Math.max(1, receipt.tokens);
   }
 
   #reporter(stage: Progress["stage"], message?: string): OnBytes {

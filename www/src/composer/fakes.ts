@@ -29,6 +29,9 @@ export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
 export class FakeEngine implements Engine {
   readonly device: Device;
   readonly orders: number[] = [];
+  readonly #clock: { now: number };
+  /** What each act takes on the fake clock. */
+  milliseconds = 10;
   weights: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
   isPatient = false;
@@ -36,8 +39,9 @@ export class FakeEngine implements Engine {
   #refuse: (error: unknown) => void = () => {};
   #order: Order | null = null;
 
-  constructor(device: Device) {
+  constructor(device: Device, clock: { now: number }) {
     this.device = device;
+    this.#clock = clock;
   }
 
   describe() {
@@ -57,6 +61,7 @@ export class FakeEngine implements Engine {
 
   async compose(order: Order, hooks: Hooks): Promise<Outcome> {
     this.orders.push(order.request.rngSeed);
+    this.#clock.now += this.milliseconds;
     hooks.note(NOTE);
     await hooks.breathe();
     if (!this.isPatient) return this.#outcome(order, true);
@@ -94,8 +99,11 @@ export class FakeEngine implements Engine {
 
 /** Ports of a session over two fake engines; everything it says is in `said`. */
 export class FakeWorker {
-  readonly cpu = new FakeEngine("cpu");
-  readonly gpu = new FakeEngine("webgpu");
+  readonly #clock = { now: 0 };
+  readonly cpu = new FakeEngine("cpu", this.#clock);
+  readonly gpu = new FakeEngine("webgpu", this.#clock);
+  readonly timed = new FakeEngine("cpu", this.#clock);
+  #hasCpu = false;
   readonly said: FromWorker[] = [];
   readonly ports: SessionPorts;
 
@@ -110,18 +118,27 @@ export class FakeWorker {
         forget: async () => {},
       }),
       breathe: async () => {},
+      now: () => this.#clock.now,
       ...change,
     };
   }
 
   module(device: Device): WasmModule {
     return {
-      create: async () => (device === "cpu" ? this.cpu : this.gpu),
+      create: async () => this.#create(device),
       readMidi: () => {
         throw new ComposerError("midi-invalid", "no header");
       },
       writeMidi: () => new Uint8Array([0x4d]),
     };
+  }
+
+  /** The first engine of the CPU is the one that answers; a second one is only there to be timed. */
+  #create(device: Device): FakeEngine {
+    if (device === "webgpu") return this.gpu;
+    if (this.#hasCpu) return this.timed;
+    this.#hasCpu = true;
+    return this.cpu;
   }
 
   /** Everything said of one kind. */

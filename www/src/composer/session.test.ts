@@ -4,6 +4,13 @@ import { FakeWorker, seedOrder, settled } from "./fakes.ts";
 import { Session } from "./session.ts";
 import type { LoadedWeights } from "./weights.ts";
 
+/** A page with a GPU that is quicker than its CPU. */
+function withGpu(): FakeWorker {
+  const worker = new FakeWorker({ findAdapter: async () => REAL });
+  worker.gpu.milliseconds = 1;
+  return worker;
+}
+
 const REAL = { kind: "real", name: "Test GPU" } as const;
 const CPU = { kind: "open", device: "cpu", modelUrl: "model/" } as const;
 const AUTO = { kind: "open", device: "auto", modelUrl: "model/" } as const;
@@ -115,7 +122,7 @@ describe("a session", () => {
   });
 
   it("moves to a real GPU behind the CPU, and not to a software one", async () => {
-    const worker = new FakeWorker({ findAdapter: async () => REAL });
+    const worker = withGpu();
     const session = new Session(worker.ports);
     session.receive(AUTO);
     await settled();
@@ -136,6 +143,21 @@ describe("a session", () => {
     expect(other.all("engine").at(-1)?.engine.notice).toBeNull();
   });
 
+  it("stays on the CPU when that is quicker than the GPU, unless the GPU is asked for by name", async () => {
+    for (const device of ["auto", "webgpu"] as const) {
+      const worker = withGpu();
+      worker.gpu.milliseconds = 20;
+      const session = new Session(worker.ports);
+      session.receive({ ...AUTO, device });
+      await settled();
+      compose(session, 1);
+      await settled();
+      const expected = device === "auto" ? "cpu" : "webgpu";
+      expect(worker.all("done")[0]?.outcome.receipt.device).toBe(expected);
+      expect(worker.all("engine").at(-1)?.engine.notice).toBeNull();
+    }
+  });
+
   it("says so when the GPU that was asked for by name is not there", async () => {
     const worker = new FakeWorker();
     new Session(worker.ports).receive({ ...AUTO, device: "webgpu" });
@@ -149,7 +171,7 @@ describe("a session", () => {
   });
 
   it("begins again on the CPU when the GPU is lost", async () => {
-    const worker = new FakeWorker({ findAdapter: async () => REAL });
+    const worker = withGpu();
     const session = new Session(worker.ports);
     session.receive(AUTO);
     await settled();
@@ -164,7 +186,7 @@ describe("a session", () => {
   });
 
   it("does not repeat on the CPU what is wrong with the request", async () => {
-    const worker = new FakeWorker({ findAdapter: async () => REAL });
+    const worker = withGpu();
     const session = new Session(worker.ports);
     session.receive(AUTO);
     await settled();

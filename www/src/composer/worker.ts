@@ -29,6 +29,7 @@ const session = new Session({
       onBytes,
     }),
   breathe: () => breather.breathe(),
+  now: () => performance.now(),
 });
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => session.receive(data);

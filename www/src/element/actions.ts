@@ -72,7 +72,7 @@ export const ACTIONS: readonly Action[] = [
   action("cut", "Cut", "Edit", key("x", "mod")),
   action("paste", "Paste at the playhead", "Edit", key("v", "mod")),
   action("duplicate", "Duplicate after itself", "Edit", key("d", "mod")),
-  action("delete", "Delete selected notes", "Edit", key("Delete")),
+  action("delete", "Delete selected notes", "Edit", key("Delete"), key("Backspace")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),

@@ -1,31 +1,16 @@
 // The custom element: attributes, properties and events. It wires the rooms, and owns nothing musical.
 
-import type { Act, DeviceChoice } from "../composer/index.ts";
+import type { Act } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
-import {
-  draftOf,
-  EMPTY_SELECTION,
-  headed,
-  historyOf,
-  recorded,
-  scoreFrom,
-  tick,
-} from "../score/index.ts";
-import type { Reading } from "./attributes.ts";
-import {
-  readBars,
-  readDevice,
-  readKey,
-  readStyle,
-  readTempo,
-  readTheme,
-  readUrl,
-} from "./attributes.ts";
+import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
+import { applyAttribute, taken } from "./attribute-effects.ts";
+import { readDevice, readUrl } from "./attributes.ts";
 import { redo, undo } from "./editing.ts";
 import { defaultModelUrl } from "./model-url.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
+import type { StudioOptions } from "./studio.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
@@ -85,28 +70,25 @@ export class AntiphonComposer extends HTMLElement {
   #studio: Studio | null = null;
   #lifetime: AbortController | null = null;
   #loading: AbortController | null = null;
+  /** The `src` that has been opened, so that moving the element does not open it again. */
+  #shownSrc: string | null = null;
 
   constructor() {
     super();
-    this.#root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    this.#root = this.attachShadow({ mode: "open" });
     adoptStyles(this.#root);
   }
 
   connectedCallback(): void {
     if (this.#studio !== null) return;
     this.#lifetime = new AbortController();
-    this.#studio = new Studio(
-      this.#root,
-      this.#store,
-      { device: this.#device(), modelUrl: this.#modelUrl() },
-      {
-        noteStarted: (note) => this.#tell("notestart", { note }),
-        failed: (error) => this.#tell("error", { error }),
-      },
-    );
     this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
+    this.#studio = new Studio(this.#root, this.#store, this.#options(), {
+      noteStarted: (note) => this.#tell("notestart", { note }),
+      failed: (error) => this.#tell("error", { error }),
+    });
     const src = this.getAttribute("src");
-    if (src !== null && this.#loading === null) this.#load(src);
+    if (src !== null && src !== this.#shownSrc) void this.#load(src);
   }
 
   disconnectedCallback(): void {
@@ -119,28 +101,14 @@ export class AntiphonComposer extends HTMLElement {
   attributeChangedCallback(name: AttributeName, before: string | null, value: string | null): void {
     if (before === value) return;
     switch (name) {
-      case "composer-style":
-        return this.#set(readStyle(value ?? "bach-chorale"), (style) =>
-          this.#setSettings({ style }),
-        );
-      case "bars":
-        return this.#set(readBars(value ?? "4"), (bars) => this.#setSettings({ bars }));
-      case "key-signature":
-        return this.#set(readKey(value ?? "auto"), (key) => this.#setHeader({ key }));
-      case "tempo":
-        return this.#set(readTempo(value ?? "96"), (tempo) => this.#setHeader({ tempo }));
-      case "theme":
-        return this.#set(readTheme(value ?? "auto"), (theme) => this.#store.update({ theme }));
-      case "readonly":
-        return this.#store.update({ isReadonly: value !== null });
       case "src":
-        if (this.#studio !== null && value !== null) this.#load(value);
+        if (this.#studio !== null && value !== null) void this.#load(value);
         return;
       case "device":
       case "model":
         return this.#reopen();
       default:
-        name satisfies never;
+        applyAttribute(this.#store, name, value);
     }
   }
 
@@ -178,6 +146,11 @@ export class AntiphonComposer extends HTMLElement {
 
   set theme(theme: string) {
     this.#reflect("theme", theme);
+  }
+
+  /** Focuses the roll, where the keys work. */
+  override focus(options?: FocusOptions): void {
+    this.#studio?.focus(options);
   }
 
   /** Plays from the playhead. */
@@ -236,42 +209,17 @@ export class AntiphonComposer extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: false, composed: false }));
   }
 
-  /** Takes a value in, or says what was wrong with it and leaves the default. */
-  #set<Value>(reading: Reading<Value>, apply: (value: Value) => void): void {
-    if (reading.isUnderstood) apply(reading.value);
-    else this.#store.update({ message: { kind: "error", text: reading.remark } });
-  }
-
-  #setSettings(patch: Partial<State["settings"]>): void {
-    this.#store.update({ settings: { ...this.#store.state.settings, ...patch } });
-  }
-
-  /** Attributes describe the piece one starts from, so they make no undo step. */
-  #setHeader(header: { readonly key: string | null } | { readonly tempo: number }): void {
-    const { history } = this.#store.state;
-    const present = headed(history.present, header);
-    this.#store.update({
-      history: history.past.length === 0 ? historyOf(present) : { ...history, present },
-    });
-  }
-
-  #device(): DeviceChoice {
-    let device: DeviceChoice = "auto";
-    this.#set(readDevice(this.getAttribute("device") ?? "auto"), (value) => {
-      device = value;
-    });
-    return device;
-  }
-
-  #modelUrl(): string {
-    let address = defaultModelUrl();
-    const text = this.getAttribute("model");
-    if (text !== null) {
-      this.#set(readUrl("model", text, document.baseURI), ({ href }) => {
-        address = href;
-      });
-    }
-    return address;
+  #options(): StudioOptions {
+    const device = readDevice(this.getAttribute("device") ?? "auto");
+    const model = readUrl(
+      "model",
+      this.getAttribute("model") ?? defaultModelUrl(),
+      document.baseURI,
+    );
+    return {
+      device: taken(this.#store, device) ?? "auto",
+      modelUrl: taken(this.#store, model)?.href ?? defaultModelUrl(),
+    };
   }
 
   /** Another device or model needs another client. */
@@ -281,14 +229,15 @@ export class AntiphonComposer extends HTMLElement {
     this.connectedCallback();
   }
 
-  #load(src: string): void {
+  async #load(src: string): Promise<void> {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    this.#set(readUrl("src", src, document.baseURI), (url) => {
-      this.#store.update({ position: tick(0) });
-      void this.#studio?.files.openUrl(url, loading.signal);
-    });
+    const url = taken(this.#store, readUrl("src", src, document.baseURI));
+    if (url === null) return;
+    this.#store.update({ position: tick(0) });
+    const isOpened = await this.#studio?.files.openUrl(url, loading.signal);
+    if (isOpened === true) this.#shownSrc = src;
   }
 
   #reflect(name: AttributeName, value: string | null): void {

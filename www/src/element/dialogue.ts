@@ -2,20 +2,22 @@
 
 import type { Act, ComposeOptions, ComposerError, Outcome, RequestOf } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
-import type { Note } from "../score/index.ts";
+import type { Note, Score } from "../score/index.ts";
 import {
   answered,
   draftOf,
   EMPTY_SELECTION,
+  keyLabel,
   noteEnd,
   noteFrom,
+  parseKey,
   recorded,
   scoreFrom,
   selectionOf,
 } from "../score/index.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
-import { randomRngSeed } from "./settings.ts";
+import { randomRngSeed, styleLabel } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 
 /** The names of the verbs, as they stand on their buttons. */
@@ -141,7 +143,7 @@ export class Dialogue {
   #take(act: Act, outcome: Outcome): void {
     const store = this.#store;
     const { history, settings } = store.state;
-    const score = scoreFrom(outcome.score);
+    const score = titled(scoreFrom(outcome.score), outcome);
     const selection = selectionOf(outcome.added.map(noteFrom));
     if (selection.size === 0 && outcome.removed.length === 0) {
       const text = outcome.isComplete
@@ -172,6 +174,14 @@ export class Dialogue {
   #remark(text: string): void {
     this.#store.update({ message: { kind: "remark", text } });
   }
+}
+
+/** A piece without a title is called by what it is: "Hymn in D minor". */
+function titled(score: Score, { receipt }: Outcome): Score {
+  if (score.title !== "" || receipt.act !== "seed") return score;
+  const key = parseKey(receipt.key ?? score.key ?? "");
+  const place = key === null ? "" : ` in ${keyLabel(key)}`;
+  return { ...score, title: `${styleLabel(receipt.style)}${place}` };
 }
 
 /** One line in words with the way out. */

@@ -43,10 +43,10 @@ export class Files {
     await this.#open(() => file.arrayBuffer(), file.name);
   }
 
-  /** Opens a file by its address. */
-  async openUrl(url: URL, signal: AbortSignal): Promise<void> {
-    const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
-    await this.#open(
+  /** Opens a file by its address; whether it is shown now. */
+  async openUrl(url: URL, signal: AbortSignal): Promise<boolean> {
+    const name = (url.pathname.split("/").at(-1) ?? "").replaceAll("%20", " ");
+    return this.#open(
       async () => {
         const response = await fetch(url, { signal });
         if (!response.ok) {
@@ -78,12 +78,12 @@ export class Files {
     read: () => Promise<ArrayBuffer>,
     name: string,
     wanted: AbortSignal = this.#signal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const store = this.#store;
     try {
       const bytes = new Uint8Array(await read());
       const { score: plain, warnings } = await this.#client.readMidi(bytes);
-      if (this.#signal.aborted || wanted.aborted) return;
+      if (this.#signal.aborted || wanted.aborted) return false;
       const found = scoreFrom(plain);
       const score = found.title === "" ? { ...found, title: name.replace(/\.midi?$/i, "") } : found;
       store.update({
@@ -96,9 +96,11 @@ export class Files {
         message: warnings.length === 0 ? null : { kind: "remark", text: warnings.join(" · ") },
       });
       this.#onOpened();
+      return true;
     } catch (thrown) {
-      if (this.#signal.aborted || wanted.aborted) return;
+      if (this.#signal.aborted || wanted.aborted) return false;
       this.#say(errorLine(composerErrorFrom(thrown, "midi-invalid")), "error");
+      return false;
     }
   }
 

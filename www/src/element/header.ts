@@ -4,9 +4,9 @@ import { keyLabel, likelyKey, parseKey, redoName, undoName } from "../score/inde
 import type { ActionId } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
-import { keyField, metreField, styleField, tempoField, titleField } from "./fields.ts";
 import type { IconName } from "./icons.ts";
 import { noteHeads } from "./icons.ts";
+import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { styleLabel } from "./settings.ts";
 
 export function buildHeader(desk: Desk): HTMLElement {

@@ -1,20 +1,12 @@
 // The one panel: how the composer answers, what it is, and on small screens all that has no room.
 
+import { barsField, rngSeedField, temperatureField, voicesField } from "./answer-fields.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
-import {
-  barsField,
-  keyField,
-  metreField,
-  rngSeedField,
-  styleField,
-  temperatureField,
-  tempoField,
-  titleField,
-  voicesField,
-} from "./fields.ts";
+import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { styleLabel } from "./settings.ts";
 import type { State } from "./store.ts";
+import { buildToolSection } from "./tools.ts";
 import { engineLine, switches, volumeField } from "./transport-bar.ts";
 
 export function buildPanel(desk: Desk): HTMLElement {
@@ -24,6 +16,7 @@ export function buildPanel(desk: Desk): HTMLElement {
     "aside",
     { class: "panel", part: "panel", "aria-label": "Composer panel" },
     make("div", { class: "panel-head" }, make("h2", {}, "Composer"), close),
+    section("Write", "low", ...buildToolSection(desk)),
     section(
       "Piece",
       "folded",

@@ -20,7 +20,7 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   };
   transport.onTick((at) => {
     const { isPlaying } = transport;
-    roll.setPlayhead(at, isPlaying, store.state.isFollowing);
+    roll.setPlayhead(at, isPlaying);
     light(at, isPlaying);
     // The readout counts beats, so the store need not hear of every frame.
     if (!isPlaying || Math.abs(at - store.state.position) >= READOUT_TICKS) {
@@ -44,7 +44,7 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     }
   }, signal);
   const { isLooping, loop, isMetronomeOn, volume, position } = store.state;
-  roll.setPlayhead(position, false, false);
+  roll.setPlayhead(position, false);
   transport.setLoop(isLooping ? loop : null);
   transport.setMetronome(isMetronomeOn);
   transport.setVolume(volume);
@@ -64,7 +64,7 @@ export function moveTo(
 ): void {
   store.update({ position: at });
   if (transport.isPlaying) transport.play(at);
-  else roll.setPlayhead(at, false, false);
+  else roll.setPlayhead(at, false);
 }
 
 /** Plays from the playhead, from the loop's start when it lies outside, or stops. */

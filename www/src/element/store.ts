@@ -36,7 +36,6 @@ export interface State {
   readonly loop: TickRange | null;
   readonly isLooping: boolean;
   readonly isMetronomeOn: boolean;
-  readonly isFollowing: boolean;
   readonly volume: number;
   /** Where play begins. */
   readonly position: Tick;
@@ -95,7 +94,6 @@ const FIRST_STATE: State = {
   loop: null,
   isLooping: false,
   isMetronomeOn: false,
-  isFollowing: true,
   volume: 0.8,
   position: tick(0),
   isPlaying: false,

@@ -1,28 +1,21 @@
 // One element's inside while it is in the page: builds the parts, wires the rooms, does the actions.
 
 import type { Transport } from "../audio/index.ts";
-import type { Act, DeviceChoice, SharedClient } from "../composer/index.ts";
+import type { Act, DeviceChoice, EngineState, SharedClient } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
-import { PianoRoll, voiceName } from "../roll/index.ts";
-import {
-  EMPTY_SELECTION,
-  likelyKey,
-  notesWith,
-  parseKey,
-  pitch,
-  pruned,
-  tick,
-  voice,
-} from "../score/index.ts";
+import { PianoRoll } from "../roll/index.ts";
+import { likelyKey, notesWith, parseKey, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
+import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
+import { FIRST_SETTINGS, styleLabel } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -60,12 +53,17 @@ export class Studio {
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     acceptDrops(this.#parts.composer, this.files, signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
+    this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
     store.onChange((state, before) => this.#changed(state, before), signal);
     this.#watchEngine(listener);
   }
 
   get isPlaying(): boolean {
     return this.#transport.isPlaying;
+  }
+
+  focus(options?: FocusOptions): void {
+    this.#parts.roll.focus(options);
   }
 
   play(): void {
@@ -97,77 +95,15 @@ export class Studio {
 
   /** Does what a button or a key asks for. */
   do(action: ActionId): void {
-    const store = this.#store;
-    const { state } = store;
-    switch (action) {
-      case "play":
-        return playOrStop(store, this.#transport);
-      case "to-start":
-        moveTo(store, this.#roll, this.#transport, tick(0));
-        return this.#roll.reveal({
-          onset: tick(0),
-          pitch: state.history.present.score.notes[0]?.pitch ?? MIDDLE,
-        });
-      case "loop":
-        return this.#toggleLoop();
-      case "metronome":
-        return store.update({ isMetronomeOn: !state.isMetronomeOn });
-      case "continue":
-      case "harmonize":
-      case "infill":
-      case "seed":
-        if (state.answering?.act === action) return this.#dialogue.stop();
-        void this.#dialogue.ask(action);
-        return;
-      case "undo":
-        return editing.undo(store);
-      case "redo":
-        return editing.redo(store);
-      case "select-all":
-        return editing.selectAll(store);
-      case "copy":
-        return editing.copy(store);
-      case "cut":
-        return editing.cut(store);
-      case "paste":
-        return editing.paste(store);
-      case "duplicate":
-        return editing.duplicate(store);
-      case "delete":
-        return editing.deleteSelected(store);
-      case "lock":
-        return editing.toggleLock(store);
-      case "draw":
-      case "select":
-        return store.update({ tool: action });
-      case "voice-1":
-      case "voice-2":
-      case "voice-3":
-      case "voice-4": {
-        const chosen = voice(Number(action.at(-1)) - 1);
-        editing.chooseVoice(store, chosen, false);
-        return this.#say(voiceName(chosen));
-      }
-      case "fit":
-        return this.#roll.fit();
-      case "zoom-in":
-        return this.#roll.zoom(1.3);
-      case "zoom-out":
-        return this.#roll.zoom(1 / 1.3);
-      case "open":
-        return this.files.choose();
-      case "save":
-        void this.files.save();
-        return;
-      case "panel":
-        return store.update({ isPanelOpen: !state.isPanelOpen });
-      case "help":
-        return this.#parts.help.showModal();
-      case "escape":
-        return this.#escape();
-      default:
-        return action satisfies never;
-    }
+    doAction(action, {
+      store: this.#store,
+      roll: this.#roll,
+      transport: this.#transport,
+      dialogue: this.#dialogue,
+      files: this.files,
+      help: this.#parts.help,
+      say: (words) => this.#say(words),
+    });
   }
 
   #buildRoll(): PianoRoll {
@@ -203,8 +139,8 @@ export class Studio {
   #watchEngine(listener: DialogueListener): void {
     const { client } = this.#shared;
     const { signal } = this.#lifetime;
-    this.#store.update({ engine: client.engine });
-    client.onEngine((engine) => this.#store.update({ engine }), signal);
+    this.#take(client.engine);
+    client.onEngine((engine) => this.#take(engine), signal);
     client.onProgress((progress) => this.#store.update({ progress }), signal);
     // Nothing is fetched for a composer that nobody has seen yet.
     const observer = new IntersectionObserver((entries) => {
@@ -219,6 +155,26 @@ export class Studio {
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   }
 
+  /** A style that the engine does not know gives way to one that it does, with a word about it. */
+  #take(engine: EngineState): void {
+    const { settings } = this.#store.state;
+    this.#store.update({ engine });
+    const styles = engine.info?.styles ?? [];
+    const [first] = styles;
+    if (first === undefined || styles.includes(settings.style)) return;
+    const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
+    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleLabel(style)}.`;
+    this.#store.update({ settings: { ...settings, style }, message: { kind: "error", text } });
+  }
+
+  /** A mouse leaves the focus on the roll, so that Space goes on meaning Play. */
+  #pressed(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target === null || target.closest("button") === null || this.#parts.help.open) return;
+    event.preventDefault();
+    if (!this.#parts.composer.matches(":focus-within")) this.focus({ preventScroll: true });
+  }
+
   #keyed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || this.#parts.help.open) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -226,28 +182,12 @@ export class Studio {
     const isChoosing = target?.matches("select") === true && event.key.length === 1;
     // Space presses the button that has the focus.
     const isPressing = target?.matches("button, input, select") === true && event.key === " ";
-    if (event.key === "Escape") return this.#escape();
+    if (event.key === "Escape") return this.do("escape");
     if (isWriting || isChoosing || isPressing) return;
     const action = actionOf(event);
     if (action === null) return;
     event.preventDefault();
     this.do(action);
-  }
-
-  #escape(): void {
-    const { state } = this.#store;
-    if (state.answering !== null) return this.#dialogue.stop();
-    if (state.message !== null) return this.#store.update({ message: null });
-    if (state.isPanelOpen) return this.#store.update({ isPanelOpen: false });
-    this.#store.update({ selection: EMPTY_SELECTION, region: null, loop: null, isLooping: false });
-  }
-
-  #toggleLoop(): void {
-    const { isLooping, loop, region } = this.#store.state;
-    const whole = { start: tick(0), end: editing.pieceEnd(this.#store.state) };
-    const wanted = region ?? loop ?? whole;
-    if (wanted.end <= wanted.start) return;
-    this.#store.update({ isLooping: !isLooping, loop: isLooping ? loop : wanted });
   }
 
   #opened(): void {
@@ -260,9 +200,6 @@ export class Studio {
     this.#parts.live.textContent = words;
   }
 }
-
-/** G4: where the view goes in an empty piece. */
-const MIDDLE = pitch(67);
 
 /** Whether two states look different on the roll. */
 function shows(state: State, before: State): boolean {

@@ -5,8 +5,14 @@ import { GRID_LENGTHS, SATB } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { chooseVoice } from "./editing.ts";
-import { field } from "./fields.ts";
 import { actionButton } from "./header.ts";
+import { field } from "./piece-fields.ts";
+
+/** The same tools for the panel, where the row has no height. */
+export function buildToolSection(desk: Desk): readonly HTMLElement[] {
+  const row = make("div", { class: "row wrap" }, pointerTools(desk), voices(desk));
+  return [row, grid(desk), selectionTools(desk)];
+}
 
 export function buildTools(desk: Desk): HTMLElement {
   return make(

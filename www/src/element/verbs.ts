@@ -1,10 +1,10 @@
 // The four verbs, the hairline of bytes under them, and the one line that says what is wrong.
 
 import type { Act, Progress } from "../composer/index.ts";
+import { barsField } from "./answer-fields.ts";
 import type { Desk } from "./desk.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
-import { barsField } from "./fields.ts";
 import { icon } from "./icons.ts";
 
 const ORDER: readonly Act[] = ["continue", "harmonize", "infill", "seed"];

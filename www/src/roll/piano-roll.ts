@@ -31,6 +31,7 @@ import {
   revealed,
   revealedRange,
   trailing,
+  xOf,
   zoomedInTime,
 } from "./viewport.ts";
 import { firstLook, wholePiece } from "./views.ts";
@@ -60,6 +61,7 @@ export class PianoRoll implements GestureHost, TypingHost {
   #drag: Drag | null = null;
   #playhead: Tick = tick(0);
   #isPlaying = false;
+  #isFollowing = true;
   #hoverPitch: Pitch | null = null;
   #sounding: ReadonlySet<number> = new Set();
   #hasLooked = false;
@@ -88,10 +90,10 @@ export class PianoRoll implements GestureHost, TypingHost {
     return this.#viewport;
   }
 
+  /** Somebody looks elsewhere: the view stops following until the playhead comes by. */
   set viewport(viewport: Viewport) {
-    if (viewport === this.#viewport) return;
-    this.#viewport = viewport;
-    this.#painter.invalidate("ground", "notes", "overlay");
+    this.#isFollowing = false;
+    this.#look(viewport);
   }
 
   /** Shows other content; only what it changes is painted again. */
@@ -102,17 +104,20 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#painter.invalidate("ground", "notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     if (content.answer !== null && before.answer?.pen !== content.answer.pen) {
-      this.viewport = trailing(this.#viewport, content.answer.pen);
+      this.#look(trailing(this.#viewport, content.answer.pen));
     }
   }
 
   /** Moves the playhead; the view follows while music plays and nobody drags. */
-  setPlayhead(at: Tick, isPlaying: boolean, isFollowed: boolean): void {
+  setPlayhead(at: Tick, isPlaying: boolean): void {
+    const x = xOf(this.#viewport, at);
+    const isSeen = x >= this.#viewport.gutter && x <= this.#viewport.width;
+    if (isSeen || !this.#isPlaying) this.#isFollowing = true;
     this.#playhead = at;
     this.#isPlaying = isPlaying;
     this.#painter.invalidate("overlay");
-    if (isPlaying && isFollowed && !this.#gestures.isDragging) {
-      this.viewport = following(this.#viewport, at);
+    if (isPlaying && this.#isFollowing && !this.#gestures.isDragging) {
+      this.#look(following(this.#viewport, at));
     }
   }
 
@@ -125,18 +130,18 @@ export class PianoRoll implements GestureHost, TypingHost {
   /** Shows the whole piece. */
   fit(): void {
     const { range, lowest, highest } = wholePiece(this.#content.draft.score);
-    this.viewport = fittedTo(this.#viewport, range, lowest, highest);
+    this.#look(fittedTo(this.#viewport, range, lowest, highest));
   }
 
   /** Shows the beginning, in a size that reads well. */
   home(): void {
     this.#typing.home();
-    this.viewport = firstLook(this.#viewport, this.#content.draft.score);
+    this.#look(firstLook(this.#viewport, this.#content.draft.score));
   }
 
   /** Brings a note's place into view. */
   reveal(note: Pick<Note, "onset" | "pitch">): void {
-    this.viewport = revealed(this.#viewport, note.onset, note.pitch);
+    this.#look(revealed(this.#viewport, note.onset, note.pitch));
   }
 
   /** Brings notes into view, the first of them above all. */
@@ -144,12 +149,12 @@ export class PianoRoll implements GestureHost, TypingHost {
     const range = rangeOf(notes);
     const [first] = notes;
     if (range === null || first === undefined) return;
-    this.viewport = revealedRange(this.#viewport, range, first.pitch);
+    this.#look(revealedRange(this.#viewport, range, first.pitch));
   }
 
   /** Zooms time around the middle of the view. */
   zoom(factor: number): void {
-    this.viewport = zoomedInTime(this.#viewport, factor, pixels(this.#viewport.width / 2));
+    this.#look(zoomedInTime(this.#viewport, factor, pixels(this.#viewport.width / 2)));
   }
 
   /** Reads the colours again. */
@@ -235,6 +240,12 @@ export class PianoRoll implements GestureHost, TypingHost {
   #rowAt(y: number): Pitch {
     const { topPitch, ruler, rowHeight } = this.#viewport;
     return pitch(Math.ceil(topPitch - (y - ruler) / rowHeight) - 1);
+  }
+
+  #look(viewport: Viewport): void {
+    if (viewport === this.#viewport) return;
+    this.#viewport = viewport;
+    this.#painter.invalidate("ground", "notes", "overlay");
   }
 
   #scene(): Scene {

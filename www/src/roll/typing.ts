@@ -50,8 +50,12 @@ export class Typing {
     this.#listener = listener;
     const { element } = host;
     element.addEventListener("keydown", (event) => this.#keyed(event), { signal });
-    element.addEventListener("focus", () => this.#focused(), { signal });
+    // Only who comes by Tab needs to see the cursor at once; a page may focus the roll silently.
+    element.addEventListener("keyup", ({ key }) => key === "Tab" && this.#showCursor(true), {
+      signal,
+    });
     element.addEventListener("blur", () => this.#showCursor(false), { signal });
+    element.addEventListener("pointerdown", () => this.#showCursor(false), { signal });
   }
 
   get cursor(): Cursor {
@@ -71,13 +75,9 @@ export class Typing {
     return this.#host.content.draft;
   }
 
-  #focused(): void {
-    const host = this.#host;
-    if (host.element.matches(":focus-visible") && !host.isDragging) this.#showCursor(true);
-  }
-
   #showCursor(isShown: boolean): void {
     this.#isCursorShown = isShown;
+    this.#host.element.toggleAttribute("data-cursor", isShown);
     this.#host.cursorChanged();
   }
 

@@ -14,6 +14,9 @@ const CHOIR_HEIGHT = 420;
 /** A bar narrower than this is hard to write in. */
 const READABLE_BAR = 118;
 
+/** Rows kept free below the notes of a low roll, where the first hint lies. */
+const HINT_ROWS = 3;
+
 /** A stretch of time and the pitches in it. */
 export interface Extent {
   readonly range: TickRange;
@@ -47,7 +50,7 @@ export function firstLook(viewport: Viewport, score: Score): Viewport {
   return fittedTo(
     viewport,
     { start: tick(0), end: tick(wanted * bar) },
-    isTall ? Math.min(lowest, CHOIR.lowest) : lowest,
+    isTall ? Math.min(lowest, CHOIR.lowest) : lowest - HINT_ROWS,
     isTall ? Math.max(highest, CHOIR.highest) : highest,
   );
 }

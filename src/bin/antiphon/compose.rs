@@ -1,0 +1,250 @@
+//! `antiphon compose`.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::task::{Context as TaskContext, Poll, Waker};
+
+use antiphon::compose::{
+    Composer, Composition, ContinueRequest, HarmonizeRequest, InfillRequest, Options, SeedRequest,
+};
+use antiphon::format::{read_midi, write_midi};
+use antiphon::generate::Sampling;
+use antiphon::music::{Score, Tempo, Tick, TimeSignature, Voice};
+use anyhow::Context;
+use clap::{Args, Subcommand};
+
+use crate::train::On;
+
+/// Writes music: from nothing, or to a MIDI file.
+#[derive(Args)]
+pub struct Compose {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// A piece from nothing.
+    Seed {
+        /// Key, such as "G major"; the composer's choice if left out.
+        #[arg(long)]
+        key: Option<String>,
+        /// Beats a bar.
+        #[arg(long, default_value_t = 4)]
+        beats: u32,
+        /// Note value of a beat.
+        #[arg(long, default_value_t = 4)]
+        beat_unit: u32,
+        /// Quarter notes a minute.
+        #[arg(long, default_value_t = 96.0)]
+        tempo: f64,
+        /// Length in bars.
+        #[arg(long, default_value_t = 8)]
+        bars: u32,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// More bars after the last.
+    Continue {
+        /// MIDI file to go on from.
+        #[arg(long = "in")]
+        input: PathBuf,
+        /// Bars to write.
+        #[arg(long, default_value_t = 4)]
+        bars: u32,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// The other voices to the first one, or to those not named.
+    Harmonize {
+        /// MIDI file of a melody.
+        #[arg(long = "in")]
+        input: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Some bars afresh.
+    Infill {
+        /// MIDI file of the piece.
+        #[arg(long = "in")]
+        input: PathBuf,
+        /// First bar, counted from 1.
+        #[arg(long)]
+        first: u32,
+        /// Last bar, counted from 1.
+        #[arg(long)]
+        last: u32,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Args)]
+struct Common {
+    /// MIDI file to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// Weights file.
+    #[arg(long, default_value = "www/public/model/nano.safetensors")]
+    weights: PathBuf,
+    /// Style.
+    #[arg(long, default_value = "bach-chorale")]
+    style: String,
+    /// Voices to write, 0 (soprano) to 3 (bass).
+    #[arg(long, value_delimiter = ',')]
+    voices: Option<Vec<u8>>,
+    /// Temperature, 0 to 2.
+    #[arg(long, default_value_t = 0.9)]
+    temperature: f64,
+    /// Words considered; 0 for all.
+    #[arg(long, default_value_t = 0)]
+    top_k: usize,
+    /// Share of probability considered.
+    #[arg(long, default_value_t = 0.95)]
+    top_p: f64,
+    /// Seed of the draws: the same gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where to compute.
+    #[arg(long, value_enum, default_value_t = On::Cpu)]
+    device: On,
+}
+
+impl Common {
+    fn options(&self, default_voices: &[Voice]) -> anyhow::Result<Options> {
+        let named = self
+            .voices
+            .as_ref()
+            .map(|voices| voices.iter().map(|voice| Voice(*voice)).collect());
+        Ok(Options {
+            style: Options::style_named(&self.style)?,
+            voices: named.unwrap_or_else(|| default_voices.to_vec()),
+            sampling: Sampling::new(self.temperature, self.top_k, self.top_p)?,
+            rng_seed: self.seed,
+            locked: HashSet::new(),
+        })
+    }
+
+    fn composer(&self) -> anyhow::Result<Composer> {
+        let mut composer = Composer::new(self.device.device()?);
+        let bytes = std::fs::read(&self.weights)
+            .with_context(|| format!("reading {}", self.weights.display()))?;
+        composer.load_weights(&bytes)?;
+        Ok(composer)
+    }
+}
+
+impl Compose {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<()> {
+        match self.act {
+            Act::Seed {
+                key,
+                beats,
+                beat_unit,
+                tempo,
+                bars,
+                common,
+            } => {
+                let request = SeedRequest {
+                    options: common.options(&Voice::SATB)?,
+                    key: key.map(|key| key.parse()).transpose()?,
+                    time_signature: TimeSignature::new(beats, beat_unit)?,
+                    tempo: Tempo::from_qpm(tempo)?,
+                    bars,
+                };
+                write(common.composer()?.seed(request)?, &common)
+            }
+            Act::Continue {
+                input,
+                bars,
+                common,
+            } => {
+                let score = read(&input)?;
+                let options = common.options(&score.voices())?;
+                write(
+                    common.composer()?.extend(ContinueRequest {
+                        score,
+                        options,
+                        bars,
+                    })?,
+                    &common,
+                )
+            }
+            Act::Harmonize { input, common } => {
+                let score = read(&input)?;
+                let silent: Vec<Voice> = Voice::SATB
+                    .into_iter()
+                    .filter(|voice| score.voice(*voice).next().is_none())
+                    .collect();
+                let options = common.options(&silent)?;
+                write(
+                    common
+                        .composer()?
+                        .harmonize(HarmonizeRequest { score, options })?,
+                    &common,
+                )
+            }
+            Act::Infill {
+                input,
+                first,
+                last,
+                common,
+            } => {
+                anyhow::ensure!(
+                    1 <= first && first <= last,
+                    "bars {first} to {last} found; 1 <= first <= last is allowed"
+                );
+                let score = read(&input)?;
+                let region: std::ops::Range<Tick> =
+                    score.meter().bar_start(first - 1)..score.meter().bar_end(last - 1);
+                let options = common.options(&score.voices())?;
+                write(
+                    common.composer()?.infill(InfillRequest {
+                        score,
+                        options,
+                        region,
+                    })?,
+                    &common,
+                )
+            }
+        }
+    }
+}
+
+fn read(path: &PathBuf) -> anyhow::Result<Score> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let (score, warnings) = read_midi(&bytes)?;
+    for warning in warnings {
+        eprintln!("{}: {warning}", path.display());
+    }
+    Ok(score)
+}
+
+fn write(mut composition: Composition, common: &Common) -> anyhow::Result<()> {
+    while block_on(composition.next_note())?.is_some() {}
+    let outcome = composition.finish()?;
+    std::fs::write(&common.out, write_midi(&outcome.score))?;
+    println!(
+        "{}: {} notes written, {} kept, {} tokens, {}",
+        common.out.display(),
+        outcome.added.len(),
+        outcome.score.notes().len() - outcome.added.len(),
+        outcome.receipt.n_tokens,
+        outcome.receipt.model_version
+    );
+    Ok(())
+}
+
+/// Runs a future of the native devices, which answer at once.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = TaskContext::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        std::thread::yield_now();
+    }
+}

@@ -1,0 +1,161 @@
+//! The class that JavaScript sees. Thin: objects are turned into requests, notes into objects.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::device::{self, Opened};
+use super::hooks::Hooks;
+use super::value;
+use super::wire::{
+    WireContinue, WireEngine, WireError, WireHarmonize, WireInfill, WireNote, WireOutcome,
+    WireScore, WireSeed,
+};
+use crate::compose::{self, Composition};
+
+/// Answers one request at a time; a second one meanwhile is refused with the code `busy`.
+#[wasm_bindgen]
+pub struct Composer {
+    // Shared borrows only: wasm-bindgen keeps them while an act waits, and `cancel` must get through.
+    inner: RefCell<compose::Composer>,
+    opened: Opened,
+    is_busy: Cell<bool>,
+    is_cancelled: Cell<bool>,
+}
+
+/// Frees the composer again, however an act ends.
+struct Busy<'a>(&'a Cell<bool>);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
+#[wasm_bindgen]
+impl Composer {
+    /// A composer on "cpu" or "webgpu", still without weights.
+    ///
+    /// # Errors
+    /// An `Error` with the code `device-unavailable`.
+    pub async fn create(device: String) -> Result<Composer, JsValue> {
+        console_error_panic_hook::set_once();
+        let opened = device::open(&device).await?;
+        Ok(Self {
+            inner: RefCell::new(compose::Composer::new(opened.device.clone())),
+            opened,
+            is_busy: Cell::new(false),
+            is_cancelled: Cell::new(false),
+        })
+    }
+
+    /// Takes the bytes of a weights file.
+    ///
+    /// # Errors
+    /// An `Error` with the code `weights-corrupt`, `weights-version` or `busy`.
+    #[wasm_bindgen(js_name = loadWeights)]
+    pub fn load_weights(&self, bytes: &[u8]) -> Result<(), JsValue> {
+        let _busy = self.enter()?;
+        let mut inner = self.inner.try_borrow_mut().map_err(|_| busy())?;
+        inner.load_weights(bytes).map_err(value::thrown)
+    }
+
+    /// What this engine is: device, adapter, versions, styles.
+    ///
+    /// # Errors
+    /// An `Error` with the code `internal`, never seen.
+    pub fn describe(&self) -> Result<JsValue, JsValue> {
+        let inner = self.inner.try_borrow().map_err(|_| busy())?;
+        value::write(&WireEngine::new(
+            self.opened.kind,
+            self.opened.adapter.as_deref(),
+            inner.model_version(),
+        ))
+    }
+
+    /// Starts a piece from nothing.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    pub async fn seed(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
+        let wire: WireSeed = value::read(request, "request-invalid")?;
+        let begin = |composer: &compose::Composer| Ok(composer.seed(wire.to_request()?)?);
+        self.run(begin, None, hooks).await
+    }
+
+    /// Goes on after the last bar.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    #[wasm_bindgen(js_name = continue)]
+    pub async fn extend(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
+        let wire: WireContinue = value::read(request, "request-invalid")?;
+        let begin = |composer: &compose::Composer| Ok(composer.extend(wire.to_request()?)?);
+        self.run(begin, Some(&wire.score), hooks).await
+    }
+
+    /// Writes voices to the others.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    pub async fn harmonize(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
+        let wire: WireHarmonize = value::read(request, "request-invalid")?;
+        let begin = |composer: &compose::Composer| Ok(composer.harmonize(wire.to_request()?)?);
+        self.run(begin, Some(&wire.score), hooks).await
+    }
+
+    /// Writes a region afresh.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    pub async fn infill(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
+        let wire: WireInfill = value::read(request, "request-invalid")?;
+        let begin = |composer: &compose::Composer| Ok(composer.infill(wire.to_request()?)?);
+        self.run(begin, Some(&wire.score), hooks).await
+    }
+
+    /// Ends the running act after the note it is writing.
+    pub fn cancel(&self) {
+        self.is_cancelled.set(true);
+    }
+}
+
+impl Composer {
+    /// Runs an act to its end, or until it is cancelled. `asked` is the score of the request.
+    async fn run(
+        &self,
+        begin: impl FnOnce(&compose::Composer) -> Result<Composition, WireError>,
+        asked: Option<&WireScore>,
+        hooks: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let _busy = self.enter()?;
+        self.is_cancelled.set(false);
+        let hooks = Hooks::read(hooks)?;
+        let mut composition = {
+            let inner = self.inner.try_borrow().map_err(|_| busy())?;
+            begin(&inner).map_err(value::thrown)?
+        };
+        while !self.is_cancelled.get() {
+            let Some(note) = composition.next_note().await.map_err(value::thrown)? else {
+                break;
+            };
+            hooks.note(&WireNote::from_note(&note))?;
+            hooks.breathe().await?;
+        }
+        let outcome = composition.finish().map_err(value::thrown)?;
+        let wire = WireOutcome::from_outcome(&outcome, asked, self.opened.kind);
+        value::write(&wire)
+    }
+
+    fn enter(&self) -> Result<Busy<'_>, JsValue> {
+        if self.is_busy.replace(true) {
+            return Err(busy());
+        }
+        Ok(Busy(&self.is_busy))
+    }
+}
+
+fn busy() -> JsValue {
+    value::error("busy", "the composer is answering another request")
+}

@@ -1,0 +1,371 @@
+//! The class as a browser has it, with a tiny network of random weights: every act answers, errors
+//! carry codes, and WebGPU agrees with the CPU.
+#![cfg(target_family = "wasm")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use antiphon::model::{
+    Device, Input, LanguageModel, Precision, TransformerConfig, TransformerPlayer, Weights,
+};
+use antiphon::token::{Token, Vocabulary};
+use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
+use antiphon::web::{Composer, read_midi, write_midi};
+use burn::tensor::DeviceKind;
+use js_sys::{Function, JSON, Object, Reflect};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const SEED: &str = include_str!("fixtures/wire/seed.json");
+const CONTINUE: &str = include_str!("fixtures/wire/continue.json");
+const HARMONIZE: &str = include_str!("fixtures/wire/harmonize.json");
+const INFILL: &str = include_str!("fixtures/wire/infill.json");
+const SCORE: &str = include_str!("fixtures/wire/score.json");
+
+/// Between logits of the two devices, which add in different orders; logits here are about 1.
+const LOGIT_TOLERANCE: f32 = 1e-3;
+
+const TINY: TransformerConfig = TransformerConfig {
+    d_model: 16,
+    n_layers: 2,
+    n_heads: 2,
+    d_hidden: 32,
+    context: 512,
+    dropout: 0.0,
+};
+
+fn tiny_weights() -> Vec<u8> {
+    let weights = Weights {
+        config: TINY,
+        name: "tiny".into(),
+        tensors: TINY.init(7, &Device::flex()).to_tensors(),
+    };
+    weights.save(Precision::Byte).unwrap()
+}
+
+async fn composer(device: &str) -> Rc<Composer> {
+    let composer = Composer::create(device.into()).await.unwrap();
+    composer.load_weights(&tiny_weights()).unwrap();
+    Rc::new(composer)
+}
+
+fn object(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+/// A good request with one field replaced.
+fn changed(json: &str, field: &str, value: &str) -> JsValue {
+    let object = object(json);
+    Reflect::set(&object, &field.into(), &JSON::parse(value).unwrap()).unwrap();
+    object
+}
+
+fn plain<T: DeserializeOwned>(value: JsValue) -> T {
+    serde_wasm_bindgen::from_value(value).unwrap()
+}
+
+fn code(error: &JsValue) -> String {
+    assert!(error.is_instance_of::<js_sys::Error>());
+    let code = Reflect::get(error, &"code".into()).unwrap();
+    code.as_string().unwrap_or_default()
+}
+
+/// Hooks that do something with each note and breathe at once.
+struct Hooks {
+    value: JsValue,
+    heard: Rc<RefCell<Vec<WireNote>>>,
+    _note: Closure<dyn FnMut(JsValue)>,
+}
+
+fn hooks(mut on_note: impl FnMut() + 'static) -> Hooks {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let notes = heard.clone();
+    let note = Closure::new(move |note: JsValue| {
+        notes.borrow_mut().push(plain(note));
+        on_note();
+    });
+    let value = Object::new();
+    let breathe = Function::new_no_args("return Promise.resolve()");
+    Reflect::set(&value, &"note".into(), note.as_ref()).unwrap();
+    Reflect::set(&value, &"breathe".into(), &breathe).unwrap();
+    Hooks {
+        value: value.into(),
+        heard,
+        _note: note,
+    }
+}
+
+async fn answer(composer: &Composer, act: &str, request: JsValue) -> Result<JsValue, JsValue> {
+    let hooks = hooks(|| {});
+    act_of(composer, act, request, &hooks).await
+}
+
+async fn act_of(
+    composer: &Composer,
+    act: &str,
+    request: JsValue,
+    hooks: &Hooks,
+) -> Result<JsValue, JsValue> {
+    let value = hooks.value.clone();
+    match act {
+        "seed" => composer.seed(request, value).await,
+        "continue" => composer.extend(request, value).await,
+        "harmonize" => composer.harmonize(request, value).await,
+        "infill" => composer.infill(request, value).await,
+        other => panic!("no such act: {other}"),
+    }
+}
+
+fn sorted(mut notes: Vec<WireNote>) -> Vec<WireNote> {
+    notes.sort_by_key(|note| note.id);
+    notes
+}
+
+/// What holds for every answer: notes are heard as they come, and the rest of the score stays.
+async fn check_answer(composer: &Composer, act: &str, request: JsValue) -> WireOutcome {
+    let asked = Reflect::get(&request, &"score".into()).unwrap();
+    let hooks = hooks(|| {});
+    let value = act_of(composer, act, request, &hooks).await.unwrap();
+    let outcome: WireOutcome = plain(value);
+    assert!(outcome.is_complete, "{act}");
+    assert_eq!(
+        sorted(hooks.heard.take()),
+        sorted(outcome.added.clone()),
+        "{act}"
+    );
+    assert_eq!(outcome.receipt.act, act);
+    assert!(outcome.receipt.tokens > 0, "{act}");
+    if !asked.is_undefined() {
+        let asked: WireScore = plain(asked);
+        let stays = asked
+            .notes
+            .iter()
+            .filter(|note| !outcome.removed.contains(&note.id));
+        let expected: Vec<WireNote> = stays.chain(&outcome.added).copied().collect();
+        assert_eq!(sorted(outcome.score.notes.clone()), sorted(expected));
+        assert_eq!(
+            (&outcome.score.title, outcome.score.tempo),
+            (&asked.title, asked.tempo)
+        );
+    }
+    outcome
+}
+
+#[wasm_bindgen_test]
+async fn the_composer_seeds_what_was_asked_for() {
+    let request = changed(SEED, "bars", "1");
+    let outcome = check_answer(&*composer("cpu").await, "seed", request).await;
+    assert!(outcome.added.iter().all(|note| note.onset < 3 * 480));
+    assert_eq!(outcome.receipt.rng_seed, (1 << 53) - 1);
+    assert_eq!(outcome.receipt.device, "cpu");
+}
+
+#[wasm_bindgen_test]
+async fn the_composer_continues_after_the_last_bar() {
+    let request = changed(CONTINUE, "bars", "1");
+    let outcome = check_answer(&*composer("cpu").await, "continue", request).await;
+    let is_after = |note: &WireNote| note.onset >= 3840 && note.voice == 0;
+    assert!(outcome.added.iter().all(is_after));
+    assert!(outcome.removed.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_composer_harmonizes_the_other_voices() {
+    let outcome = check_answer(&*composer("cpu").await, "harmonize", object(HARMONIZE)).await;
+    assert!(outcome.added.iter().all(|note| note.voice > 0));
+}
+
+#[wasm_bindgen_test]
+async fn the_composer_fills_a_region_around_locked_notes() {
+    let outcome = check_answer(&*composer("cpu").await, "infill", object(INFILL)).await;
+    let is_inside = |note: &WireNote| (960..1920).contains(&note.onset);
+    assert!(outcome.added.iter().all(is_inside));
+    assert_eq!(outcome.removed, [4], "note 3 is locked");
+}
+
+#[wasm_bindgen_test]
+async fn the_same_request_gives_the_same_notes() {
+    let composer = composer("cpu").await;
+    let request = || changed(CONTINUE, "bars", "2");
+    let first: WireOutcome = plain(answer(&composer, "continue", request()).await.unwrap());
+    let second: WireOutcome = plain(answer(&composer, "continue", request()).await.unwrap());
+    assert_eq!(first, second);
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_keeps_what_is_written_and_leaves_the_composer_free() {
+    let composer = composer("cpu").await;
+    let cancelled = composer.clone();
+    let hooks = hooks(move || cancelled.cancel());
+    let request = changed(CONTINUE, "bars", "64");
+    let value = act_of(&composer, "continue", request, &hooks)
+        .await
+        .unwrap();
+    let outcome: WireOutcome = plain(value);
+    assert!(!outcome.is_complete);
+    assert_eq!(outcome.added.len(), 1);
+    check_answer(&composer, "continue", changed(CONTINUE, "bars", "1")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_second_request_meanwhile_is_refused() {
+    let composer = composer("cpu").await;
+    let (busy, weights) = (composer.clone(), tiny_weights());
+    let codes = Rc::new(RefCell::new(Vec::new()));
+    let found = codes.clone();
+    let hooks = hooks(move || {
+        let refusal = busy.load_weights(&weights).unwrap_err();
+        found.borrow_mut().push(code(&refusal));
+        busy.cancel();
+    });
+    act_of(&composer, "continue", object(CONTINUE), &hooks)
+        .await
+        .unwrap();
+    assert_eq!(codes.take(), ["busy"]);
+}
+
+#[wasm_bindgen_test]
+async fn every_refusal_carries_its_code() {
+    let composer = composer("cpu").await;
+    let cases = [
+        ("seed", changed(SEED, "style", "\"jazz\""), "style-unknown"),
+        ("seed", changed(SEED, "bars", "65"), "request-invalid"),
+        ("seed", changed(SEED, "bars", "1.5"), "request-invalid"),
+        ("seed", changed(SEED, "key", "\"H major\""), "key-unknown"),
+        ("seed", object("{}"), "request-invalid"),
+        (
+            "continue",
+            changed(CONTINUE, "locked", "[99]"),
+            "request-invalid",
+        ),
+        (
+            "harmonize",
+            changed(HARMONIZE, "voices", "[0]"),
+            "nothing-to-harmonize",
+        ),
+        (
+            "infill",
+            changed(
+                INFILL,
+                "region",
+                "{\"start\": 5, \"end\": 5, \"voices\": [0]}",
+            ),
+            "region-empty",
+        ),
+    ];
+    for (act, request, expected) in cases {
+        let refusal = answer(&composer, act, request).await.unwrap_err();
+        assert_eq!(code(&refusal), expected, "{act}");
+    }
+    check_answer(&composer, "continue", changed(CONTINUE, "bars", "1")).await;
+}
+
+#[wasm_bindgen_test]
+async fn weights_that_do_not_fit_are_refused_with_their_code() {
+    let composer = Composer::create("cpu".into()).await.unwrap();
+    let engine: WireEngine = plain(composer.describe().unwrap());
+    assert_eq!(engine.model_version, None);
+    assert!(engine.styles.contains(&"bach-chorale".to_string()));
+    let missing = answer(&composer, "continue", object(CONTINUE))
+        .await
+        .unwrap_err();
+    assert_eq!(code(&missing), "weights-missing");
+    let corrupt = composer.load_weights(&[1, 2, 3]).unwrap_err();
+    assert_eq!(code(&corrupt), "weights-corrupt");
+    let mut other = tiny_weights();
+    let place = other
+        .windows(13)
+        .position(|bytes| bytes == b"\"vocabulary\":")
+        .unwrap();
+    other[place + 14] = b'9';
+    assert_eq!(
+        code(&composer.load_weights(&other).unwrap_err()),
+        "weights-version"
+    );
+    composer.load_weights(&tiny_weights()).unwrap();
+    let engine: WireEngine = plain(composer.describe().unwrap());
+    assert!(
+        engine
+            .model_version
+            .is_some_and(|version| version.starts_with("tiny"))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_device_that_is_not_built_in_is_refused() {
+    let refusal = Composer::create("tpu".into()).await.err().unwrap();
+    assert_eq!(code(&refusal), "device-unavailable");
+}
+
+#[wasm_bindgen_test]
+fn midi_comes_back_as_it_was() {
+    let score: WireScore = plain(object(SCORE));
+    let bytes = write_midi(object(SCORE)).unwrap();
+    let file: WireMidi = plain(read_midi(&bytes).unwrap());
+    let sounds = |score: &WireScore| -> Vec<_> {
+        let notes = score.notes.iter();
+        notes
+            .map(|note| (note.onset, note.voice, note.pitch, note.duration))
+            .collect()
+    };
+    assert_eq!(sounds(&file.score), sounds(&score));
+    assert_eq!(file.score.time_signatures, score.time_signatures);
+    let refusal = read_midi(b"no midi").unwrap_err();
+    assert_eq!(code(&refusal), "midi-invalid");
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_logits_equal_those_of_the_cpu() {
+    // The class registers the page's one WebGPU device.
+    composer("webgpu").await;
+    let inputs = some_inputs();
+    let cpu = logits(&Device::flex(), &inputs).await;
+    let gpu = logits(&Device::wgpu(DeviceKind::DefaultDevice), &inputs).await;
+    assert_eq!(cpu.len(), Vocabulary::SIZE);
+    let farthest = cpu
+        .iter()
+        .zip(&gpu)
+        .map(|(a, b)| (a - b).abs())
+        .fold(0.0, f32::max);
+    assert!(farthest < LOGIT_TOLERANCE, "logits differ by {farthest}");
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_answers_and_says_on_what() {
+    let composer = composer("webgpu").await;
+    let engine: WireEngine = plain(composer.describe().unwrap());
+    assert_eq!(engine.device, "webgpu");
+    let outcome = check_answer(&composer, "harmonize", changed(HARMONIZE, "voices", "[3]")).await;
+    assert_eq!(outcome.receipt.device, "webgpu");
+}
+
+/// The first places of any text: what the grammar allows first, again and again.
+fn some_inputs() -> Vec<Input> {
+    let mut grammar = antiphon::token::Grammar::new();
+    let mut inputs = Vec::new();
+    while inputs.len() < 24 {
+        let token: Option<Token> = (0..Vocabulary::SIZE)
+            .filter_map(Vocabulary::from_index)
+            .find(|&token| grammar.clone().advance_token(token).is_ok());
+        let Some(token) = token else { break };
+        grammar.advance_token(token).unwrap();
+        inputs.push(Input {
+            token,
+            cue: grammar.cue(),
+        });
+    }
+    inputs
+}
+
+/// The same network on a device, fed in two pieces so that its cache takes part.
+async fn logits(device: &Device, inputs: &[Input]) -> Vec<f32> {
+    let network = TINY.init(7, device);
+    let mut player = TransformerPlayer::new(network, &TINY, device);
+    let (first, second) = inputs.split_at(inputs.len() / 2);
+    player.feed(first).await.unwrap();
+    player.feed(second).await.unwrap()
+}

@@ -1,0 +1,145 @@
+// The fields for how the composer answers: length, daring, voices, dice.
+
+import { VOICE_NAMES } from "../roll/index.ts";
+import { SATB } from "../score/index.ts";
+import type { Desk } from "./desk.ts";
+import { make, makeButton, makeSelect, setOptions } from "./dom.ts";
+import { field } from "./piece-fields.ts";
+import type { Settings } from "./settings.ts";
+import { BAR_COUNTS, randomRngSeed } from "./settings.ts";
+
+/** How many bars the next answer has. */
+export function barsField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Length of the answer", { "data-field": "bars" });
+  select.addEventListener("change", () => change(store, { bars: Number(select.value) }), {
+    signal,
+  });
+  store.onChange(({ settings }) => {
+    const counts = BAR_COUNTS.includes(settings.bars) ? BAR_COUNTS : [settings.bars, ...BAR_COUNTS];
+    const options = counts.map(
+      (bars) => [String(bars), bars === 1 ? "1 bar" : `${bars} bars`] as const,
+    );
+    setOptions(select, options, String(settings.bars));
+  }, signal);
+  return field("Length", select);
+}
+
+/** From calm to bold. */
+export function temperatureField({ store, signal }: Desk): HTMLElement {
+  const input = make("input", {
+    type: "range",
+    "data-field": "temperature",
+    "aria-label": "Calm to bold",
+    min: "0.3",
+    max: "1.5",
+    step: "0.05",
+  });
+  input.addEventListener("input", () => change(store, { temperature: input.valueAsNumber }), {
+    signal,
+  });
+  store.onChange(({ settings }) => {
+    if (input.valueAsNumber !== settings.temperature) input.valueAsNumber = settings.temperature;
+    input.setAttribute("aria-valuetext", boldness(settings.temperature));
+  }, signal);
+  const ends = make("span", { class: "ends" }, make("span", {}, "calm"), make("span", {}, "bold"));
+  return make(
+    "label",
+    { class: "field tall" },
+    make("span", { class: "caption" }, "How daring"),
+    input,
+    ends,
+  );
+}
+
+/** Which voices may be written. */
+export function voicesField({ store, signal }: Desk): HTMLElement {
+  const boxes = SATB.map((voice) => {
+    const box = make("input", { type: "checkbox", "data-writes": String(voice) });
+    box.addEventListener(
+      "change",
+      () => {
+        const { voices } = store.state.settings;
+        const next = box.checked ? [...voices, voice] : voices.filter((other) => other !== voice);
+        change(store, { voices: [...next].sort((a, b) => a - b) });
+      },
+      { signal },
+    );
+    store.onChange(({ settings }) => {
+      box.checked = settings.voices.includes(voice);
+    }, signal);
+    const name = capital(VOICE_NAMES[voice] ?? "");
+    return make(
+      "label",
+      { class: "check" },
+      box,
+      make("span", { class: "swatch", "data-voice": String(voice) }),
+      name,
+    );
+  });
+  return make(
+    "fieldset",
+    { class: "field tall" },
+    make("legend", { class: "caption" }, "Voices that may be written"),
+    make("div", { class: "checks" }, ...boxes),
+  );
+}
+
+/** The number that decides the dice; the same number gives the same answer. */
+export function rngSeedField({ store, signal }: Desk): HTMLElement {
+  const input = make("input", {
+    type: "number",
+    class: "number wide",
+    "data-field": "rng-seed",
+    "aria-label": "Number of the dice",
+    min: "0",
+    max: String(Number.MAX_SAFE_INTEGER),
+    step: "1",
+  });
+  const dice = makeButton("dice", "Throw the dice", { class: "quiet", "data-action": "dice" });
+  const keep = make("input", { type: "checkbox", "data-field": "keep-rng-seed" });
+  input.addEventListener(
+    "change",
+    () => {
+      const value = Math.round(input.valueAsNumber);
+      const rngSeed =
+        Number.isSafeInteger(value) && value >= 0 ? value : store.state.settings.rngSeed;
+      input.value = String(rngSeed);
+      // Whoever types a number means it.
+      change(store, { rngSeed, isRngSeedKept: true });
+    },
+    { signal },
+  );
+  dice.addEventListener("click", () => change(store, { rngSeed: randomRngSeed() }), { signal });
+  keep.addEventListener("change", () => change(store, { isRngSeedKept: keep.checked }), { signal });
+  store.onChange(({ settings }) => {
+    const text = String(settings.rngSeed);
+    if (input.value !== text) input.value = text;
+    keep.checked = settings.isRngSeedKept;
+  }, signal);
+  return make(
+    "div",
+    { class: "field tall" },
+    make("span", { class: "caption" }, "Dice"),
+    make("div", { class: "row" }, input, dice),
+    make(
+      "label",
+      { class: "check" },
+      keep,
+      "Keep this number: the same question gives the same answer",
+    ),
+  );
+}
+
+function change(store: Desk["store"], patch: Partial<Settings>): void {
+  store.update({ settings: { ...store.state.settings, ...patch } });
+}
+
+function boldness(temperature: number): string {
+  if (temperature < 0.6) return "calm";
+  if (temperature < 1) return "balanced";
+  return temperature < 1.25 ? "lively" : "bold";
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,118 @@
+// What each action of the table does, wherever it was asked for.
+
+import type { Transport } from "../audio/index.ts";
+import type { PianoRoll } from "../roll/index.ts";
+import { voiceName } from "../roll/index.ts";
+import { EMPTY_SELECTION, pitch, tick, voice } from "../score/index.ts";
+import type { ActionId } from "./actions.ts";
+import type { Dialogue } from "./dialogue.ts";
+import * as editing from "./editing.ts";
+import type { Files } from "./files.ts";
+import { moveTo, playOrStop } from "./playback.ts";
+import type { Store } from "./store.ts";
+
+/** Everything that actions act on. */
+export interface Actors {
+  readonly store: Store;
+  readonly roll: PianoRoll;
+  readonly transport: Transport;
+  readonly dialogue: Dialogue;
+  readonly files: Files;
+  readonly help: HTMLDialogElement;
+  readonly say: (words: string) => void;
+}
+
+/** Zooming in or out once. */
+const ZOOM = 1.3;
+
+/** G4: where the view goes in an empty piece. */
+const MIDDLE = pitch(67);
+
+export function doAction(action: ActionId, actors: Actors): void {
+  const { store, roll, transport, dialogue, files } = actors;
+  const { state } = store;
+  switch (action) {
+    case "play":
+      return playOrStop(store, transport);
+    case "to-start":
+      moveTo(store, roll, transport, tick(0));
+      return roll.reveal({ onset: tick(0), pitch: store.draft.score.notes[0]?.pitch ?? MIDDLE });
+    case "loop":
+      return toggleLoop(store);
+    case "metronome":
+      return store.update({ isMetronomeOn: !state.isMetronomeOn });
+    case "continue":
+    case "harmonize":
+    case "infill":
+    case "seed":
+      if (state.answering?.act === action) return dialogue.stop();
+      void dialogue.ask(action);
+      return;
+    case "undo":
+      return editing.undo(store);
+    case "redo":
+      return editing.redo(store);
+    case "select-all":
+      return editing.selectAll(store);
+    case "copy":
+      return editing.copy(store);
+    case "cut":
+      return editing.cut(store);
+    case "paste":
+      return editing.paste(store);
+    case "duplicate":
+      return editing.duplicate(store);
+    case "delete":
+      return editing.deleteSelected(store);
+    case "lock":
+      return editing.toggleLock(store);
+    case "draw":
+    case "select":
+      return store.update({ tool: action });
+    case "voice-1":
+    case "voice-2":
+    case "voice-3":
+    case "voice-4": {
+      const chosen = voice(Number(action.at(-1)) - 1);
+      editing.chooseVoice(store, chosen, false);
+      return actors.say(voiceName(chosen));
+    }
+    case "fit":
+      return roll.fit();
+    case "zoom-in":
+      return roll.zoom(ZOOM);
+    case "zoom-out":
+      return roll.zoom(1 / ZOOM);
+    case "open":
+      return files.choose();
+    case "save":
+      void files.save();
+      return;
+    case "panel":
+      return store.update({ isPanelOpen: !state.isPanelOpen });
+    case "help":
+      return actors.help.showModal();
+    case "escape":
+      return letGo(store, dialogue);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Esc lets go of one thing at a time: the answer, the message, the panel, then what is marked. */
+function letGo(store: Store, dialogue: Dialogue): void {
+  const { state } = store;
+  if (state.answering !== null) return dialogue.stop();
+  if (state.message !== null) return store.update({ message: null });
+  if (state.isPanelOpen) return store.update({ isPanelOpen: false });
+  store.update({ selection: EMPTY_SELECTION, region: null, loop: null, isLooping: false });
+}
+
+/** Loops what is marked, what was looped before, or the whole piece. */
+function toggleLoop(store: Store): void {
+  const { isLooping, loop, region } = store.state;
+  if (isLooping) return store.update({ isLooping: false });
+  const whole = { start: tick(0), end: editing.pieceEnd(store.state) };
+  const wanted = region ?? loop ?? whole;
+  if (wanted.end > wanted.start) store.update({ isLooping: true, loop: wanted });
+}

@@ -1,0 +1,157 @@
+// The fields for what a piece is: title, style, key, metre, tempo. Header and panel both show them.
+
+import type { KeySignature } from "../score/index.ts";
+import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey } from "../score/index.ts";
+import type { Desk } from "./desk.ts";
+import { make, makeSelect, setOptions } from "./dom.ts";
+import { changeHeader } from "./editing.ts";
+import { FIRST_STYLES, styleLabel, TEMPI, TIME_SIGNATURES } from "./settings.ts";
+import type { State } from "./store.ts";
+
+/** The title, written where it stands. */
+export function titleField({ store, signal }: Desk): HTMLElement {
+  const input = make("input", {
+    class: "title",
+    part: "title",
+    "data-field": "title",
+    "aria-label": "Title",
+    placeholder: "Untitled",
+    maxlength: "120",
+    spellcheck: "false",
+  });
+  input.addEventListener(
+    "change",
+    () => changeHeader(store, "Change title", { title: input.value.trim() }),
+    { signal },
+  );
+  store.onChange(({ history, isReadonly }) => {
+    const { title } = history.present.score;
+    if (input.value !== title) input.value = title;
+    input.readOnly = isReadonly;
+  }, signal);
+  return input;
+}
+
+/** The style that the composer answers in. */
+export function styleField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Style", { "data-field": "style" });
+  select.addEventListener(
+    "change",
+    () => store.update({ settings: { ...store.state.settings, style: select.value } }),
+    { signal },
+  );
+  store.onChange((state) => {
+    const { style } = state.settings;
+    const styles = stylesOf(state);
+    const all = styles.includes(style) ? styles : [style, ...styles];
+    setOptions(
+      select,
+      all.map((id) => [id, styleLabel(id)]),
+      style,
+    );
+  }, signal);
+  return field("Style", select);
+}
+
+/** The key: one of 24, or from the notes. */
+export function keyField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Key", { "data-field": "key" });
+  select.addEventListener(
+    "change",
+    () => changeHeader(store, "Change key", { key: select.value === "" ? null : select.value }),
+    { signal },
+  );
+  store.onChange(({ history, isReadonly }, before) => {
+    const { score } = history.present;
+    const isSame = score === before.history.present.score && select.options.length > 0;
+    select.disabled = isReadonly;
+    if (isSame) return;
+    const guess = score.key === null ? likelyKey(score.notes) : null;
+    const auto = guess === null ? "From the notes" : `From the notes (${keyLabel(guess)})`;
+    const given = score.key === null ? null : parseKey(score.key);
+    const usual = KEY_SIGNATURES.find((key) => given !== null && isSameKey(key, given));
+    const chosen = given === null ? "" : (usual?.name ?? given.name);
+    setOptions(
+      select,
+      [["", auto], ...KEY_SIGNATURES.map((key) => [key.name, keyLabel(key)] as const)],
+      chosen,
+    );
+  }, signal);
+  return field("Key", select);
+}
+
+/** The time signature of the whole piece. */
+export function metreField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Time signature", { "data-field": "time-signature" });
+  select.addEventListener(
+    "change",
+    () => {
+      const [beats = 4, beatUnit = 4] = select.value.split("/").map(Number);
+      const [first] = store.draft.score.timeSignatures;
+      if (first === undefined) return;
+      changeHeader(store, "Change time signature", {
+        timeSignatures: [{ ...first, beats, beatUnit }],
+      });
+    },
+    { signal },
+  );
+  store.onChange(({ history, isReadonly }) => {
+    const [{ beats, beatUnit } = { beats: 4, beatUnit: 4 }] = history.present.score.timeSignatures;
+    const name = `${beats}/${beatUnit}`;
+    const all = TIME_SIGNATURES.includes(name) ? TIME_SIGNATURES : [name, ...TIME_SIGNATURES];
+    setOptions(
+      select,
+      all.map((text) => [text, text]),
+      name,
+    );
+    select.disabled = isReadonly;
+  }, signal);
+  return field("Time", select);
+}
+
+/** The tempo in quarter notes a minute. */
+export function tempoField({ store, signal }: Desk): HTMLElement {
+  const input = make("input", {
+    type: "number",
+    class: "number",
+    "data-field": "tempo",
+    "aria-label": "Tempo, quarter notes a minute",
+    title: "Tempo, quarter notes a minute",
+    min: String(TEMPI.least),
+    max: String(TEMPI.most),
+    step: "1",
+  });
+  input.addEventListener(
+    "change",
+    () => {
+      const tempo = Math.min(TEMPI.most, Math.max(TEMPI.least, input.valueAsNumber || 96));
+      input.value = String(tempo);
+      changeHeader(store, "Change tempo", { tempo });
+    },
+    { signal },
+  );
+  store.onChange(({ history, isReadonly }) => {
+    const text = String(Math.round(history.present.score.tempo * 100) / 100);
+    if (input.value !== text) input.value = text;
+    input.readOnly = isReadonly;
+  }, signal);
+  return field(
+    "Tempo",
+    make("span", { class: "with-unit" }, input, make("span", { class: "unit" }, "bpm")),
+  );
+}
+
+/** A caption with a control. */
+export function field(caption: string, control: HTMLElement): HTMLElement {
+  return make("label", { class: "field" }, make("span", { class: "caption" }, caption), control);
+}
+
+/** The styles on offer. */
+export function stylesOf(state: State): readonly string[] {
+  const known = state.engine.info?.styles ?? [];
+  return known.length > 0 ? known : FIRST_STYLES;
+}
+
+function isSameKey(a: KeySignature, b: KeySignature): boolean {
+  return a.tonic === b.tonic && a.mode === b.mode;
+}
