@@ -3,7 +3,7 @@
 use antiphon::format::{
     FormatError, Warning, read_abc, read_dcml, read_kern, read_midi, write_midi,
 };
-use antiphon::music::{Score, TICKS_PER_QUARTER, Tick, Voice};
+use antiphon::music::{Note, Score, TICKS_PER_QUARTER, Tick, Voice};
 
 /// Voice, pitch, onset and duration of every note, in quarter notes where they are whole.
 fn notes(score: &Score) -> Vec<(u8, u8, f64, f64)> {
@@ -250,6 +250,35 @@ fn midi_fixture_is_what_we_write_and_reads_back() {
     let (score, _) = read_dcml(table, Some(mscx)).unwrap();
     assert_eq!(write_midi(&score), bytes);
     assert_eq!(read_midi(bytes).unwrap(), (score, Vec::new()));
+}
+
+#[test]
+fn midi_from_elsewhere_gives_soprano_to_bass_and_a_guess_at_the_pickup() {
+    let (score, _) = read_dcml(include_str!("fixtures/nun-danket-start.tsv"), None).unwrap();
+    // Two voices a staff, lowest staff first, and no word of ours about voices and pick-up.
+    let on_staves = score.notes().iter().map(|note| Note {
+        voice: Voice(1 - note.voice.0 / 2),
+        ..*note
+    });
+    let staves = Score::new(score.header().clone(), on_staves.collect()).unwrap();
+    let mut bytes = write_midi(&staves);
+    while let Some(at) = bytes.windows(8).position(|name| name == b"antiphon") {
+        bytes[at] = b'?';
+    }
+    let (back, warnings) = read_midi(&bytes).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(notes(&back), notes(&score));
+    assert_eq!(back.meter(), score.meter());
+    let voices: Vec<Vec<Voice>> = back
+        .header()
+        .parts
+        .iter()
+        .map(|part| part.voices.clone())
+        .collect();
+    assert_eq!(
+        voices,
+        [[Voice::TENOR, Voice::BASS], [Voice::SOPRANO, Voice::ALTO]]
+    );
 }
 
 #[test]

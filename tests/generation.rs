@@ -5,12 +5,14 @@ mod support;
 use std::collections::HashSet;
 
 use antiphon::compose::{
-    ComposeError, Composer, ContinueRequest, HarmonizeRequest, InfillRequest, Options, Outcome, SeedRequest,
+    ComposeError, Composer, ContinueRequest, HarmonizeRequest, InfillRequest, Options, Outcome,
+    SeedRequest,
 };
 use antiphon::generate::{Sampling, VOICE_RANGES};
 use antiphon::model::Device;
 use antiphon::music::{
-    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
+    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick,
+    TimeSignature, Velocity, Voice,
 };
 use antiphon::token::Style;
 use proptest::prelude::*;
@@ -23,7 +25,10 @@ fn composer() -> Composer {
 }
 
 fn options(rng_seed: u64) -> Options {
-    Options { sampling: Sampling::new(1.3, 0, 1.0).unwrap(), ..Options::new(Style::Hymn, rng_seed) }
+    Options {
+        sampling: Sampling::new(1.3, 0, 1.0).unwrap(),
+        ..Options::new(Style::Hymn, rng_seed)
+    }
 }
 
 fn run(composition: Result<antiphon::compose::Composition, ComposeError>) -> Outcome {
@@ -34,7 +39,11 @@ fn run(composition: Result<antiphon::compose::Composition, ComposeError>) -> Out
     }
     let outcome = composition.finish().unwrap();
     let added: HashSet<NoteId> = outcome.added.iter().map(|note| note.id).collect();
-    assert_eq!(streamed.iter().copied().collect::<HashSet<_>>(), added, "what was streamed is what was added");
+    assert_eq!(
+        streamed.iter().copied().collect::<HashSet<_>>(),
+        added,
+        "what was streamed is what was added"
+    );
     assert_eq!(streamed.len(), added.len());
     assert!(outcome.is_complete);
     outcome
@@ -49,26 +58,56 @@ fn melody(pitches: &[i64]) -> Score {
         duration: Duration::QUARTER,
         velocity: Velocity::clamped(33 + index as i64),
     };
-    Score::new(ScoreHeader::default(), pitches.iter().enumerate().map(note).collect()).unwrap()
+    Score::new(
+        ScoreHeader::default(),
+        pitches.iter().enumerate().map(note).collect(),
+    )
+    .unwrap()
 }
 
 /// Every note of the request that was not to be replaced is there, bit for bit.
 fn assert_kept(before: &Score, outcome: &Outcome) {
-    for note in before.notes().iter().filter(|note| !outcome.removed.contains(&note.id)) {
-        assert!(outcome.score.notes().contains(note), "note {note:?} was lost");
+    for note in before
+        .notes()
+        .iter()
+        .filter(|note| !outcome.removed.contains(&note.id))
+    {
+        assert!(
+            outcome.score.notes().contains(note),
+            "note {note:?} was lost"
+        );
     }
-    assert_eq!(outcome.score.notes().len(), before.notes().len() - outcome.removed.len() + outcome.added.len());
+    assert_eq!(
+        outcome.score.notes().len(),
+        before.notes().len() - outcome.removed.len() + outcome.added.len()
+    );
 }
 
 fn assert_sung(outcome: &Outcome, voices: &[Voice], span: std::ops::Range<Tick>) {
     for note in &outcome.added {
-        assert!(voices.contains(&note.voice), "voice {:?} was not to be written", note.voice);
-        assert!(span.start <= note.onset && note.end() <= span.end, "{note:?} leaves {span:?}");
+        assert!(
+            voices.contains(&note.voice),
+            "voice {:?} was not to be written",
+            note.voice
+        );
+        assert!(
+            span.start <= note.onset && note.end() <= span.end,
+            "{note:?} leaves {span:?}"
+        );
         let (low, high) = VOICE_RANGES[usize::from(note.voice.0)];
-        assert!((low..=high).contains(&note.pitch.midi()), "{note:?} is out of range");
-        let same_voice = outcome.score.voice(note.voice).filter(|other| other.id != note.id);
+        assert!(
+            (low..=high).contains(&note.pitch.midi()),
+            "{note:?} is out of range"
+        );
+        let same_voice = outcome
+            .score
+            .voice(note.voice)
+            .filter(|other| other.id != note.id);
         for other in same_voice {
-            assert!(other.end() <= note.onset || note.end() <= other.onset, "{note:?} and {other:?} overlap");
+            assert!(
+                other.end() <= note.onset || note.end() <= other.onset,
+                "{note:?} and {other:?} overlap"
+            );
         }
     }
 }
@@ -78,7 +117,11 @@ fn same_request_gives_the_same_notes_and_another_seed_others() {
     let composer = composer();
     let score = melody(&[67, 71, 74, 72]);
     let ask = |seed| {
-        let request = ContinueRequest { score: score.clone(), options: options(seed), bars: 2 };
+        let request = ContinueRequest {
+            score: score.clone(),
+            options: options(seed),
+            bars: 2,
+        };
         run(composer.extend(request)).score
     };
     assert_eq!(ask(1), ask(1));
@@ -89,11 +132,19 @@ fn same_request_gives_the_same_notes_and_another_seed_others() {
 fn a_long_continuation_outgrows_the_context_and_keeps_its_length() {
     let composer = composer();
     let score = melody(&[67, 71, 74, 72, 67, 67, 69, 71]);
-    let outcome = run(composer.extend(ContinueRequest { score: score.clone(), options: options(5), bars: 24 }));
+    let outcome = run(composer.extend(ContinueRequest {
+        score: score.clone(),
+        options: options(5),
+        bars: 24,
+    }));
     assert_kept(&score, &outcome);
     assert!(outcome.score.n_bars() <= 26);
     assert!(outcome.receipt.n_tokens > 100);
-    assert_sung(&outcome, &Voice::SATB, Tick::new(2 * 1920).unwrap()..Tick::new(26 * 1920).unwrap());
+    assert_sung(
+        &outcome,
+        &Voice::SATB,
+        Tick::new(2 * 1920).unwrap()..Tick::new(26 * 1920).unwrap(),
+    );
 }
 
 #[test]
@@ -102,26 +153,76 @@ fn bad_requests_are_refused_before_anything_is_written() {
     let score = melody(&[67]);
     let empty = Score::default();
     let harmonize = |score: &Score, options: Options| {
-        composer.harmonize(HarmonizeRequest { score: score.clone(), options }).map(|_| ()).unwrap_err()
+        composer
+            .harmonize(HarmonizeRequest {
+                score: score.clone(),
+                options,
+            })
+            .map(|_| ())
+            .unwrap_err()
     };
-    let written = |voices: &[u8]| Options { voices: voices.iter().map(|v| Voice(*v)).collect(), ..options(1) };
-    assert!(matches!(harmonize(&empty, written(&[1, 2, 3])), ComposeError::NothingToHarmonize));
-    assert!(matches!(harmonize(&score, written(&[0, 1])), ComposeError::NothingToHarmonize));
-    assert!(matches!(harmonize(&score, written(&[])), ComposeError::BadVoices { .. }));
-    assert!(matches!(harmonize(&score, written(&[1, 4])), ComposeError::BadVoices { .. }));
-    let locked = Options { locked: HashSet::from([NoteId(99)]), ..written(&[1]) };
-    assert!(matches!(harmonize(&score, locked), ComposeError::UnknownLock(NoteId(99))));
+    let written = |voices: &[u8]| Options {
+        voices: voices.iter().map(|v| Voice(*v)).collect(),
+        ..options(1)
+    };
+    assert!(matches!(
+        harmonize(&empty, written(&[1, 2, 3])),
+        ComposeError::NothingToHarmonize
+    ));
+    assert!(matches!(
+        harmonize(&score, written(&[0, 1])),
+        ComposeError::NothingToHarmonize
+    ));
+    assert!(matches!(
+        harmonize(&score, written(&[])),
+        ComposeError::BadVoices { .. }
+    ));
+    assert!(matches!(
+        harmonize(&score, written(&[1, 4])),
+        ComposeError::BadVoices { .. }
+    ));
+    let locked = Options {
+        locked: HashSet::from([NoteId(99)]),
+        ..written(&[1])
+    };
+    assert!(matches!(
+        harmonize(&score, locked),
+        ComposeError::UnknownLock(NoteId(99))
+    ));
     let extend = |score: &Score, bars| {
-        composer.extend(ContinueRequest { score: score.clone(), options: options(1), bars }).map(|_| ()).unwrap_err()
+        composer
+            .extend(ContinueRequest {
+                score: score.clone(),
+                options: options(1),
+                bars,
+            })
+            .map(|_| ())
+            .unwrap_err()
     };
     assert!(matches!(extend(&empty, 2), ComposeError::NothingToContinue));
-    assert!(matches!(extend(&score, 0), ComposeError::BadLength { found: 0 }));
-    assert!(matches!(extend(&score, 65), ComposeError::BadLength { found: 65 }));
+    assert!(matches!(
+        extend(&score, 0),
+        ComposeError::BadLength { found: 0 }
+    ));
+    assert!(matches!(
+        extend(&score, 65),
+        ComposeError::BadLength { found: 65 }
+    ));
     let region = Tick::new(480).unwrap()..Tick::new(480).unwrap();
-    let infill = composer.infill(InfillRequest { score, options: options(1), region }).map(|_| ());
+    let infill = composer
+        .infill(InfillRequest {
+            score,
+            options: options(1),
+            region,
+        })
+        .map(|_| ());
     assert!(matches!(infill, Err(ComposeError::EmptyRegion { .. })));
     let bare = Composer::new(Device::flex());
-    let request = ContinueRequest { score: melody(&[60]), options: options(1), bars: 1 };
+    let request = ContinueRequest {
+        score: melody(&[60]),
+        options: options(1),
+        bars: 1,
+    };
     assert!(matches!(bare.extend(request), Err(ComposeError::NoWeights)));
 }
 
@@ -129,7 +230,11 @@ fn bad_requests_are_refused_before_anything_is_written() {
 fn what_was_written_before_a_cancel_is_kept() {
     let composer = composer();
     let score = melody(&[67, 71, 74, 72]);
-    let request = ContinueRequest { score: score.clone(), options: options(3), bars: 8 };
+    let request = ContinueRequest {
+        score: score.clone(),
+        options: options(3),
+        bars: 8,
+    };
     let mut composition = composer.extend(request).unwrap();
     let first = block_on(composition.next_note()).unwrap().unwrap();
     let outcome = composition.finish().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::token::{Event, N_VOICES, Vocabulary};
+use crate::token::{Cue, Event, N_VOICES, Vocabulary};
 
 use super::input::Input;
 use super::language_model::{LanguageModel, ModelError};
@@ -11,7 +11,7 @@ use super::language_model::{LanguageModel, ModelError};
 const LONGEST_RUN: usize = 6;
 
 /// Number of contexts a prediction blends, from the vaguest to the most exact.
-const N_CONTEXTS: usize = 8;
+const N_CONTEXTS: usize = 6;
 
 /// What followed a context: how often in all, and each token how often.
 #[derive(Debug, Clone, Default)]
@@ -87,27 +87,34 @@ impl Followers {
 #[derive(Debug, Clone, Default)]
 struct State {
     run: Vec<u64>,
-    position: u64,
+    cue: Cue,
+    /// Who spoke last at this place, counted from 1; 0 for nobody yet.
     speaker: u64,
-    pitches: [u64; N_VOICES],
-    is_minor: u64,
+    /// Last pitch of every voice, counted from 1; 0 for none yet.
+    last: [u64; N_VOICES],
+    /// Pitch of the note whose duration is due.
+    due: Option<u64>,
+    last_duration: u64,
     n_taken: usize,
 }
 
 impl State {
     fn take(&mut self, input: &Input) {
         self.n_taken += 1;
+        self.cue = input.cue;
         self.run.insert(0, input.token.index() as u64 + 1);
         self.run.truncate(LONGEST_RUN);
-        self.position = u64::from(input.cue.position);
+        self.due = None;
         match Vocabulary::event(input.token) {
             Event::Note(voice, pitch) => {
                 self.speaker = u64::from(voice.0) + 1;
-                self.pitches[usize::from(voice.0) % N_VOICES] = pitch.index() as u64 + 1;
+                self.due = Some(pitch.index() as u64 + 1);
+                self.last[usize::from(voice.0) % N_VOICES] = pitch.index() as u64 + 1;
             }
-            Event::Bar(_) | Event::Position(_) => self.speaker = 0,
-            Event::Key(key) => {
-                self.is_minor = 1 + u64::from(key.mode() == crate::music::Mode::Minor)
+            Event::Duration(steps) => self.last_duration = u64::from(steps),
+            Event::Bar(_) | Event::Position(_) => {
+                self.speaker = 0;
+                self.last_duration = 0;
             }
             _ => {}
         }
@@ -115,38 +122,77 @@ impl State {
 
     /// Contexts as hashes, from the vaguest to the most exact.
     fn contexts(&self) -> [u64; N_CONTEXTS] {
-        let run = |n: usize| {
-            self.run
-                .iter()
-                .copied()
-                .take(n)
-                .chain(std::iter::repeat(0))
-                .take(n)
-                .collect::<Vec<_>>()
-        };
-        let held = self.pitches;
-        let word = run(1)[0];
+        let position = u64::from(self.cue.position);
+        let next_end = u64::from(self.cue.next_end);
+        let sounding: [u64; N_VOICES] = self
+            .cue
+            .sounding
+            .map(|pitch| pitch.map_or(0, |pitch| pitch.index() as u64 + 1));
+        let silent = sounding
+            .iter()
+            .fold(0, |mask, pitch| mask * 2 + u64::from(*pitch == 0));
+        let run: [u64; LONGEST_RUN] =
+            std::array::from_fn(|index| self.run.get(index).copied().unwrap_or(0));
+        let who = self.speaker;
+        if let Some(pitch) = self.due {
+            let length = self.last_duration;
+            return [
+                hash(0, &[who]),
+                hash(1, &[who, length]),
+                hash(2, &[who, length, position]),
+                hash(3, &[who, length, position, next_end]),
+                hash(4, &[who, length, position, next_end, silent, pitch]),
+                hash(
+                    5,
+                    &[
+                        who,
+                        length,
+                        position,
+                        next_end,
+                        sounding[0],
+                        sounding[3],
+                        pitch,
+                    ],
+                ),
+            ];
+        }
+        // Whose turn it is, if a note comes: the first silent voice after the speaker.
+        let next = (self.speaker as usize..N_VOICES).find(|voice| sounding[*voice] == 0);
+        let before = next.map_or(0, |voice| self.last[voice]);
+        let above = next
+            .and_then(|voice| voice.checked_sub(1))
+            .map_or(0, |voice| sounding[voice]);
+        let word = run[0].min(2);
         [
-            hash(0, &[word]),
-            hash(1, &[word, self.speaker, self.position]),
-            hash(2, &run(2)),
-            hash(3, &[word, self.speaker, held[0], held[3]]),
-            hash(4, &run(4)),
-            hash(5, &[word, self.speaker, held[0], held[1], held[2], held[3]]),
+            hash(10, &[who, silent, word]),
+            hash(11, &[who, silent, next_end, position]),
+            hash(12, &[who, silent, next_end.min(1), before]),
+            hash(13, &[who, silent, next_end, before, above]),
             hash(
-                6,
+                14,
                 &[
-                    word,
-                    self.speaker,
-                    held[0],
-                    held[1],
-                    held[2],
-                    held[3],
-                    self.position,
-                    self.is_minor,
+                    who,
+                    silent,
+                    next_end,
+                    before,
+                    above,
+                    sounding[0],
+                    sounding[3],
                 ],
             ),
-            hash(7, &run(LONGEST_RUN)),
+            hash(
+                15,
+                &[
+                    who,
+                    next_end,
+                    position,
+                    before,
+                    sounding[0],
+                    sounding[1],
+                    sounding[2],
+                    sounding[3],
+                ],
+            ),
         ]
     }
 }

@@ -131,7 +131,9 @@ impl KeySignature {
             Mode::Minor => i64::from(tonic.get()) + 3,
         };
         // Going up a fifth adds a sharp; 7 is its own inverse modulo 12.
-        let sharps = (major_tonic * 7 + 5).rem_euclid(12) - 5;
+        // Of six sharps or six flats, F# major and Eb minor are the usual ones.
+        let fewest = if mode == Mode::Major { -5 } else { -6 };
+        let sharps = (major_tonic * 7 - fewest).rem_euclid(12) + fewest;
         Self {
             sharps: sharps as i8,
             mode,

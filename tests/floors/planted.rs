@@ -48,6 +48,12 @@ fn planted_faults_are_found() {
             "use antiphon::web::Composer;",
         ),
         (rust_edges, "src/cellar/wine.rs", ""),
+        (rust_edges, "src/model/ngram.rs", "use crate::music::Voice;"),
+        (
+            rust_edges,
+            "src/model/ngram.rs",
+            "#[cfg(test)]\nmod tests {\n    use crate::theory::Key;\n}",
+        ),
         (
             burn_is_named,
             "src/compose/composer.rs",
@@ -210,6 +216,11 @@ fn honest_files_pass() {
             "import { a } from \"../../score/index.ts\";",
         ),
         (page_edges, "www/src/page.ts", "import \"./index.ts\";"),
+        (
+            page_edges,
+            "www/src/roll/a.test.ts",
+            "import { a } from \"../score/notation.ts\";",
+        ),
         (
             page_edges,
             "www/src/index.ts",

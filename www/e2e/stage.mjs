@@ -1,5 +1,6 @@
 // A browser, a server of www/dist and the questions that several tests ask of a page.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -29,8 +30,11 @@ const QUIET = [
 ];
 const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
-/** Serves the built page; `hides` makes files disappear, as on a careless server. */
-export async function serve({ hides = () => false } = {}) {
+/**
+ * Serves the built page; `hides` makes files disappear, as on a careless server, and `pages` adds some.
+ * Everybody may embed what it serves.
+ */
+export async function serve({ hides = () => false, pages = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for it unbidden, also where the page names no icon.
@@ -38,9 +42,15 @@ export async function serve({ hides = () => false } = {}) {
     const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     try {
       if (hides(path)) throw new Error("hidden");
-      const bytes = await readFile(join(DIST, path));
+      const bytes = path in pages ? Buffer.from(pages[path]) : await readFile(join(DIST, path));
       const type = TYPES[extname(path)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-length": bytes.length });
+      const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
+      response.writeHead(200, {
+        "access-control-allow-origin": "*",
+        "content-length": bytes.length,
+        "content-type": type,
+        etag,
+      });
       response.end(bytes);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
@@ -76,15 +86,8 @@ export async function open(browser, url, options = {}) {
   return { page, troubles, requests, close: () => context.close() };
 }
 
-/** Runs in the page before everything else: long tasks and all that reaches the loudspeakers. */
+/** Runs in the page before everything else: keeps the engine's state and all that reaches the loudspeakers. */
 function watch() {
-  window.longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
-      window.longTasks.push({ startTime, duration });
-    }
-  }).observe({ type: "longtask" });
-
   // The engine may be ready before a test listens.
   const dispatch = EventTarget.prototype.dispatchEvent;
   EventTarget.prototype.dispatchEvent = function (event) {
@@ -114,36 +117,60 @@ function watch() {
   };
 }
 
-/** Milliseconds of the longest task while the composer continues and harmonizes; 0 if all were under 50. */
-export function longestTask(page) {
-  return page.evaluate(async () => {
+/**
+ * The longest task of the page's main thread while the composer continues and harmonizes: milliseconds by
+ * the clock, and milliseconds of work. On a busy machine only the latter says something about the page.
+ */
+export async function longestTask(browser, page) {
+  // What came before is another matter.
+  await page.waitForTimeout(300);
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await page.evaluate(async () => {
     const composer = document.querySelector("antiphon-composer");
-    const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-    // What came before is another matter.
-    await pause(300);
-    const since = performance.now();
     await composer.continue();
     await composer.harmonize();
-    // Entries come a little after their task.
-    await pause(300);
-    const tasks = window.longTasks.filter(({ startTime }) => startTime >= since);
-    return Math.max(0, ...tasks.map(({ duration }) => Math.round(duration)));
   });
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const isMain = traceEvents
+    .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+    .map(({ pid, tid }) => `${pid}:${tid}`);
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) =>
+      name.endsWith("RunTask") && ph === "X" && isMain.includes(`${pid}:${tid}`),
+  );
+  const longest = (field) => Math.max(0, ...tasks.map((task) => task[field] ?? 0)) / 1000;
+  return {
+    wallMs: Math.round(longest("dur")),
+    workMs: Math.round(longest("tdur")),
+    tasks: tasks.length,
+  };
 }
 
-/** Loudness of what was heard in steps of 10 ms, from the first sound on; root mean squares. */
+/** Loudness of what was heard in steps of 10 ms, from just before the first sound on; root mean squares. */
 export function loudness(page) {
   return page.evaluate(() => {
     const { sampleRate, chunks } = window.heard;
+    const begin = chunks[0].at;
+    const last = chunks.at(-1);
+    const samples = new Float32Array(
+      Math.ceil((last.at - begin) * sampleRate) + last.samples.length,
+    );
+    // By their times, since a busy page loses some.
+    for (const { at, samples: chunk } of chunks) {
+      samples.set(
+        chunk,
+        Math.min(samples.length - chunk.length, Math.round((at - begin) * sampleRate)),
+      );
+    }
     const frame = Math.round(sampleRate / 100);
-    const samples = chunks.flatMap(({ samples }) => [...samples]);
-    const first = samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+    const first = samples.findIndex((sample) => Math.abs(sample) > 1e-3);
+    const silence = [0, 0, 0, 0, 0];
     const frames = [];
     for (let at = Math.max(0, first); at + frame <= samples.length; at += frame) {
       const square = samples.slice(at, at + frame).reduce((sum, x) => sum + x * x, 0);
       frames.push(Math.sqrt(square / frame));
     }
-    return frames;
+    return [...silence, ...frames];
   });
 }
 

@@ -57,7 +57,8 @@ pub(super) fn count_lines(notes: &[TrackNote]) -> usize {
 /// and a single note goes on the line whose last note is nearest.
 pub(super) fn split_lines(notes: &[TrackNote], n_lines: usize) -> Vec<Vec<TrackNote>> {
     let mut sorted = notes.to_vec();
-    sorted.sort_by_key(|note| (note.onset, Reverse(note.pitch)));
+    // In a unison the lower voice is the one that moves on first, more often than not.
+    sorted.sort_by_key(|note| (note.onset, Reverse(note.pitch), Reverse(note.end)));
     if n_lines < 2 {
         return vec![sorted];
     }

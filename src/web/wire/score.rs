@@ -91,7 +91,7 @@ impl WireScore {
         let notes: Vec<Note> = self
             .notes
             .iter()
-            .map(WireNote::to_note)
+            .map(|note| note.to_note())
             .collect::<Result<_, _>>()?;
         Ok(Score::new(self.to_header()?, notes)?)
     }
@@ -165,7 +165,7 @@ impl WireNote {
         }
     }
 
-    fn to_note(&self) -> Result<Note, WireError> {
+    fn to_note(self) -> Result<Note, WireError> {
         let wrong = |what, found: u32, allowed| WireError::NoteField {
             id: self.id,
             what,

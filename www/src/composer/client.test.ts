@@ -88,6 +88,13 @@ describe("a client", () => {
     expect((await answer).isComplete).toBe(false);
   });
 
+  it("does not even ask when the signal is aborted already", async () => {
+    const { client, ports } = setUp();
+    const outcome = await client.compose("seed", request, { signal: AbortSignal.abort() });
+    expect(outcome.isComplete).toBe(false);
+    expect(ports.length).toBe(0);
+  });
+
   it("gives up on a worker that does not stop, and keeps the other requests", async () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();

@@ -158,6 +158,15 @@ describe("a session", () => {
     }
   });
 
+  it("waits for the GPU that is asked for by name", async () => {
+    const worker = withGpu();
+    const session = new Session(worker.ports);
+    session.receive({ ...AUTO, device: "webgpu" });
+    compose(session, 1);
+    await settled();
+    expect(worker.all("done")[0]?.outcome.receipt.device).toBe("webgpu");
+  });
+
   it("says so when the GPU that was asked for by name is not there", async () => {
     const worker = new FakeWorker();
     new Session(worker.ports).receive({ ...AUTO, device: "webgpu" });

@@ -37,13 +37,10 @@ function server(files: Record<string, () => Response>) {
   return { asked, fetch };
 }
 
-function card(modelVersion: string) {
-  return () => Response.json({ modelVersion, weights: "nano.safetensors" });
-}
-
-function bytes(...values: number[]) {
-  return () =>
-    new Response(new Uint8Array(values), { headers: { "content-length": `${values.length}` } });
+/** A file, with the version that its server gives it. */
+function file(values: readonly number[], etag?: string) {
+  const headers = { "content-length": `${values.length}`, ...(etag === undefined ? {} : { etag }) };
+  return () => new Response(new Uint8Array(values), { headers });
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -53,12 +50,11 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   );
 }
 
+const FILE = `${MODEL}nano.safetensors`;
+
 describe("loading weights", () => {
   it("counts bytes to the end", async () => {
-    const { fetch } = server({
-      [`${MODEL}config.json`]: card("1"),
-      [`${MODEL}nano.safetensors`]: bytes(1, 2, 3),
-    });
+    const { fetch } = server({ [FILE]: file([1, 2, 3]) });
     const seen: number[][] = [];
     const onBytes = (...progress: number[]) => void seen.push(progress);
     const loaded = await loadWeights(MODEL, { fetch, caches: null, onBytes });
@@ -66,67 +62,68 @@ describe("loading weights", () => {
     expect(seen.at(-1)).toEqual([3, 3]);
   });
 
-  it("keeps one version and downloads again when another is out", async () => {
+  it("keeps one version, and downloads again when another is out", async () => {
     const cache = new FakeCache();
-    const load = async (version: string) => {
-      const { fetch, asked } = server({
-        [`${MODEL}config.json`]: card(version),
-        [`${MODEL}nano.safetensors`]: bytes(Number(version)),
-      });
+    const load = async (version: number) => {
+      const { fetch } = server({ [FILE]: file([version], `"v${version}"`) });
       const loaded = await loadWeights(MODEL, { fetch, caches: cache.ports(), onBytes: () => {} });
-      return { requests: asked.length, first: loaded.bytes[0], isFromCache: loaded.isFromCache };
+      return [loaded.bytes[0], loaded.isFromCache];
     };
-    expect(await load("1")).toEqual({ requests: 2, first: 1, isFromCache: false });
-    expect(await load("1")).toEqual({ requests: 1, first: 1, isFromCache: true });
-    expect(await load("2")).toEqual({ requests: 2, first: 2, isFromCache: false });
+    expect(await load(1)).toEqual([1, false]);
+    expect(await load(1)).toEqual([1, true]);
+    expect(await load(2)).toEqual([2, false]);
     expect(cache.entries.size).toBe(1);
+  });
+
+  it("keeps nothing of a server that names no version", async () => {
+    const cache = new FakeCache();
+    const { fetch } = server({ [FILE]: file([1]) });
+    await loadWeights(MODEL, { fetch, caches: cache.ports(), onBytes: () => {} });
+    expect(cache.entries.size).toBe(0);
+  });
+
+  it("answers from what was kept when there is no network, and forgets it when told to", async () => {
+    const cache = new FakeCache();
+    const { fetch } = server({ [FILE]: file([1], '"v1"') });
+    await loadWeights(MODEL, { fetch, caches: cache.ports(), onBytes: () => {} });
+    const offline = {
+      fetch: () => Promise.reject(new TypeError("Failed to fetch")),
+      caches: cache.ports(),
+      onBytes: () => {},
+    };
+    const kept = await loadWeights(MODEL, offline);
+    expect([kept.bytes[0], kept.isFromCache]).toEqual([1, true]);
+    await kept.forget();
+    expect(await codeOf(loadWeights(MODEL, offline))).toBe("weights-missing");
   });
 
   it("works without a store, and with a full one", async () => {
     const cache = new FakeCache();
     cache.isFull = true;
-    const { fetch } = server({
-      [`${MODEL}config.json`]: card("1"),
-      [`${MODEL}nano.safetensors`]: bytes(7),
-    });
-    const loaded = await loadWeights(MODEL, { fetch, caches: cache.ports(), onBytes: () => {} });
-    expect([...loaded.bytes]).toEqual([7]);
+    const { fetch } = server({ [FILE]: file([7], '"v1"') });
+    for (const caches of [cache.ports(), null]) {
+      const loaded = await loadWeights(MODEL, { fetch, caches, onBytes: () => {} });
+      expect([...loaded.bytes]).toEqual([7]);
+    }
   });
 
   it("takes the address of a file as well as of a folder", async () => {
-    const { fetch, asked } = server({ "https://page.test/mine.safetensors": bytes(5) });
-    await loadWeights("https://page.test/mine.safetensors", {
-      fetch,
-      caches: null,
-      onBytes: () => {},
-    });
-    expect(asked).toEqual(["https://page.test/mine.safetensors"]);
+    const { fetch, asked } = server({ "https://page.test/mine.safetensors": file([5]) });
+    const url = "https://page.test/mine.safetensors";
+    await loadWeights(url, { fetch, caches: null, onBytes: () => {} });
+    expect(asked).toEqual([url]);
   });
 
   it("says that weights are missing, whatever way they are", async () => {
     const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
-    const cases: readonly Record<string, () => Response>[] = [
-      {},
-      { [`${MODEL}config.json`]: card("1") },
-      { [`${MODEL}config.json`]: page },
-      { [`${MODEL}config.json`]: card("1"), [`${MODEL}nano.safetensors`]: page },
+    const fetches = [
+      server({}).fetch,
+      server({ [FILE]: page }).fetch,
+      () => Promise.reject(new TypeError("Failed to fetch")),
     ];
-    for (const files of cases) {
-      const { fetch } = server(files);
-      expect(await codeOf(loadWeights(MODEL, { fetch, caches: null, onBytes: () => {} }))).toBe(
-        "weights-missing",
-      );
+    for (const fetch of fetches) {
+      const loading = loadWeights(MODEL, { fetch, caches: null, onBytes: () => {} });
+      expect(await codeOf(loading)).toBe("weights-missing");
     }
-    const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
-    expect(await codeOf(loadWeights(MODEL, { fetch, caches: null, onBytes: () => {} }))).toBe(
-      "weights-missing",
-    );
-  });
-
-  it("refuses a card that names no weights", async () => {
-    const { fetch } = server({ [`${MODEL}config.json`]: () => Response.json({ weights: 3 }) });
-    expect(await codeOf(loadWeights(MODEL, { fetch, caches: null, onBytes: () => {} }))).toBe(
-      "weights-corrupt",
-    );
   });
 });

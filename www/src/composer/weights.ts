@@ -3,13 +3,6 @@
 import { type OnBytes, readBody } from "./download.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 
-/** What `config.json` beside the weights says. */
-export interface ModelCard {
-  readonly modelVersion: string;
-  /** File name of the weights, relative to the card. */
-  readonly weights: string;
-}
-
 /** The parts of the browser that loading needs; `caches` is null in insecure contexts. */
 export interface WeightsPorts {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
@@ -24,54 +17,42 @@ export interface LoadedWeights {
   forget(): Promise<void>;
 }
 
+/** What a model's folder holds. */
+const FILE_NAME = "nano.safetensors";
 const CACHE_NAME = "antiphon-model";
-const VERSION_PARAMETER = "antiphon-model-version";
-const CARD_NAME = "config.json";
+const VERSION_PARAMETER = "antiphon-version";
 
 /** The weights of a model folder (its URL ends in "/") or of one file of weights. */
 export async function loadWeights(modelUrl: string, ports: WeightsPorts): Promise<LoadedWeights> {
-  if (!modelUrl.endsWith("/")) {
-    // A bare file names no version, so only the browser's own cache may keep it.
-    const bytes = await download(modelUrl, ports);
-    return { bytes, isFromCache: false, forget: async () => {} };
+  const url = modelUrl.endsWith("/") ? new URL(FILE_NAME, modelUrl).href : modelUrl;
+  const store = await Store.open(url, ports);
+  let response: Response;
+  try {
+    response = await request(url, ports);
+  } catch (thrown) {
+    // Without a network what was kept is good enough, whatever its version.
+    const kept = await store.any();
+    if (kept === null) throw thrown;
+    return fromCache(kept, store, ports);
   }
-  const card = await loadCard(modelUrl, ports);
-  const url = new URL(card.weights, modelUrl).href;
-  const key = new URL(url);
-  key.searchParams.set(VERSION_PARAMETER, card.modelVersion);
-  const cache = await openCache(ports);
-  const forget = async () => void (await cache?.delete(key.href).catch(() => false));
-  const kept = await cache?.match(key.href).catch(() => undefined);
-  if (kept !== undefined) {
-    const bytes = new Uint8Array(await kept.arrayBuffer());
-    ports.onBytes(bytes.length, bytes.length);
-    return { bytes, isFromCache: true, forget };
+  const version = versionOf(response);
+  const kept = version === null ? null : await store.get(version);
+  if (kept !== null) {
+    await response.body?.cancel();
+    return fromCache(kept, store, ports);
   }
-  const bytes = await download(url, ports);
-  if (cache !== null) await keep(cache, key.href, url, bytes);
-  return { bytes, isFromCache: false, forget };
+  const bytes = await download(response, url, ports);
+  if (version !== null) await store.put(version, bytes);
+  return { bytes, isFromCache: false, forget: () => store.clear() };
 }
 
-async function loadCard(modelUrl: string, ports: WeightsPorts): Promise<ModelCard> {
-  const url = new URL(CARD_NAME, modelUrl).href;
-  const response = await request(url, ports, { cache: "no-cache" });
-  const card: unknown = await response.json().catch((cause: unknown) => {
-    throw new ComposerError("weights-missing", `${url} is not JSON`, { cause });
-  });
-  if (!isCard(card)) {
-    throw new ComposerError("weights-corrupt", `${url} names no weights and modelVersion`);
-  }
-  return card;
+function fromCache(bytes: Uint8Array, store: Store, { onBytes }: WeightsPorts): LoadedWeights {
+  onBytes(bytes.length, bytes.length);
+  return { bytes, isFromCache: true, forget: () => store.clear() };
 }
 
-function isCard(value: unknown): value is ModelCard {
-  if (typeof value !== "object" || value === null) return false;
-  if (!("weights" in value) || !("modelVersion" in value)) return false;
-  return typeof value.weights === "string" && typeof value.modelVersion === "string";
-}
-
-async function request(url: string, ports: WeightsPorts, init?: RequestInit): Promise<Response> {
-  const response = await ports.fetch(url, init).catch((cause: unknown) => {
+async function request(url: string, ports: WeightsPorts): Promise<Response> {
+  const response = await ports.fetch(url).catch((cause: unknown) => {
     const { message } = composerErrorFrom(cause);
     throw new ComposerError("weights-missing", `${url} could not be fetched: ${message}`, {
       cause,
@@ -89,29 +70,75 @@ async function request(url: string, ports: WeightsPorts, init?: RequestInit): Pr
   return response;
 }
 
-async function download(url: string, ports: WeightsPorts): Promise<Uint8Array> {
-  const response = await request(url, ports);
-  return readBody(response, ports.onBytes).catch((cause: unknown) => {
+async function download(
+  response: Response,
+  url: string,
+  { onBytes }: WeightsPorts,
+): Promise<Uint8Array> {
+  return readBody(response, onBytes).catch((cause: unknown) => {
     const { message } = composerErrorFrom(cause);
     throw new ComposerError("weights-missing", `${url} broke off: ${message}`, { cause });
   });
 }
 
-async function openCache({ caches }: WeightsPorts): Promise<Cache | null> {
-  if (caches === null) return null;
-  return caches.open(CACHE_NAME).catch(() => null);
+/** What the server calls this state of the file; null where it does not say. */
+function versionOf({ headers }: Response): string | null {
+  return headers.get("etag") ?? headers.get("last-modified");
 }
 
-/** Keeps one version of a file; a full or forbidden store is no reason to fail. */
-async function keep(cache: Cache, key: string, url: string, bytes: Uint8Array): Promise<void> {
-  try {
-    for (const old of await cache.keys()) {
-      const name = new URL(old.url);
-      name.searchParams.delete(VERSION_PARAMETER);
-      if (name.href === url) await cache.delete(old);
-    }
-    await cache.put(key, new Response(bytes.slice()));
-  } catch {
-    // The next visit downloads again.
+/** The kept versions of one file: at most one. A full or forbidden store is no reason to fail. */
+class Store {
+  readonly #url: string;
+  readonly #cache: Cache | null;
+
+  static async open(url: string, { caches }: WeightsPorts): Promise<Store> {
+    const cache = (await caches?.open(CACHE_NAME).catch(() => null)) ?? null;
+    return new Store(url, cache);
+  }
+
+  constructor(url: string, cache: Cache | null) {
+    this.#url = url;
+    this.#cache = cache;
+  }
+
+  async get(version: string): Promise<Uint8Array | null> {
+    return this.#read(this.#key(version));
+  }
+
+  /** Whatever version there is. */
+  async any(): Promise<Uint8Array | null> {
+    const [key] = await this.#keys();
+    return key === undefined ? null : this.#read(key);
+  }
+
+  async put(version: string, bytes: Uint8Array): Promise<void> {
+    await this.clear();
+    await this.#cache?.put(this.#key(version), new Response(bytes.slice())).catch(() => {});
+  }
+
+  async clear(): Promise<void> {
+    for (const key of await this.#keys()) await this.#cache?.delete(key).catch(() => false);
+  }
+
+  async #read(key: string): Promise<Uint8Array | null> {
+    const kept = await this.#cache?.match(key).catch(() => undefined);
+    return kept === undefined ? null : new Uint8Array(await kept.arrayBuffer());
+  }
+
+  async #keys(): Promise<readonly string[]> {
+    const requests = (await this.#cache?.keys().catch(() => [])) ?? [];
+    return requests
+      .map((request) => request.url)
+      .filter((key) => {
+        const name = new URL(key);
+        name.searchParams.delete(VERSION_PARAMETER);
+        return name.href === this.#url;
+      });
+  }
+
+  #key(version: string): string {
+    const key = new URL(this.#url);
+    key.searchParams.set(VERSION_PARAMETER, version);
+    return key.href;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Act, ComposeOptions, ComposerError, Outcome, RequestOf } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
-import type { Note, Score } from "../score/index.ts";
+import type { Note, Score, Tick } from "../score/index.ts";
 import {
   answered,
   draftOf,
@@ -14,6 +14,7 @@ import {
   recorded,
   scoreFrom,
   selectionOf,
+  TICKS_PER_QUARTER,
 } from "../score/index.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
@@ -136,7 +137,7 @@ export class Dialogue {
     const { answering } = this.#store.state;
     if (answering === null || this.#isDisposed) return;
     const notes = [...answering.notes, note];
-    this.#store.update({ answering: { ...answering, notes, pen: noteEnd(note) } });
+    this.#store.update({ answering: { ...answering, notes, pen: penAfter(answering.pen, note) } });
     this.#listener.noteStarted(note);
   }
 
@@ -175,6 +176,15 @@ export class Dialogue {
     this.#store.update({ message: { kind: "remark", text } });
   }
 }
+
+/** Where the pen stands after a note: it goes on, and back only for a new line of the same bars. */
+function penAfter(pen: Tick, note: Note): Tick {
+  const end = noteEnd(note);
+  return end >= pen || pen - end > PEN_PATIENCE ? end : pen;
+}
+
+/** Voices are written side by side; a note that ends this little earlier does not move the pen. */
+const PEN_PATIENCE = 4 * TICKS_PER_QUARTER;
 
 /** A piece without a title is called by what it is: "Hymn in D minor". */
 function titled(score: Score, { receipt }: Outcome): Score {

@@ -166,6 +166,8 @@ export class Gestures {
 
   #wheeled(event: WheelEvent): void {
     const host = this.#host;
+    // In an article the wheel belongs to the page until somebody has touched the instrument.
+    if (!event.ctrlKey && !event.metaKey && !hasFocusNear(host.element)) return;
     const before = host.viewport;
     const { x, y } = this.#point(event);
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
@@ -245,4 +247,10 @@ export class Gestures {
     const y = pixels(event.clientY - box.top);
     return { x, y, tick: tickAt(viewport, x), pitch: pitchAt(viewport, y), isFree: event.altKey };
   }
+}
+
+/** Whether the element, or anything in its shadow tree, has the focus. */
+function hasFocusNear(element: HTMLElement): boolean {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.activeElement !== null : element.matches(":focus");
 }

@@ -17,7 +17,7 @@ export type Hit =
   | { readonly kind: "piano-keys" }
   | { readonly kind: "corner" };
 
-/** How far from a loop's end a pointer still takes hold of it, in pixels. */
+/** At least so far from a loop's end a pointer still takes hold of it, in pixels. */
 const LOOP_REACH = 6;
 
 /** What lies at a point; `reach` is how many pixels from a note's end still pull it. */
@@ -28,7 +28,7 @@ export function hitAt(viewport: Viewport, content: RollContent, point: Point, re
     case "corner":
       return { kind: plane };
     case "ruler":
-      return rulerHit(viewport, content, point);
+      return rulerHit(viewport, content, point, Math.max(LOOP_REACH, reach));
     case "notes":
       return noteHit(viewport, content, point, reach);
     default:
@@ -60,12 +60,11 @@ function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: 
   return { kind: "note", note: best };
 }
 
-function rulerHit(viewport: Viewport, content: RollContent, point: Point): Hit {
-  if (content.loop !== null) {
-    if (Math.abs(point.x - xOf(viewport, content.loop.start)) < LOOP_REACH)
-      return { kind: "loop-start" };
-    if (Math.abs(point.x - xOf(viewport, content.loop.end)) < LOOP_REACH)
-      return { kind: "loop-end" };
+function rulerHit(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {
+  const { loop } = content;
+  if (loop !== null) {
+    if (Math.abs(point.x - xOf(viewport, loop.start)) < reach) return { kind: "loop-start" };
+    if (Math.abs(point.x - xOf(viewport, loop.end)) < reach) return { kind: "loop-end" };
   }
   return { kind: "ruler" };
 }

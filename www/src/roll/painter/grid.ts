@@ -69,14 +69,15 @@ export function everyNth(barWidth: number, least: number): number {
 }
 
 function paintEnd(brush: Brush, scene: Scene, palette: Palette): void {
-  const { viewport, draft } = scene;
-  const end = lastBarEnd(draft.score);
+  const { viewport, draft, answer } = scene;
+  const end = Math.max(lastBarEnd(draft.score), answer?.pen ?? 0);
   if (end === 0) return;
   const x = Math.round(xOf(viewport, end));
   if (x > viewport.width) return;
   const from = Math.max(viewport.gutter, x);
   brush.fillStyle = palette.beyond;
   brush.fillRect(from, viewport.ruler, viewport.width - from, viewport.height);
+  if (answer !== null) return;
   // The final bar line of printed music: thin, then thick.
   brush.fillStyle = palette.bar;
   brush.fillRect(x - 4, viewport.ruler, 1, viewport.height);

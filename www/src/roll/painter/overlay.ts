@@ -71,11 +71,7 @@ function paintPen(brush: Brush, { viewport, answer }: Scene, palette: Palette): 
   const x = Math.round(xOf(viewport, answer.pen));
   brush.fillStyle = palette.accent;
   brush.fillRect(x - 1, viewport.ruler, 2, viewport.height);
-  const fade = brush.createLinearGradient(x - 60, 0, x, 0);
-  fade.addColorStop(0, "transparent");
-  fade.addColorStop(1, palette.accentWash);
-  brush.fillStyle = fade;
-  brush.fillRect(x - 60, viewport.ruler, 60, viewport.height);
+  paintWake(brush, palette, x, viewport);
   brush.fillStyle = palette.accent;
   brush.beginPath();
   brush.moveTo(x, viewport.ruler + 6);
@@ -90,6 +86,17 @@ function paintPen(brush: Brush, { viewport, answer }: Scene, palette: Palette): 
   brush.moveTo(x, viewport.ruler + 4);
   brush.lineTo(x, viewport.ruler - 6);
   brush.stroke();
+}
+
+/** Fresh ink behind the pen. Stripes, because a gradient to "transparent" goes by way of grey. */
+function paintWake(brush: Brush, palette: Palette, x: number, viewport: Scene["viewport"]): void {
+  const stripes = 15;
+  brush.fillStyle = palette.accentWash;
+  for (let i = 0; i < stripes; i++) {
+    brush.globalAlpha = 1 - i / stripes;
+    brush.fillRect(x - 4 * (i + 1), viewport.ruler, 4, viewport.height);
+  }
+  brush.globalAlpha = 1;
 }
 
 function paintPlayhead(brush: Brush, scene: Scene, palette: Palette): void {

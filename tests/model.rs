@@ -1,0 +1,158 @@
+//! The network through the public API: one answer whichever way it is asked.
+
+mod support;
+
+use antiphon::model::{
+    Device, Input, InputBatch, KvCache, LanguageModel, ModelError, Precision, Transformer,
+    TransformerPlayer, Weights, WeightsError,
+};
+use antiphon::token::{Event, Grammar, Token, Vocabulary};
+use support::{TINY, block_on, tiny_weights};
+
+/// Largest difference between two sums of floats taken in another order.
+const TOLERANCE: f32 = 1e-4;
+
+/// A random sentence of the grammar.
+fn sentence(n_tokens: usize, rng_seed: u64) -> Vec<Input> {
+    let mut rng = antiphon::model::Rng::new(rng_seed);
+    let mut grammar = Grammar::new();
+    let mut tokens: Vec<Token> = Vec::new();
+    while tokens.len() < n_tokens {
+        let mask = grammar.mask();
+        let allowed: Vec<Token> = (0..Vocabulary::SIZE)
+            .filter_map(Vocabulary::from_index)
+            .filter(|token| mask.allows(*token) && Vocabulary::event(*token) != Event::End)
+            .collect();
+        let token = allowed[rng.next_below(allowed.len())];
+        grammar.advance_token(token).unwrap();
+        // A countdown would end the piece too soon.
+        if matches!(Vocabulary::event(token), Event::Bar(Some(1))) {
+            grammar = Grammar::new();
+            tokens.clear();
+            continue;
+        }
+        tokens.push(token);
+    }
+    Input::of_text(&tokens).unwrap()
+}
+
+fn assert_close(a: &[f32], b: &[f32]) {
+    assert_eq!(a.len(), b.len());
+    for (index, (a, b)) in a.iter().zip(b).enumerate() {
+        assert!((a - b).abs() < TOLERANCE, "logit {index}: {a} and {b}");
+    }
+}
+
+#[test]
+fn cache_gives_the_logits_of_a_full_pass_however_the_text_is_cut() {
+    let device = Device::flex();
+    let network = Transformer::from_weights(&tiny_weights(3), &device).unwrap();
+    let text = sentence(150, 5);
+    let full: Vec<f32> = network
+        .forward(&InputBatch::single(&text))
+        .into_data()
+        .try_into_vec()
+        .unwrap();
+    let row = |place: usize| &full[place * Vocabulary::SIZE..(place + 1) * Vocabulary::SIZE];
+    let mut cache = KvCache::new(&TINY, &device);
+    for range in [0..1, 1..2, 2..70, 70..71, 71..150] {
+        let last = range.end - 1;
+        let logits = network.forward_cached(&InputBatch::single(&text[range]), &mut cache);
+        assert_close(
+            &logits.into_data().try_into_vec::<f32>().unwrap(),
+            row(last),
+        );
+    }
+    cache.clear();
+    let logits = network.forward_cached(&InputBatch::single(&text[..40]), &mut cache);
+    assert_close(&logits.into_data().try_into_vec::<f32>().unwrap(), row(39));
+}
+
+#[test]
+fn no_place_sees_a_later_one() {
+    let network = Transformer::from_weights(&tiny_weights(3), &Device::flex()).unwrap();
+    let text = sentence(60, 8);
+    let whole: Vec<f32> = network
+        .forward(&InputBatch::single(&text))
+        .into_data()
+        .try_into_vec()
+        .unwrap();
+    let part: Vec<f32> = network
+        .forward(&InputBatch::single(&text[..20]))
+        .into_data()
+        .try_into_vec()
+        .unwrap();
+    assert_close(&whole[..part.len()], &part);
+}
+
+#[test]
+fn a_full_view_is_an_error_not_a_wrong_answer() {
+    let network = Transformer::from_weights(&tiny_weights(3), &Device::flex()).unwrap();
+    let mut player = TransformerPlayer::new(network, &TINY, &Device::flex());
+    let text = sentence(TINY.context, 2);
+    block_on(player.feed(&text)).unwrap();
+    let one_more = block_on(player.feed(&text[..1]));
+    assert_eq!(
+        one_more,
+        Err(ModelError::ContextFull {
+            found: TINY.context + 1,
+            capacity: TINY.context
+        })
+    );
+    player.reset();
+    assert!(block_on(player.feed(&text[..1])).is_ok());
+}
+
+#[test]
+fn weights_read_back_exactly_in_full_and_closely_in_bytes() {
+    let weights = tiny_weights(9);
+    let full = Weights::load(&weights.save(Precision::Full).unwrap()).unwrap();
+    assert_eq!(full, weights);
+    let bytes = weights.save(Precision::Byte).unwrap();
+    assert!(bytes.len() < weights.save(Precision::Full).unwrap().len() / 2);
+    let small = Weights::load(&bytes).unwrap();
+    for (tensor, exact) in small.tensors.iter().zip(&weights.tensors) {
+        assert_eq!(tensor.name, exact.name);
+        for (value, exact) in tensor.values.iter().zip(&exact.values) {
+            assert!(
+                (value - exact).abs() < 0.01,
+                "{}: {value} and {exact}",
+                tensor.name
+            );
+        }
+    }
+    assert_ne!(small.version(), weights.version());
+}
+
+#[test]
+fn damaged_or_foreign_weights_are_refused_by_name() {
+    let good = tiny_weights(9).save(Precision::Byte).unwrap();
+    for end in [0, 7, 100, good.len() - 1] {
+        assert!(
+            matches!(Weights::load(&good[..end]), Err(WeightsError::Corrupt(_))),
+            "cut at {end}"
+        );
+    }
+    let text = String::from_utf8_lossy(&good[8..800])
+        .replace("\"vocabulary\":\"1\"", "\"vocabulary\":\"7\"");
+    let mut other = good.clone();
+    other[8..8 + text.len().min(792)].copy_from_slice(&text.as_bytes()[..text.len().min(792)]);
+    assert!(
+        matches!(Weights::load(&other), Err(WeightsError::OtherVocabulary { found }) if found == "7")
+    );
+    let mut lacking = tiny_weights(9);
+    lacking
+        .tensors
+        .retain(|tensor| tensor.name != "blocks.1.up");
+    let missing = Transformer::from_weights(&lacking, &Device::flex()).map(|_| ());
+    assert_eq!(
+        missing,
+        Err(WeightsError::MissingTensor {
+            name: "blocks.1.up".into()
+        })
+    );
+    let mut odd = tiny_weights(9);
+    odd.config.d_hidden = 48;
+    let wrong = Transformer::from_weights(&odd, &Device::flex()).map(|_| ());
+    assert!(matches!(wrong, Err(WeightsError::WrongShape { .. })));
+}

@@ -1,0 +1,114 @@
+//! Scores and words: what goes in comes out, and no mask is ever empty.
+
+use std::collections::HashSet;
+
+use antiphon::model::Rng;
+use antiphon::music::{
+    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tick, TimeSignature,
+    Velocity, Voice,
+};
+use antiphon::token::{
+    EncodePlan, Event, Grammar, Grid, Style, TICKS_PER_STEP, Token, Vocabulary, decode, encode,
+};
+use proptest::prelude::*;
+
+prop_compose! {
+    /// A score on the grid: four voices, with a metre change at a bar line now and then.
+    fn grid_score()(
+        notes in prop::collection::vec((0u8..4, 21i64..109, 0u32..1000, 1u32..500), 1..60),
+        first in prop::sample::select(vec![(4, 4), (3, 4), (6, 8), (3, 2), (2, 4)]),
+        change in prop::option::of((1u32..4, prop::sample::select(vec![(3, 4), (2, 2), (9, 8)]))),
+        pickup in prop::sample::select(vec![0u32, 240, 480]),
+        key in (-7i64..8, prop::bool::ANY),
+        ends in prop::collection::vec(0usize..60, 0..4),
+    ) -> Score {
+        let signature = |(beats, unit)| TimeSignature::new(beats, unit).unwrap();
+        let bar = signature(first).bar().get();
+        let mut changes = vec![(Tick::ZERO, signature(first))];
+        if let Some((bars, second)) = change.filter(|(_, second)| *second != first) {
+            changes.push((Tick::new(pickup + bars * bar).unwrap(), signature(second)));
+        }
+        let mut taken = HashSet::new();
+        let mut notes: Vec<Note> = notes
+            .into_iter()
+            .filter(|(voice, pitch, onset, _)| taken.insert((*voice, *pitch, *onset)))
+            .enumerate()
+            .map(|(id, (voice, pitch, onset, duration))| Note {
+                id: NoteId(id as u32),
+                voice: Voice(voice),
+                pitch: Pitch::new(pitch).unwrap(),
+                onset: Tick::new(onset * TICKS_PER_STEP).unwrap(),
+                duration: Duration::new(duration * TICKS_PER_STEP).unwrap(),
+                velocity: Velocity::DEFAULT,
+            })
+            .collect();
+        // A pick-up begins with its first note: that is what makes it one.
+        notes[0].onset = Tick::ZERO;
+        notes.retain({
+            let mut seen = HashSet::new();
+            move |note| seen.insert((note.voice, note.pitch, note.onset))
+        });
+        let phrase_ends = ends.into_iter().filter_map(|index| notes.get(index)).map(|note| note.onset).collect();
+        let mode = if key.1 { antiphon::music::Mode::Major } else { antiphon::music::Mode::Minor };
+        let header = ScoreHeader {
+            key: Some(KeySignature::new(key.0, mode).unwrap()),
+            meter: Meter::new(Duration::new(pickup).unwrap(), changes).unwrap(),
+            phrase_ends,
+            ..ScoreHeader::default()
+        };
+        Score::new(header, notes).unwrap()
+    }
+}
+
+fn plan(grid: &Grid, given: HashSet<NoteId>, is_counted: bool) -> EncodePlan {
+    EncodePlan {
+        style: Some(Style::Hymn),
+        key: None,
+        voices: Voice::SATB.to_vec(),
+        bars: 0..grid.bars.len(),
+        total_bars: is_counted.then_some(grid.bars.len()),
+        given,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn decode_undoes_encode_on_the_grid(score in grid_score(), is_counted in prop::bool::ANY, given in 0usize..5) {
+        let grid = Grid::quantize(&score, 0).unwrap();
+        prop_assert_eq!(grid.report.n_moved + grid.report.n_unseen + grid.report.n_doubled, 0);
+        let given = score.notes().iter().filter(|note| note.id.0 as usize % 5 < given).map(|note| note.id).collect();
+        let plan = EncodePlan { key: score.header().key, ..plan(&grid, given, is_counted) };
+        let back = decode(&encode(&grid, &plan).tokens).unwrap();
+        let plain = |score: &Score| -> Vec<(Voice, Pitch, Tick, Duration)> {
+            score.notes().iter().map(|note| (note.voice, note.pitch, note.onset, note.duration)).collect()
+        };
+        prop_assert_eq!(plain(&back), plain(&score));
+        prop_assert_eq!(&back.header().phrase_ends, &score.header().phrase_ends);
+        prop_assert_eq!(back.meter().pickup(), score.meter().pickup());
+        // A change after the last bar is not music.
+        let end = score.meter().bar_start(score.n_bars());
+        let changes: Vec<_> = score.meter().changes().iter().copied().filter(|(tick, _)| *tick < end).collect();
+        prop_assert_eq!(back.meter().changes(), &changes[..]);
+        let tonic = |score: &Score| score.header().key.map(|key| (key.tonic(), key.mode()));
+        prop_assert_eq!(tonic(&back), tonic(&score));
+    }
+
+    #[test]
+    fn no_mask_is_ever_empty_and_every_random_sentence_decodes(rng_seed in 0u64..10_000, n in 1usize..300) {
+        let mut rng = Rng::new(rng_seed);
+        let mut grammar = Grammar::new();
+        let mut tokens: Vec<Token> = Vec::new();
+        while tokens.len() < n && !grammar.is_over() {
+            let mask = grammar.mask();
+            prop_assert!(!mask.is_empty(), "after {:?}", tokens.iter().map(|token| Vocabulary::event(*token)).collect::<Vec<_>>());
+            let ids: Vec<usize> = (0..Vocabulary::SIZE).filter(|id| mask.as_slice()[*id]).collect();
+            let token = Vocabulary::from_index(ids[rng.next_below(ids.len())]).unwrap();
+            prop_assert!(!matches!(Vocabulary::event(token), Event::Pad));
+            grammar.advance_token(token).unwrap();
+            tokens.push(token);
+        }
+        decode(&tokens).unwrap();
+    }
+}
