@@ -156,3 +156,25 @@ fn damaged_or_foreign_weights_are_refused_by_name() {
     let wrong = Transformer::from_weights(&odd, &Device::flex()).map(|_| ());
     assert!(matches!(wrong, Err(WeightsError::WrongShape { .. })));
 }
+
+#[test]
+fn ngram_probabilities_add_up_and_favour_what_was_seen() {
+    let text = sentence(120, 4);
+    let mut ngram = NGram::default();
+    ngram.count(&text);
+    let mut player = NGramPlayer::new(&ngram);
+    let mut n_right = 0;
+    for place in 0..text.len() - 1 {
+        let logits = player.read(&text[place..=place]);
+        let total: f64 = logits.iter().map(|logit| f64::from(*logit).exp()).sum();
+        assert!((total - 1.0).abs() < 1e-4, "place {place}: {total}");
+        let best = (0..logits.len())
+            .max_by(|a, b| logits[*a].total_cmp(&logits[*b]))
+            .unwrap();
+        n_right += usize::from(best == text[place + 1].token.index());
+    }
+    assert!(
+        n_right > 60,
+        "{n_right} of 119 foretold in a text that was counted"
+    );
+}

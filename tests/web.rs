@@ -14,8 +14,8 @@ use antiphon::web::{Composer, read_midi, write_midi};
 use burn::tensor::DeviceKind;
 use js_sys::{Function, JSON, Object, Reflect};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -255,38 +255,3 @@ impl LanguageModel for NGramPlayer<'_> {
         usize::MAX / 2
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::music::{TimeSignature, Voice};
-    use crate::token::{Metre, NotePitch};
-
-    fn text(pitches: &[usize]) -> Vec<Input> {
-        let mut events = vec![Event::Metre(Metre::of(TimeSignature::COMMON).unwrap())];
-        for pitch in pitches {
-            let note = Event::Note(Voice::SOPRANO, NotePitch::from_index(*pitch).unwrap());
-            events.extend([Event::Bar(None), note, Event::Duration(24)]);
-        }
-        let tokens: Vec<_> = events
-            .into_iter()
-            .map(|event| Vocabulary::token(event).unwrap())
-            .collect();
-        Input::of_text(&tokens).unwrap()
-    }
-
-    #[test]
-    fn probabilities_add_up_and_favour_what_was_seen() {
-        let mut ngram = NGram::default();
-        ngram.count(&text(&[40, 42, 40, 42, 40]));
-        let mut player = NGramPlayer::new(&ngram);
-        let seen = text(&[40, 42]);
-        let logits = player.read(&seen[..seen.len() - 2]);
-        let total: f64 = logits.iter().map(|logit| f64::from(*logit).exp()).sum();
-        assert!((total - 1.0).abs() < 1e-5, "{total}");
-        let best = (0..logits.len())
-            .max_by(|a, b| logits[*a].total_cmp(&logits[*b]))
-            .unwrap();
-        assert_eq!(best, seen[seen.len() - 2].token.index());
-    }
-}

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use thiserror::Error;
 
+use super::meter::Meter;
 use super::note::{Note, NoteId, Voice};
 use super::pitch::KeySignature;
-use super::time::{Duration, MAX_TICK, Meter, Tempo, Tick, TimeSignature};
+use super::time::{Duration, MAX_TICK, Tempo, Tick, TimeSignature};
 
 /// What can be wrong with the notes of a score.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
