@@ -3,8 +3,8 @@
 mod support;
 
 use antiphon::model::{
-    Device, Input, InputBatch, KvCache, LanguageModel, ModelError, Precision, Transformer,
-    TransformerPlayer, Weights, WeightsError,
+    Device, Input, InputBatch, KvCache, LanguageModel, ModelError, NGram, NGramPlayer, Precision,
+    Transformer, TransformerPlayer, Weights, WeightsError,
 };
 use antiphon::token::{Event, Grammar, Token, Vocabulary};
 use support::{TINY, block_on, tiny_weights};

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, ready, scoreOf, serve } from "./stage.mjs";
-import { added, onPage, stage } from "./suite.mjs";
+import { added, open, ready, scoreOf, serve } from "./stage.mjs";
+import { onPage, stage } from "./suite.mjs";
 
 onPage(
   "two composers share a page and an engine; one leaves while it plays and writes",

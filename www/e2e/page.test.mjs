@@ -3,8 +3,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { action, longestTask, loudness, onsets, open, ready, scoreOf, serve } from "./stage.mjs";
-import { added, clickEmptyPlace, onPage, stage } from "./suite.mjs";
+import {
+  action,
+  added,
+  longestTask,
+  loudness,
+  onsets,
+  open,
+  ready,
+  scoreOf,
+  serve,
+} from "./stage.mjs";
+import { clickEmptyPlace, onPage, stage } from "./suite.mjs";
 
 onPage("a click on the roll writes a note, and undo takes it out", "?device=cpu", async (page) => {
   const before = await scoreOf(page);
@@ -188,6 +198,38 @@ onPage(
     assert.equal(engine.device, "cpu");
     assert.match(engine.notice, /GPU/);
     await page.evaluate(() => document.querySelector("antiphon-composer").continue());
+  },
+);
+
+onPage(
+  "a panic of the engine costs one answer and nothing else",
+  "?device=cpu&bars=64",
+  async (page) => {
+    await ready(page);
+    const before = await scoreOf(page);
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      window.firstNote = new Promise((resolve) =>
+        composer.addEventListener("notestart", resolve, { once: true }),
+      );
+      window.failure = new Promise((resolve) =>
+        composer.addEventListener("error", resolve, { once: true }),
+      );
+      window.answered = composer.continue();
+    });
+    await page.evaluate(() => window.firstNote);
+    // What a trap in an async function of the wasm looks like from outside.
+    await page.workers()[0].evaluate(() => {
+      setTimeout(() => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      });
+    });
+    const code = await page.evaluate(async () => (await window.failure).detail.error.code);
+    assert.equal(code, "internal");
+    await page.evaluate(() => window.answered);
+    assert.deepEqual(await scoreOf(page), before);
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+    assert.ok(added(before, await scoreOf(page)).length > 0);
   },
 );
 

@@ -215,3 +215,9 @@ export function action(page, id, index = 0) {
   const buttons = page.locator("antiphon-composer").nth(index).locator(`[data-action="${id}"]`);
   return buttons.filter({ visible: true }).first();
 }
+
+/** Notes of `after` that `before` does not have. */
+export function added(before, after) {
+  const ids = new Set(before.notes.map(({ id }) => id));
+  return after.notes.filter(({ id }) => !ids.has(id));
+}

@@ -47,9 +47,3 @@ export async function clickEmptyPlace(page) {
   const { x, y } = await emptyPlace(page);
   await page.mouse.click(x, y);
 }
-
-/** Notes of `after` that `before` does not have. */
-export function added(before, after) {
-  const ids = new Set(before.notes.map(({ id }) => id));
-  return after.notes.filter(({ id }) => !ids.has(id));
-}

@@ -51,11 +51,6 @@ impl Workspace {
     pub fn pkg(&self) -> PathBuf {
         self.root.join("pkg")
     }
-
-    /// A program that npm installed for the page.
-    pub fn npm_bin(&self, name: &str) -> PathBuf {
-        self.www().join("node_modules/.bin").join(name)
-    }
 }
 
 /// The cargo that runs this program.

@@ -16,6 +16,7 @@ import type {
   WireNote,
   WireScore,
 } from "./protocol.ts";
+import { rehearse } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
 /** What an engine calls while it writes. */
@@ -136,6 +137,7 @@ export class Engines {
     if (choice === "webgpu") await gpu;
     this.#setState({ phase: "ready", info: this.current.describe() });
     this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
+    if (this.current === cpu) void this.#warmUp(weights);
   }
 
   async #openCpu(): Promise<Engine> {
@@ -192,7 +194,7 @@ export class Engines {
     const gpu = await module.create("webgpu");
     if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
     // The first notes compile the kernels, so they are written before anybody waits for them.
-    await this.#rehearse(gpu, () => gpu.cancel());
+    await rehearse(gpu, this.#ports, () => gpu.cancel());
     if (choice === "auto" && !(await this.#isFaster(gpu))) return;
     this.#gpu = gpu;
     const info = gpu.describe();
@@ -203,31 +205,25 @@ export class Engines {
   /** A small network may well be quicker on the CPU, where no word waits for a read-back. */
   async #isFaster(gpu: Engine): Promise<boolean> {
     if (this.#weights === null) return false;
-    // A second composer, since the first may be answering.
-    const cpu = await (await this.module()).create("cpu");
-    cpu.loadWeights(this.#weights.bytes);
-    const cpuPace = await this.#rehearse(cpu);
-    return (await this.#rehearse(gpu)) < cpuPace;
+    const cpu = await this.#understudy(this.#weights);
+    const cpuPace = await rehearse(cpu, this.#ports);
+    return (await rehearse(gpu, this.#ports)) < cpuPace;
   }
 
-  /** Writes one bar that nobody hears; resolves with milliseconds a word. */
-  async #rehearse(engine: Engine, onNote = () => {}): Promise<number> {
-    const [style] = engine.describe().styles;
-    if (style === undefined) return Number.POSITIVE_INFINITY;
-    const request = {
-      style,
-      key: null,
-      timeSignature: { beats: 4, beatUnit: 4 },
-      bars: 1,
-      tempo: 96,
-      voices: [0, 1, 2, 3],
-      sampling: { temperature: 1, topK: 0, topP: 1 },
-      rngSeed: 0,
-    };
-    const { breathe } = this.#ports;
-    const begun = this.#ports.now();
-    const { receipt } = await engine.compose({ act: "seed", request }, { note: onNote, breathe });
-    return (this.#ports.now() - begun) / Math.max(1, receipt.tokens);
+  /** A second composer on the CPU, since the first may be answering. */
+  async #understudy({ bytes }: LoadedWeights): Promise<Engine> {
+    const cpu = await (await this.module()).create("cpu");
+    cpu.loadWeights(bytes);
+    return cpu;
+  }
+
+  /** Lets the browser compile the wasm in earnest before the first request, not during it. */
+  async #warmUp(weights: LoadedWeights): Promise<void> {
+    try {
+      await rehearse(await this.#understudy(weights), this.#ports);
+    } catch {
+      // The first request will tell.
+    }
   }
 
   #reporter(stage: Progress["stage"], message?: string): OnBytes {
