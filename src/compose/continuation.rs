@@ -5,7 +5,8 @@ use crate::music::Score;
 use super::composer::Composer;
 use super::composition::{Composition, Task};
 use super::error::ComposeError;
-use super::options::{MAX_SCORE_BARS, Options, check_bars};
+use super::limits::MAX_SCORE_BARS;
+use super::options::{Options, check_bars};
 
 /// Goes on after the bar in which a score ends. Every note of the score stays.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,7 @@ use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
 use crate::token::{GridError, Style};
 
-use super::options::{MAX_BARS, MAX_SCORE_BARS};
+use super::limits::{MAX_BARS, MAX_SCORE_BARS};
 
 /// What can be wrong with a request, or go wrong while it is answered.
 #[derive(Debug, Clone, PartialEq, Error)]

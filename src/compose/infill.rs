@@ -7,7 +7,8 @@ use crate::music::{Duration, Score, Tick};
 use super::composer::Composer;
 use super::composition::{Composition, Task};
 use super::error::ComposeError;
-use super::options::{MAX_BARS, MAX_SCORE_BARS, Options};
+use super::limits::{MAX_BARS, MAX_SCORE_BARS};
+use super::options::Options;
 
 /// Writes some voices afresh between two ticks. What begins outside stays.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ mod continuation;
 mod error;
 mod harmonize;
 mod infill;
+mod limits;
 mod options;
 mod seed;
 
@@ -15,7 +16,8 @@ pub use continuation::ContinueRequest;
 pub use error::ComposeError;
 pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
-pub use options::{MAX_BARS, MAX_SCORE_BARS, Options};
+pub use limits::{MAX_BARS, MAX_SCORE_BARS};
+pub use options::Options;
 pub use seed::SeedRequest;
 
 // What the floors above need of the rooms below to ask and to understand an answer.

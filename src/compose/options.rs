@@ -7,12 +7,7 @@ use crate::music::{NoteId, Score, Voice};
 use crate::token::{N_VOICES, Style};
 
 use super::error::ComposeError;
-
-/// Most bars one request may write.
-pub const MAX_BARS: u32 = 64;
-
-/// Most bars a score may have.
-pub const MAX_SCORE_BARS: u32 = 4_000;
+use super::limits::{MAX_BARS, MAX_SCORE_BARS};
 
 /// Style, voices to write, how to draw, and what to leave alone.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,12 +7,12 @@ use thiserror::Error;
 use crate::model::{Input, LanguageModel, ModelError};
 use crate::music::NoteId;
 use crate::token::{
-    EncodePlan, Event, Grammar, GrammarError, Grid, GridNote, N_VOICES, Step, Token, TokenMask,
-    Vocabulary, encode, encode_bar_announcement,
+    EncodePlan, Event, Grammar, GrammarError, Grid, GridNote, MAX_DURATION_STEPS, N_VOICES, Step,
+    Token, TokenMask, Vocabulary, encode, encode_bar_announcement, note_events,
 };
 
 use super::brief::Brief;
-use super::rules::{Due, Place, events_of};
+use super::rules::{Due, Place};
 use super::sampler::Sampler;
 
 /// Room kept for one bar when the text is cut to the model's view.
@@ -233,7 +233,7 @@ impl<M: LanguageModel> Generation<M> {
                     .filter(|note| note.onset == now && note.voice == voice && note.pitch == pitch)
                 {
                     Some(note) => {
-                        self.certain.extend(events_of(note).into_iter().skip(1));
+                        self.certain.extend(note_events(note).into_iter().skip(1));
                         let free_from = &mut self.free_from[usize::from(voice.0) % N_VOICES];
                         *free_from = (*free_from).max(note.end());
                         self.n_kept_said += 1;
@@ -250,7 +250,7 @@ impl<M: LanguageModel> Generation<M> {
             }
             Event::Longer => {
                 if let Some(due) = &mut self.due {
-                    due.said += crate::token::MAX_DURATION_STEPS;
+                    due.said += MAX_DURATION_STEPS;
                 }
                 Ok(None)
             }

@@ -2,7 +2,7 @@
 
 use crate::music::Voice;
 use crate::token::{
-    Event, Grammar, GridNote, MAX_DURATION_STEPS, N_VOICES, NotePitch, Step, TokenMask, Vocabulary,
+    Event, Grammar, GridNote, MAX_DURATION_STEPS, N_VOICES, NotePitch, Step, TokenMask,
 };
 
 use super::brief::Brief;
@@ -158,21 +158,4 @@ impl Place<'_> {
 
 fn is_fine(step: u32) -> bool {
     FINEST.iter().any(|raster| step.is_multiple_of(*raster))
-}
-
-/// The tokens that say a note that stands.
-pub fn events_of(note: &GridNote) -> Vec<Event> {
-    let mut events = vec![Event::Note(note.voice, note.pitch)];
-    let mut left = note.duration;
-    while left > MAX_DURATION_STEPS {
-        events.push(Event::Longer);
-        left -= MAX_DURATION_STEPS;
-    }
-    events.push(Event::Duration(left));
-    debug_assert!(
-        events
-            .iter()
-            .all(|event| Vocabulary::token(*event).is_some())
-    );
-    events
 }

@@ -4,6 +4,7 @@
 mod attention;
 mod block;
 mod cache;
+mod config;
 mod feed_forward;
 mod input;
 mod language_model;
@@ -17,10 +18,11 @@ mod weights;
 
 pub use burn::tensor::Device;
 pub use cache::KvCache;
+pub use config::TransformerConfig;
 pub use input::{Input, InputBatch, N_FEATURES};
 pub use language_model::{LanguageModel, ModelError, log_softmax};
 pub use ngram::{NGram, NGramPlayer};
 pub use player::TransformerPlayer;
 pub use rng::Rng;
-pub use transformer::{Transformer, TransformerConfig};
+pub use transformer::Transformer;
 pub use weights::{NamedTensor, Precision, Weights, WeightsError};

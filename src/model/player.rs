@@ -3,9 +3,10 @@
 use burn::tensor::Device;
 
 use super::cache::KvCache;
+use super::config::TransformerConfig;
 use super::input::{Input, InputBatch};
 use super::language_model::{LanguageModel, ModelError};
-use super::transformer::{Transformer, TransformerConfig};
+use super::transformer::Transformer;
 
 /// A transformer with the text it has read so far. Cloning the network is cheap: tensors are shared.
 #[derive(Debug, Clone)]

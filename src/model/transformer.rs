@@ -3,53 +3,20 @@
 use burn::module::{Module, Param};
 use burn::nn::{Dropout, DropoutConfig};
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use serde::{Deserialize, Serialize};
 
 use crate::token::Vocabulary;
 
 use super::attention::{Attention, View};
 use super::block::Block;
 use super::cache::KvCache;
+use super::config::TransformerConfig;
 use super::feed_forward::FeedForward;
 use super::input::{Input, InputBatch, N_FEATURES};
 use super::norm::RmsNorm;
 use super::rng::Rng;
 use super::weights::{NamedTensor, Weights, WeightsError};
 
-/// Shape of a transformer.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TransformerConfig {
-    /// Width of the stream.
-    pub d_model: usize,
-    /// Number of blocks.
-    pub n_layers: usize,
-    /// Attention heads a block; divides `d_model` into even parts.
-    pub n_heads: usize,
-    /// Width inside the feed-forward half.
-    pub d_hidden: usize,
-    /// Places kept in view.
-    pub context: usize,
-    /// Share of features dropped in training.
-    pub dropout: f64,
-}
-
 impl TransformerConfig {
-    /// Whether a network of this shape can be built.
-    pub fn is_sound(&self) -> bool {
-        let sizes = [
-            self.d_model,
-            self.n_layers,
-            self.n_heads,
-            self.d_hidden,
-            self.context,
-        ];
-        sizes.iter().all(|size| (1..=8192).contains(size))
-            && self.n_layers <= 64
-            && self.d_model.is_multiple_of(2 * self.n_heads)
-            && (0.0..1.0).contains(&self.dropout)
-    }
-
     /// A network with random weights, the same on every device.
     pub fn init(&self, rng_seed: u64, device: &Device) -> Transformer {
         let mut rng = Rng::new(rng_seed);

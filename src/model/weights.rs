@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use crate::token::VOCABULARY_VERSION;
 
+use super::config::TransformerConfig;
 use super::quantize;
-use super::transformer::TransformerConfig;
 
 /// What can be wrong with a weights file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -9,8 +9,8 @@ use crate::music::{
 
 use super::event::{Event, MAX_DURATION_STEPS, NotePitch};
 use super::grammar::{Grammar, GrammarError};
-use super::grid::{Step, TICKS_PER_STEP};
 use super::metre::Metre;
+use super::step::{Step, TICKS_PER_STEP};
 use super::vocabulary::{Token, Vocabulary};
 
 /// What keeps words from being a score.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::music::{KeySignature, NoteId, Voice};
 
 use super::event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS};
-use super::grid::{Grid, GridBar, GridNote, Step};
+use super::grid::{Grid, GridBar, GridNote};
+use super::step::Step;
 use super::style::Style;
 use super::vocabulary::{Token, Vocabulary};
 
@@ -162,16 +163,18 @@ impl Place {
             say(Event::PhraseEnd);
         }
         self.is_fresh = false;
-        say(Event::Note(note.voice, note.pitch));
-        say_duration(note.duration, say);
+        note_events(note).into_iter().for_each(say);
     }
 }
 
-fn say_duration(duration: u32, say: &mut impl FnMut(Event)) {
-    let mut left = duration;
+/// The words of one note: its name, and its duration in as many words as it needs.
+pub fn note_events(note: &GridNote) -> Vec<Event> {
+    let mut events = vec![Event::Note(note.voice, note.pitch)];
+    let mut left = note.duration;
     while left > MAX_DURATION_STEPS {
-        say(Event::Longer);
+        events.push(Event::Longer);
         left -= MAX_DURATION_STEPS;
     }
-    say(Event::Duration(left));
+    events.push(Event::Duration(left));
+    events
 }

@@ -6,8 +6,8 @@ use crate::music::Voice;
 
 use super::cue::Cue;
 use super::event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
-use super::grid::Step;
 use super::metre::Metre;
+use super::step::Step;
 use super::vocabulary::{Token, TokenMask, Vocabulary};
 
 /// Most [`Event::Longer`] one note may have: sixteen times two bars of 4/4.

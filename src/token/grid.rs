@@ -6,15 +6,7 @@ use crate::music::{Meter, Note, NoteId, Score, Tick, TimeSignature, Voice};
 
 use super::event::{N_VOICES, NotePitch};
 use super::metre::Metre;
-
-/// Grid resolution: thirty-seconds and sixteenth triplets both fall on it.
-pub const STEPS_PER_QUARTER: u32 = 24;
-
-/// Ticks in one step.
-pub const TICKS_PER_STEP: u32 = crate::music::TICKS_PER_QUARTER / STEPS_PER_QUARTER;
-
-/// A point on the grid. Step 0 is where bar 0 would begin if it were whole, so a pick-up starts later.
-pub type Step = u32;
+use super::step::{Step, TICKS_PER_STEP};
 
 /// What keeps a score off the grid.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -2,7 +2,7 @@
 
 use crate::music::TimeSignature;
 
-use super::grid::TICKS_PER_STEP;
+use super::step::TICKS_PER_STEP;
 
 /// Time signatures of the vocabulary, as (beats, beat unit). A bar has at most 192 steps.
 const KNOWN: [(u8, u8); 15] = [

@@ -7,17 +7,19 @@ mod event;
 mod grammar;
 mod grid;
 mod metre;
+mod step;
 mod style;
 mod vocabulary;
 
 pub use cue::{CUE_FEATURES, Cue, N_CUE_CODES};
 pub use decode::{DecodeError, decode};
-pub use encode::{EncodePlan, Encoded, encode, encode_bar_announcement, header_events};
+pub use encode::{
+    EncodePlan, Encoded, encode, encode_bar_announcement, header_events, note_events,
+};
 pub use event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
 pub use grammar::{Grammar, GrammarError};
-pub use grid::{
-    Grid, GridBar, GridError, GridNote, QuantizeReport, STEPS_PER_QUARTER, Step, TICKS_PER_STEP,
-};
+pub use grid::{Grid, GridBar, GridError, GridNote, QuantizeReport};
 pub use metre::Metre;
+pub use step::{STEPS_PER_QUARTER, Step, TICKS_PER_STEP};
 pub use style::Style;
 pub use vocabulary::{Token, TokenMask, VOCABULARY_VERSION, Vocabulary};

@@ -82,7 +82,7 @@ impl Vocabulary {
                 POSITION
                     + (1..MAX_DURATION_STEPS)
                         .contains(&step)
-                        .then_some(step as usize - 1)?
+                        .then(|| step as usize - 1)?
             }
             Event::Note(voice, pitch) => {
                 NOTE + voice_index(voice)? * NotePitch::COUNT + pitch.index()
@@ -91,7 +91,7 @@ impl Vocabulary {
                 DURATION
                     + (1..=MAX_DURATION_STEPS)
                         .contains(&steps)
-                        .then_some(steps as usize - 1)?
+                        .then(|| steps as usize - 1)?
             }
             Event::Longer => LONGER,
         };

@@ -135,7 +135,9 @@ export class Engines {
     const gpu = choice === "cpu" ? Promise.resolve() : this.#openGpu(choice);
     // Who asked for the GPU by name waits for it; "auto" hears the CPU at once.
     if (choice === "webgpu") await gpu;
-    this.#setState({ phase: "ready", info: this.current.describe() });
+    // Once the GPU answers, its info is there already, with the adapter's name.
+    const info = this.#gpu === null ? cpu.describe() : this.#state.info;
+    this.#setState({ phase: "ready", info });
     this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
     if (this.current === cpu) void this.#warmUp(weights);
   }
