@@ -37,6 +37,7 @@ test("asked by name, the GPU answers; when it is lost, the CPU takes over", asyn
     const engine = await ready(page);
     assert.equal(engine.device, "webgpu", engine.notice ?? "");
     console.log(`    adapter: ${engine.adapter}`);
+    assert.match(engine.adapter, /swiftshader/i);
     const before = await scoreOf(page);
     await page.evaluate(() => {
       const composer = document.querySelector("antiphon-composer");

@@ -1,9 +1,14 @@
 //! The two WebAssembly modules: `pkg/cpu`, which every page loads, and `pkg/webgpu`.
 
 use crate::setup::{self, fingerprint};
-use crate::tools::{Result, Workspace, cargo, files_under, is_on_path, run as run_program, step};
+use crate::tools::{
+    Result, Workspace, capture, cargo, files_under, is_on_path, run as run_program, step,
+};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Rooms that no module contains.
+const NATIVE_ROOMS: [&str; 3] = ["bin", "corpus", "train"];
 
 /// Exports what a module exports, and throws.
 const PLACEHOLDER: &str = "\
@@ -48,18 +53,32 @@ impl Module {
         self.folder(workspace).join(".antiphon-stamp")
     }
 
-    /// Whether the module stands and no source has changed since.
+    /// Whether the module stands and was made from the sources as they are.
     pub fn is_current(self, workspace: &Workspace) -> bool {
-        let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
-        let Some(built) = modified(&self.stamp(workspace)) else {
-            return false;
-        };
-        let mut sources = files_under(&workspace.root.join("src"));
-        sources.extend(["Cargo.toml", "Cargo.lock"].map(|name| workspace.root.join(name)));
-        !sources
-            .iter()
-            .filter_map(|path| modified(path))
-            .any(|changed| changed > built)
+        let found = std::fs::read_to_string(self.stamp(workspace));
+        found.is_ok_and(|found| found == self.sources(workspace))
+    }
+
+    /// A name for all that the module is made from.
+    fn sources(self, workspace: &Workspace) -> String {
+        let source = workspace.root.join("src");
+        let mut files = files_under(&source);
+        files.retain(|file| {
+            !NATIVE_ROOMS
+                .iter()
+                .any(|room| file.starts_with(source.join(room)))
+        });
+        let settings = [
+            "Cargo.toml",
+            "Cargo.lock",
+            ".cargo/config.toml",
+            "rust-toolchain.toml",
+        ];
+        files.extend(settings.map(|name| workspace.root.join(name)));
+        let contents: Vec<_> = files.iter().map(|path| std::fs::read(path).ok()).collect();
+        let mut rustc = Command::new("rustc");
+        let compiler = capture(rustc.arg("--version").current_dir(&workspace.root)).ok();
+        fingerprint(&(self.name(), compiler, files, contents))
     }
 }
 
@@ -87,44 +106,32 @@ pub fn build_gently(workspace: &Workspace, module: Module) -> Result<()> {
 
 fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Result<()> {
     step(&format!("module: {}", module.name()), || {
-        cargo.args([
-            "build",
-            "--lib",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--profile",
-            "web",
-        ]);
-        cargo.args(["--no-default-features", "--features", module.name()]);
+        if module.is_current(workspace) {
+            return Ok(());
+        }
+        let sources = module.sources(workspace);
+        let output = workspace.target.join("wasm32-unknown-unknown/web");
+        // Both modules, and those of other checkouts that share the target directory, come out under
+        // one name. Taking the last one away makes cargo write it anew instead of trusting dates.
+        let _ = std::fs::remove_file(output.join("deps/antiphon.wasm"));
+        cargo.args(["build", "--lib", "--target", "wasm32-unknown-unknown"]);
+        cargo.args(["--profile", "web", "--no-default-features"]);
+        cargo.args(["--features", module.name()]);
         run_program(cargo.current_dir(&workspace.root))?;
-        // Both modules come out under this name, so it is read before the next one is built.
-        let file = workspace
-            .target
-            .join("wasm32-unknown-unknown/web/antiphon.wasm");
-        let compiled =
-            std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        bind(workspace, module, &compiled)
+        bind(workspace, module, &output.join("antiphon.wasm"), &sources)
     })
 }
 
-/// wasm-bindgen, unless the module was made from these very bytes.
+/// wasm-bindgen, and the stamp.
 ///
 /// No wasm-opt: with -Oz the CPU module shrinks from 1,983,861 to 1,766,406 bytes, yet grows from
 /// 324,456 to 358,898 after brotli, which is what travels; tokens a second do not change.
-fn bind(workspace: &Workspace, module: Module, compiled: &[u8]) -> Result<()> {
+fn bind(workspace: &Workspace, module: Module, compiled: &Path, sources: &str) -> Result<()> {
     let folder = module.folder(workspace);
-    let stamp = module.stamp(workspace);
-    let wanted = fingerprint(&compiled);
-    if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
-        // Written again for its date: the module is as new as its sources.
-        return std::fs::write(&stamp, wanted).map_err(|error| error.to_string());
-    }
     // Beside the folder first, so that a page being served never sees half a module.
     let fresh = workspace.pkg().join(format!("{}.new", module.name()));
     remove(&fresh)?;
     std::fs::create_dir_all(&fresh).map_err(|error| format!("{}: {error}", fresh.display()))?;
-    let source = workspace.pkg().join(format!("{}.wasm", module.name()));
-    std::fs::write(&source, compiled).map_err(|error| format!("{}: {error}", source.display()))?;
     let mut bindgen = Command::new("wasm-bindgen");
     // The page declares the types of a module itself, so that it checks before one has been built.
     bindgen.args([
@@ -135,9 +142,8 @@ fn bind(workspace: &Workspace, module: Module, compiled: &[u8]) -> Result<()> {
         "antiphon",
         "--out-dir",
     ]);
-    run_program(bindgen.arg(&fresh).arg(&source))?;
-    let _ = std::fs::remove_file(&source);
-    std::fs::write(fresh.join(".antiphon-stamp"), wanted).map_err(|error| error.to_string())?;
+    run_program(bindgen.arg(&fresh).arg(compiled))?;
+    std::fs::write(fresh.join(".antiphon-stamp"), sources).map_err(|error| error.to_string())?;
     remove(&folder)?;
     rename(&fresh, &folder)
 }

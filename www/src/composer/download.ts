@@ -10,8 +10,8 @@ export async function readBody(response: Response, onBytes: OnBytes): Promise<Ui
   return bytes;
 }
 
-/** The same response, whose bytes are counted while somebody else reads them. */
-export function counted(response: Response, onBytes: OnBytes): Response {
+/** The same response, whose bytes are counted while they are read. */
+function counted(response: Response, onBytes: OnBytes): Response {
   if (response.body === null) return response;
   // With a content coding the length counts packed bytes, the body unpacked ones.
   const isPacked = response.headers.get("content-encoding") !== null;

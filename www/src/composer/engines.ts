@@ -80,6 +80,11 @@ export class Engines {
     return this.#rejectGpu !== null;
   }
 
+  /** Whether there is a GPU engine to lose, ready or being started. */
+  get hasGpu(): boolean {
+    return this.#gpu !== null || this.isStartingGpu;
+  }
+
   /** Resolves when requests can be answered; rejects with why not. */
   ready(): Promise<void> {
     return this.#opening ?? Promise.reject(new ComposerError("closed", "the composer is not open"));

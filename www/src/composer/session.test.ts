@@ -194,6 +194,28 @@ describe("a session", () => {
     expect(worker.all("engine").at(-1)?.engine.notice).toContain("driver reset");
   });
 
+  it("is not disturbed on the CPU by what the lost GPU still throws", async () => {
+    const worker = withGpu();
+    const session = new Session(worker.ports);
+    session.receive(AUTO);
+    await settled();
+    worker.gpu.isPatient = true;
+    worker.cpu.isPatient = true;
+    compose(session, 1);
+    await settled();
+    session.deviceLost("driver reset");
+    await settled();
+    session.trapped(new Error("unreachable"), "webgpu");
+    session.deviceLost("driver reset again");
+    worker.cpu.finish();
+    await settled();
+    expect(worker.all("crashed").length).toBe(0);
+    expect(worker.all("done")[0]?.outcome).toMatchObject({
+      isComplete: true,
+      receipt: { device: "cpu" },
+    });
+  });
+
   it("does not repeat on the CPU what is wrong with the request", async () => {
     const worker = withGpu();
     const session = new Session(worker.ports);
@@ -215,7 +237,7 @@ describe("a session", () => {
     session.receive(CPU);
     compose(session, 4);
     await settled();
-    session.trapped(new Error("unreachable"));
+    session.trapped(new Error("unreachable"), null);
     expect(worker.all("crashed")[0]).toMatchObject({ id: 4, error: { code: "internal" } });
   });
 

@@ -4,7 +4,7 @@ import type { EnginePorts } from "./engines.ts";
 import { type Engine, Engines } from "./engines.ts";
 import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { FromWorker, Order, Outcome, ToWorker } from "./protocol.ts";
+import type { Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
 
 /** What a session needs from its worker. */
@@ -16,10 +16,11 @@ export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"
 interface Ticket {
   readonly id: number;
   readonly order: Order;
-  /** Settles the ticket from outside: cancelled before it began, or its wasm trapped. */
-  readonly interrupted: Promise<"cancelled">;
+  /** Resolves when it is cancelled before an engine has begun. */
+  readonly interrupted: Promise<void>;
   interrupt(): void;
-  trap(error: ComposerError): void;
+  /** Ends the present run, whose wasm will not. */
+  trap: (error: ComposerError) => void;
   engine: Engine | null;
   isCancelled: boolean;
 }
@@ -74,16 +75,28 @@ export class Session {
     const error = new ComposerError("device-lost", message || "the browser took it away");
     const { running } = this.#queue;
     if (running?.engine != null && this.#engines.isGpu(running.engine)) running.trap(error);
-    else this.#engines.dropGpu(error);
+    else if (this.#engines.hasGpu) this.#engines.dropGpu(error);
   }
 
-  /** A wasm panicked outside any promise: without this its request would never be answered. */
-  trapped(thrown: unknown): void {
+  /**
+   * A wasm panicked outside any promise: without this its request would never be answered.
+   * `culprit` is the device whose wasm it was, null where the browser does not tell.
+   */
+  trapped(thrown: unknown, culprit: Device | null): void {
     const error = composerErrorFrom(thrown);
     const { running } = this.#queue;
-    if (running?.engine != null && this.#engines.isGpu(running.engine)) running.trap(error);
-    else if (running?.engine == null && this.#engines.isStartingGpu) this.#engines.dropGpu(error);
-    else this.#ports.post({ kind: "crashed", id: running?.id ?? null, error: toWireError(error) });
+    const isOnGpu = running?.engine != null && this.#engines.isGpu(running.engine);
+    const isGpuToBlame =
+      culprit === null ? isOnGpu || this.#isGpuAlone(running) : culprit === "webgpu";
+    if (!isGpuToBlame) {
+      this.#ports.post({ kind: "crashed", id: running?.id ?? null, error: toWireError(error) });
+    } else if (isOnGpu) running?.trap(error);
+    else if (this.#engines.hasGpu) this.#engines.dropGpu(error);
+  }
+
+  /** Nothing but the start of the GPU is going on. */
+  #isGpuAlone(running: Ticket | null): boolean {
+    return running?.engine == null && this.#engines.isStartingGpu;
   }
 
   #open({ device, modelUrl }: Extract<ToWorker, { kind: "open" }>): void {
@@ -139,15 +152,16 @@ export class Session {
   }
 
   #runOn(engine: Engine, ticket: Ticket): Promise<Outcome> {
-    ticket.engine = engine;
-    const composing = engine.compose(ticket.order, {
-      note: (note) => {
+    return new Promise((resolve, reject) => {
+      ticket.engine = engine;
+      ticket.trap = reject;
+      const note = (note: WireNote) => {
         // A dropped engine may still be writing.
         if (ticket.engine === engine) this.#ports.post({ kind: "note", id: ticket.id, note });
-      },
-      breathe: this.#ports.breathe,
+      };
+      const { breathe } = this.#ports;
+      engine.compose(ticket.order, { note, breathe }).then(resolve, reject);
     });
-    return Promise.race([composing, onlyTraps(ticket.interrupted)]);
   }
 
   async #answer(id: number, act: () => Promise<void>): Promise<void> {
@@ -163,20 +177,10 @@ export class Session {
 
 function newTicket(id: number, order: Order): Ticket {
   let interrupt = () => {};
-  let trap: (error: ComposerError) => void = () => {};
-  const interrupted = new Promise<"cancelled">((resolve, reject) => {
-    interrupt = () => resolve("cancelled");
-    trap = reject;
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
   });
-  interrupted.catch(() => {});
-  return { id, order, interrupted, interrupt, trap, engine: null, isCancelled: false };
-}
-
-/** Rejects when the ticket's wasm traps; never resolves, since a running act ends by itself. */
-function onlyTraps(interrupted: Promise<"cancelled">): Promise<never> {
-  return new Promise((_, reject) => {
-    interrupted.catch(reject);
-  });
+  return { id, order, interrupted, interrupt, trap: () => {}, engine: null, isCancelled: false };
 }
 
 function isTrap(thrown: unknown): boolean {

@@ -2,7 +2,7 @@
 
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
-import { counted, type OnBytes } from "./download.ts";
+import { type OnBytes, readBody } from "./download.ts";
 import type { Engine, WasmModule } from "./engines.ts";
 import type { Device, FromWorker, ToWorker } from "./protocol.ts";
 import { Session } from "./session.ts";
@@ -16,6 +16,7 @@ import {
 import { loadWeights } from "./weights.ts";
 
 const breather = new Breather();
+const wasmUrls = new Map<Device, string>();
 
 const session = new Session({
   post: (message: FromWorker) => self.postMessage(message),
@@ -36,18 +37,21 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => session.receive(data);
 // A panic in an async function of the wasm surfaces here and nowhere else.
 self.addEventListener("error", (event) => {
   event.preventDefault();
-  session.trapped(event.error ?? event.message);
+  session.trapped(event.error ?? event.message, culpritOf(event.error));
 });
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  session.trapped(event.reason);
+  session.trapped(event.reason, culpritOf(event.reason));
 });
 
 async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule> {
   const { exports, wasmUrl } = device === "cpu" ? await importCpu() : await importWebgpu();
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error(`status ${response.status} at ${wasmUrl}`);
-  await exports.default({ module_or_path: counted(response, onBytes) });
+  // A copy is counted, so that the original keeps its address, which then stands in stack traces.
+  readBody(response.clone(), onBytes).catch(() => {});
+  wasmUrls.set(device, new URL(wasmUrl, self.location.href).href);
+  await exports.default({ module_or_path: response });
   return {
     create: async (device) => engineOf(await exports.Composer.create(device)),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
@@ -79,6 +83,13 @@ function engineOf(composer: WasmComposer): Engine {
     cancel: () => composer.cancel(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
   };
+}
+
+/** The device whose wasm stands in an error's stack trace. */
+function culpritOf(thrown: unknown): Device | null {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  for (const [device, url] of wasmUrls) if (stack.includes(url)) return device;
+  return null;
 }
 
 /** What the browser offers to compute on. */
