@@ -180,7 +180,7 @@ impl Grid {
     /// The tick of a step; 0 for steps before a pick-up.
     pub fn tick_of(&self, step: Step) -> Tick {
         let ticks = (step.saturating_mul(TICKS_PER_STEP)).saturating_sub(self.missing_ticks);
-        Tick::new(ticks).unwrap_or_else(|_| Tick::ZERO)
+        Tick::new(ticks).unwrap_or(Tick::ZERO)
     }
 
     /// Index of the bar that holds a step; the last bar for steps after the end.

@@ -29,7 +29,8 @@ const METRE: usize = STYLE + Style::ALL.len();
 const KEY: usize = METRE + Metre::COUNT;
 const VOICE: usize = KEY + 24;
 const BAR: usize = VOICE + N_VOICES;
-const POSITION: usize = BAR + 1 + MAX_COUNTDOWN as usize;
+const COUNTED_BAR: usize = BAR + 1;
+const POSITION: usize = COUNTED_BAR + MAX_COUNTDOWN as usize;
 const NOTE: usize = POSITION + MAX_DURATION_STEPS as usize - 1;
 const DURATION: usize = NOTE + N_VOICES * NotePitch::COUNT;
 const LONGER: usize = DURATION + MAX_DURATION_STEPS as usize;
@@ -126,7 +127,7 @@ impl Vocabulary {
             }
             VOICE..BAR => Event::Voice(Voice((id - VOICE) as u8)),
             BAR => Event::Bar(None),
-            BAR..POSITION => Event::Bar(Some((id - BAR) as u32)),
+            COUNTED_BAR..POSITION => Event::Bar(Some((id - BAR) as u32)),
             POSITION..NOTE => Event::Position((id - POSITION) as u32 + 1),
             NOTE..DURATION => {
                 let voice = Voice(((id - NOTE) / NotePitch::COUNT) as u8);

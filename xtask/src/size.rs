@@ -46,15 +46,20 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         ("WebGPU module", module(workspace, Module::WebGpu), false),
     ];
     let mut budgeted = 0;
+    let mut is_whole = true;
     println!("{:<16}{:>12}{:>12}{:>12}", "bytes", "raw", "gzip", "brotli");
     for (name, files, is_budgeted) in &rows {
         let weight = weigh(files)?;
         let remark = if files.is_empty() { "  (missing)" } else { "" };
+        is_whole &= !(*is_budgeted && files.is_empty());
         let Weight { raw, gzip, brotli } = weight;
         println!("{name:<16}{raw:>12}{gzip:>12}{brotli:>12}{remark}");
         budgeted += if *is_budgeted { brotli } else { 0 };
     }
     println!("shell + CPU module + weights: {budgeted} of {BUDGET} bytes");
+    if !is_whole {
+        return Err("a part that the budget is for has not been built".to_owned());
+    }
     if budgeted > BUDGET {
         return Err(format!(
             "the page is {} bytes above its budget",
