@@ -34,7 +34,7 @@ pub struct Sampling {
 impl Default for Sampling {
     fn default() -> Self {
         Self {
-            temperature: 0.9,
+            temperature: 0.7,
             top_k: 0,
             top_p: 0.95,
         }

@@ -4,6 +4,7 @@ use crate::setup::{self, fingerprint};
 use crate::tools::{
     Result, Workspace, capture, cargo, files_under, is_on_path, run as run_program, step,
 };
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -106,6 +107,7 @@ pub fn build_gently(workspace: &Workspace, module: Module) -> Result<()> {
 
 fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Result<()> {
     step(&format!("module: {}", module.name()), || {
+        let _turn = take_turn(workspace)?;
         if module.is_current(workspace) {
             return Ok(());
         }
@@ -120,6 +122,16 @@ fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Resu
         run_program(cargo.current_dir(&workspace.root))?;
         bind(workspace, module, &output.join("antiphon.wasm"), &sources)
     })
+}
+
+/// One build at a time in a target directory: until the lock is dropped, its output is ours.
+fn take_turn(workspace: &Workspace) -> Result<File> {
+    let path = workspace.target.join("antiphon-modules.lock");
+    let sentence = |error: std::io::Error| format!("{}: {error}", path.display());
+    std::fs::create_dir_all(&workspace.target).map_err(sentence)?;
+    let file = File::create(&path).map_err(sentence)?;
+    file.lock().map_err(sentence)?;
+    Ok(file)
 }
 
 /// wasm-bindgen, and the stamp.

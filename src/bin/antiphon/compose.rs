@@ -95,7 +95,7 @@ struct Common {
     #[arg(long, value_delimiter = ',')]
     voices: Option<Vec<u8>>,
     /// Temperature, 0 to 2.
-    #[arg(long, default_value_t = 0.9)]
+    #[arg(long, default_value_t = 0.7)]
     temperature: f64,
     /// Words considered; 0 for all.
     #[arg(long, default_value_t = 0)]

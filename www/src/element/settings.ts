@@ -19,7 +19,7 @@ export interface Settings {
 export const FIRST_SETTINGS: Settings = {
   style: "bach-chorale",
   bars: 4,
-  temperature: 0.9,
+  temperature: 0.7,
   voices: SATB,
   rngSeed: 1,
   isRngSeedKept: false,
