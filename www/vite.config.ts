@@ -12,7 +12,7 @@ function missingEngine(): Plugin {
       if (!/\/pkg\/(cpu|webgpu)\//.test(source)) return null;
       const found = await this.resolve(source, importer, { skipSelf: true });
       if (found !== null) return found;
-      this.warn(`${source} is not built yet; run "cargo xtask web"`);
+      this.warn(`${source} is not built yet; run "cargo xtask wasm"`);
       return { id: source, external: true };
     },
   };

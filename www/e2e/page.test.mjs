@@ -99,6 +99,9 @@ onPage(
   },
 );
 
+/** Seconds: live audio stumbles on a busy machine; `sound.test.mjs` holds the same synth to milliseconds offline. */
+const LIVE_TOLERANCE = 0.08;
+
 onPage(
   "Play is heard: not silent, and notes begin where they stand",
   "?device=cpu&tempo=60",
@@ -126,7 +129,7 @@ onPage(
     console.log(`    after the first note: ${heard.map((at) => at.toFixed(2)).join(", ")} s`);
     for (const at of [1, 1.5, 2.5]) {
       assert.ok(
-        heard.some((onset) => Math.abs(onset - at) < 0.03),
+        heard.some((onset) => Math.abs(onset - at) < LIVE_TOLERANCE),
         `nothing begins at ${at} s`,
       );
     }
