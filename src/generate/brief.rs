@@ -12,9 +12,6 @@ use super::sampler::Sampling;
 /// Source: Piston, "Harmony", 5th edition 1987, chapter 2; widened by what the training chorales sing.
 pub const VOICE_RANGES: [(u8, u8); N_VOICES] = [(58, 83), (51, 77), (45, 72), (36, 65)];
 
-/// No limit but the piano's.
-pub const FULL_RANGES: [(u8, u8); N_VOICES] = [(21, 108); N_VOICES];
-
 /// A task for one generation.
 #[derive(Debug, Clone)]
 pub struct Brief {

@@ -147,11 +147,6 @@ impl<M: LanguageModel> Generation<M> {
         self.n_sampled
     }
 
-    /// The bar being written, counted from 0.
-    pub fn bar(&self) -> usize {
-        self.bar
-    }
-
     /// The piece so far, new notes included.
     pub fn grid(&self) -> &Grid {
         &self.brief.grid

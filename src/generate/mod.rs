@@ -5,6 +5,6 @@ mod generation;
 mod rules;
 mod sampler;
 
-pub use brief::{Brief, FULL_RANGES, VOICE_RANGES};
+pub use brief::{Brief, VOICE_RANGES};
 pub use generation::{GenerateError, Generation, Written};
 pub use sampler::{Sampler, Sampling, SamplingError};

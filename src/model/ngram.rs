@@ -49,11 +49,6 @@ impl NGram {
         }
     }
 
-    /// Number of contexts seen.
-    pub fn n_contexts(&self) -> usize {
-        self.followers.len()
-    }
-
     fn probabilities(&self, state: &State) -> Vec<f64> {
         let mut blend = vec![1.0 / Vocabulary::SIZE as f64; Vocabulary::SIZE];
         for context in state.contexts() {

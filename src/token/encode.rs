@@ -60,7 +60,7 @@ impl Encoded {
 }
 
 /// The words of the header, which say where a text that starts at `plan.bars` finds itself.
-pub fn header_events(grid: &Grid, plan: &EncodePlan) -> Vec<Event> {
+fn header_events(grid: &Grid, plan: &EncodePlan) -> Vec<Event> {
     let mut events = Vec::new();
     events.extend(plan.style.map(Event::Style));
     events.push(Event::Metre(grid.bars[plan.bars.start].metre));

@@ -247,19 +247,9 @@ impl Grammar {
         self.here.position
     }
 
-    /// Last note named at this place of the bar.
-    pub fn last_note_here(&self) -> Option<(Voice, NotePitch)> {
-        self.here.last
-    }
-
     /// Whether what is said is an announcement.
     pub fn is_announcing(&self) -> bool {
         self.is_announcing
-    }
-
-    /// Whether a note was named and its duration is due.
-    pub fn is_duration_due(&self) -> bool {
-        matches!(self.place, Place::DurationDue(_))
     }
 
     /// Whether a place was named and a note is due.

@@ -13,9 +13,7 @@ mod vocabulary;
 
 pub use cue::{CUE_FEATURES, Cue, N_CUE_CODES};
 pub use decode::{DecodeError, decode};
-pub use encode::{
-    EncodePlan, Encoded, encode, encode_bar_announcement, header_events, note_events,
-};
+pub use encode::{EncodePlan, Encoded, encode, encode_bar_announcement, note_events};
 pub use event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
 pub use grammar::{Grammar, GrammarError};
 pub use grid::{Grid, GridBar, GridError, GridNote, QuantizeReport};
