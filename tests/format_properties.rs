@@ -79,6 +79,7 @@ fn headers() -> impl Strategy<Value = ScoreHeader> {
                     .map(|(name, program, voices)| Part {
                         name,
                         program,
+                        is_percussion: false,
                         voices: voices
                             .into_iter()
                             .filter(|voice| free(voice))
@@ -87,6 +88,7 @@ fn headers() -> impl Strategy<Value = ScoreHeader> {
                     })
                     .collect(),
                 phrase_ends,
+                chords: Vec::new(),
             }
         },
     )

@@ -38,6 +38,7 @@ impl Composer {
         let part = |(voice, name): (Voice, &str)| Part {
             name: name.into(),
             program: CHOIR,
+            is_percussion: false,
             voices: vec![voice],
         };
         let parts = Voice::SATB

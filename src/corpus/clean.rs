@@ -64,6 +64,7 @@ pub fn clean(score: &Score) -> Result<Score, Refusal> {
             .iter()
             .map(|end| tick(time(*end)))
             .collect(),
+        chords: Vec::new(),
     };
     notes.sort_by_key(|note| (note.onset, note.voice));
     for (index, note) in notes.iter_mut().enumerate() {
@@ -110,6 +111,7 @@ pub(super) fn four_parts() -> Vec<Part> {
         .map(|(name, voice)| Part {
             name: name.to_owned(),
             program: CHOIR,
+            is_percussion: false,
             voices: vec![voice],
         })
         .collect()

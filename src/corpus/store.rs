@@ -160,6 +160,7 @@ impl StoredPiece {
             tempo: Tempo::from_qpm(self.qpm)?,
             parts: clean::four_parts(),
             phrase_ends: ends?,
+            chords: Vec::new(),
         })
     }
 }

@@ -74,6 +74,7 @@ mod tests {
             parts: vec![Part {
                 name: String::new(),
                 program: 0,
+                is_percussion: false,
                 voices: vec![Voice::SOPRANO, Voice::ALTO],
             }],
             ..ScoreHeader::default()

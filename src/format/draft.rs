@@ -92,6 +92,7 @@ impl Draft {
             tempo: self.tempo.unwrap_or(Tempo::MODERATE),
             parts: Vec::new(),
             phrase_ends: self.phrase_ends.iter().map(|end| end.tick()).collect(),
+            chords: Vec::new(),
         };
         Ok(Score::new(header, notes.collect())?)
     }

@@ -1,13 +1,15 @@
 //! What music is: pitch, time, note, score. No I/O, no tensors, no floats for time.
 
+mod chord;
 mod meter;
 mod note;
 mod pitch;
 mod score;
 mod time;
 
+pub use chord::{Chord, ChordQuality};
 pub use meter::{BarPosition, Meter};
 pub use note::{Note, NoteId, Velocity, Voice};
 pub use pitch::{Interval, KeySignature, Mode, Pitch, PitchClass, PitchError};
-pub use score::{Part, Score, ScoreError, ScoreHeader};
+pub use score::{ChordChange, Part, Score, ScoreError, ScoreHeader};
 pub use time::{Duration, MAX_TICK, TICKS_PER_QUARTER, Tempo, Tick, TimeError, TimeSignature};

@@ -29,6 +29,12 @@ pub enum PitchError {
         /// The text found.
         found: String,
     },
+    /// Text that names no chord.
+    #[error("chord \"{found}\" found; a symbol such as \"C\", \"F#m7\" or \"Bbmaj7/D\" is allowed")]
+    UnknownChord {
+        /// The text found.
+        found: String,
+    },
 }
 
 /// A sounding pitch as MIDI note number, 0 to 127; 60 is middle C (C4).

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
+use super::chord::Chord;
 use super::meter::Meter;
 use super::note::{Note, NoteId, Voice};
 use super::pitch::KeySignature;
@@ -43,8 +44,19 @@ pub struct Part {
     pub name: String,
     /// General MIDI instrument number, 0 to 127.
     pub program: u8,
+    /// Whether it is a drum kit: its pitches then name drums, as in General MIDI.
+    pub is_percussion: bool,
     /// The lines it plays.
     pub voices: Vec<Voice>,
+}
+
+/// A chord symbol above the music.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChordChange {
+    /// Where it begins; it holds until the next one.
+    pub tick: Tick,
+    /// The chord; `None` where there is none ("N.C.").
+    pub chord: Option<Chord>,
 }
 
 /// Everything about a piece but its notes.
@@ -62,6 +74,8 @@ pub struct ScoreHeader {
     pub parts: Vec<Part>,
     /// Onsets of the notes under a fermata or at another phrase end, rising.
     pub phrase_ends: Vec<Tick>,
+    /// Chord symbols, rising; empty where nobody wrote any.
+    pub chords: Vec<ChordChange>,
 }
 
 impl Default for ScoreHeader {
@@ -73,6 +87,7 @@ impl Default for ScoreHeader {
             tempo: Tempo::MODERATE,
             parts: Vec::new(),
             phrase_ends: Vec::new(),
+            chords: Vec::new(),
         }
     }
 }
@@ -115,6 +130,8 @@ impl Score {
         });
         header.phrase_ends.sort_unstable();
         header.phrase_ends.dedup();
+        header.chords.sort_by_key(|change| change.tick);
+        header.chords.dedup_by_key(|change| change.tick);
         Ok(Self { header, notes })
     }
 
@@ -169,6 +186,12 @@ impl Score {
         voices.sort_unstable();
         voices.dedup();
         voices
+    }
+
+    /// Whether a voice belongs to a drum kit.
+    pub fn is_percussion(&self, voice: Voice) -> bool {
+        let mut parts = self.header.parts.iter();
+        parts.any(|part| part.is_percussion && part.voices.contains(&voice))
     }
 
     /// A name that no note of this score has.

@@ -41,6 +41,7 @@ pub fn read_midi(bytes: &[u8]) -> Result<(Score, Vec<Warning>), FormatError> {
         tempo: song.tempo.unwrap_or(Tempo::MODERATE),
         parts,
         phrase_ends: std::mem::take(&mut song.phrase_ends),
+        chords: Vec::new(),
     };
     Ok((Score::new(header, notes)?, song.warnings))
 }
@@ -57,6 +58,7 @@ fn own_voices(tracks: &[Track]) -> (Vec<Note>, Vec<Part>) {
             let part = parts.entry(part).or_insert_with(|| Part {
                 name: track.name.clone(),
                 program: track.program,
+                is_percussion: false,
                 voices: Vec::new(),
             });
             part.voices
@@ -103,6 +105,7 @@ fn guess_voices(song: &mut Song) -> (Vec<Note>, Vec<Part>) {
         .map(|track| Part {
             name: track.name.clone(),
             program: track.program,
+            is_percussion: false,
             voices: Vec::new(),
         })
         .collect();

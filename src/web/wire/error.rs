@@ -81,6 +81,7 @@ impl WireError {
             Self::NoteField { .. } | Self::ScoreField { .. } | Self::Score(_) | Self::Time(_) => {
                 "score-invalid"
             }
+            Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
             Self::RequestField { .. } | Self::RequestTime(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),

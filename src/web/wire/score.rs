@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WireError;
 use crate::music::{
-    Duration, Meter, Note, NoteId, Part, Pitch, Score, ScoreHeader, Tempo, Tick, TimeSignature,
-    Velocity, Voice,
+    ChordChange, Duration, Meter, Note, NoteId, Part, Pitch, Score, ScoreHeader, Tempo, Tick,
+    TimeSignature, Velocity, Voice,
 };
 
 /// At most this many notes cross the wire.
@@ -35,6 +35,9 @@ pub struct WireScore {
     pub parts: Vec<WirePart>,
     /// Onsets under a fermata.
     pub phrase_ends: Vec<u32>,
+    /// Chord symbols; none where left out.
+    #[serde(default)]
+    pub chords: Vec<WireChordChange>,
     /// The notes, in any order.
     pub notes: Vec<WireNote>,
 }
@@ -51,6 +54,16 @@ pub struct WireTimeSignature {
     pub beat_unit: u32,
 }
 
+/// A chord symbol and the tick from which it holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireChordChange {
+    /// Where it begins.
+    pub tick: u32,
+    /// "C", "F#m7", "Bbmaj7/D"; `None` where no chord is meant.
+    pub chord: Option<String>,
+}
+
 /// An instrument.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -59,6 +72,9 @@ pub struct WirePart {
     pub name: String,
     /// General MIDI instrument number, 0 to 127.
     pub program: u32,
+    /// Whether it is a drum kit; no where left out.
+    #[serde(default)]
+    pub is_percussion: bool,
     /// The lines it plays.
     pub voices: Vec<u32>,
 }
@@ -116,6 +132,11 @@ impl WireScore {
             tempo: plain_tempo(header.tempo),
             parts: header.parts.iter().map(WirePart::from_part).collect(),
             phrase_ends: header.phrase_ends.iter().map(|tick| tick.get()).collect(),
+            chords: header
+                .chords
+                .iter()
+                .map(WireChordChange::from_change)
+                .collect(),
             notes: score.notes().iter().map(WireNote::from_note).collect(),
         }
     }
@@ -125,6 +146,7 @@ impl WireScore {
         at_most("time signatures", self.time_signatures.len(), MAX_NOTES)?;
         at_most("phrase ends", self.phrase_ends.len(), MAX_NOTES)?;
         at_most("parts", self.parts.len(), MAX_PARTS)?;
+        at_most("chords", self.chords.len(), MAX_NOTES)?;
         let changes = self
             .time_signatures
             .iter()
@@ -147,6 +169,11 @@ impl WireScore {
                 .phrase_ends
                 .iter()
                 .map(|&tick| Tick::new(tick))
+                .collect::<Result<_, _>>()?,
+            chords: self
+                .chords
+                .iter()
+                .map(WireChordChange::to_change)
                 .collect::<Result<_, _>>()?,
         })
     }
@@ -189,11 +216,28 @@ impl WireNote {
     }
 }
 
+impl WireChordChange {
+    fn from_change(change: &ChordChange) -> Self {
+        Self {
+            tick: change.tick.get(),
+            chord: change.chord.map(|chord| chord.to_string()),
+        }
+    }
+
+    fn to_change(&self) -> Result<ChordChange, WireError> {
+        Ok(ChordChange {
+            tick: Tick::new(self.tick)?,
+            chord: self.chord.as_deref().map(str::parse).transpose()?,
+        })
+    }
+}
+
 impl WirePart {
     fn from_part(part: &Part) -> Self {
         Self {
             name: shortened(&part.name),
             program: u32::from(part.program),
+            is_percussion: part.is_percussion,
             voices: part.voices.iter().map(|voice| u32::from(voice.0)).collect(),
         }
     }
@@ -221,6 +265,7 @@ impl WirePart {
         Ok(Part {
             name: self.name.clone(),
             program,
+            is_percussion: self.is_percussion,
             voices: voices.collect::<Result<_, _>>()?,
         })
     }
