@@ -41,14 +41,13 @@ impl Meter {
         if !starts_at_zero || !changes.windows(2).all(|pair| pair[0].0 < pair[1].0) {
             return Err(TimeError::BadMeterChanges);
         }
-        let bar = changes[0].1.bar();
-        let limit = changes
-            .get(1)
-            .map_or(bar.get(), |(tick, _)| bar.get().min(tick.get()));
-        if pickup.get() >= limit && pickup != Duration::ZERO {
+        // A metre may change right after the pick-up, so that its own has no whole bar.
+        let bar = changes[0].1.bar().get();
+        let change = changes.get(1).map_or(Tick(bar), |(tick, _)| *tick);
+        if pickup.get() >= bar || pickup.get() > change.get() {
             return Err(TimeError::PickupTooLong {
                 found: pickup.get(),
-                bar: limit,
+                bar: bar.min(change.get() + 1),
             });
         }
         Ok(Self { pickup, changes })
@@ -168,6 +167,16 @@ mod tests {
         check(&meter, 3840 + 1440, 3, 0);
         assert_eq!(meter.bar_start(3), Tick(5280));
         assert_eq!(meter.bar_end(1), Tick(3840));
+    }
+
+    #[test]
+    fn metre_may_change_right_after_the_pickup() {
+        let changes = vec![(Tick(0), signature(4, 4)), (Tick(480), signature(3, 4))];
+        let meter = Meter::new(Duration(480), changes.clone()).unwrap();
+        check(&meter, 479, 0, 1919);
+        check(&meter, 480, 1, 0);
+        assert_eq!(meter.bar_start(2), Tick(480 + 1440));
+        assert!(Meter::new(Duration(481), changes).is_err());
     }
 
     #[test]
