@@ -4,18 +4,21 @@ use std::collections::HashSet;
 
 use antiphon::model::Rng;
 use antiphon::music::{
-    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tick, TimeSignature,
-    Velocity, Voice,
+    Chord, ChordChange, ChordQuality, Duration, KeySignature, Meter, Note, NoteId, Part, Pitch,
+    PitchClass, Score, ScoreHeader, Tick, TimeSignature, Velocity, Voice,
 };
 use antiphon::token::{
-    EncodePlan, Event, Grammar, Grid, Style, TICKS_PER_STEP, Token, Vocabulary, decode, encode,
+    ChordLane, Control, ControlKind, DRUM_VOICE, Drum, EncodePlan, Event, Grammar, Grid, Style,
+    TICKS_PER_STEP, Token, Vocabulary, decode, encode,
 };
 use proptest::prelude::*;
 
 prop_compose! {
-    /// A score on the grid: four voices, with a metre change at a bar line now and then.
+    /// A score on the grid: four voices with chords, and drums, with a metre change at a bar line now and then.
     fn grid_score()(
-        notes in prop::collection::vec((0u8..4, 21i64..109, 0u32..1000, 1u32..500), 1..60),
+        notes in prop::collection::vec((0u8..5, 21i64..109, 0u32..1000, 1u32..500), 1..60),
+        drums in prop::collection::vec(0usize..Drum::COUNT, 60),
+        symbols in prop::collection::vec((0u32..1000, prop::option::of((0i64..12, 0usize..12))), 0..6),
         first in prop::sample::select(vec![(4, 4), (3, 4), (6, 8), (3, 2), (2, 4)]),
         change in prop::option::of((1u32..4, prop::sample::select(vec![(3, 4), (2, 2), (9, 8)]))),
         pickup in prop::sample::select(vec![0u32, 240, 480]),
@@ -33,13 +36,18 @@ prop_compose! {
             .into_iter()
             .filter(|(voice, pitch, onset, _)| taken.insert((*voice, *pitch, *onset)))
             .enumerate()
-            .map(|(id, (voice, pitch, onset, duration))| Note {
-                id: NoteId(id as u32),
-                voice: Voice(voice),
-                pitch: Pitch::new(pitch).unwrap(),
-                onset: Tick::new(onset * TICKS_PER_STEP).unwrap(),
-                duration: Duration::new(duration * TICKS_PER_STEP).unwrap(),
-                velocity: Velocity::DEFAULT,
+            .map(|(id, (voice, pitch, onset, duration))| {
+                let is_drum = Voice(voice) == DRUM_VOICE;
+                let drum = Drum::from_index(drums[id % drums.len()]).unwrap();
+                Note {
+                    id: NoteId(id as u32),
+                    voice: Voice(voice),
+                    pitch: if is_drum { drum.pitch().pitch() } else { Pitch::new(pitch).unwrap() },
+                    onset: Tick::new(onset * TICKS_PER_STEP).unwrap(),
+                    // How long a drum rings is not said.
+                    duration: Duration::new(if is_drum { 6 } else { duration } * TICKS_PER_STEP).unwrap(),
+                    velocity: Velocity::DEFAULT,
+                }
             })
             .collect();
         // A pick-up begins with its first note: that is what makes it one.
@@ -54,20 +62,39 @@ prop_compose! {
             key: Some(KeySignature::new(key.0, mode).unwrap()),
             meter: Meter::new(Duration::new(pickup).unwrap(), changes).unwrap(),
             phrase_ends,
+            chords: chord_changes(symbols),
+            parts: vec![Part { name: "Drums".into(), program: 0, is_percussion: true, voices: vec![DRUM_VOICE] }],
             ..ScoreHeader::default()
         };
         Score::new(header, notes).unwrap()
     }
 }
 
+/// Changes at different places, each to another chord than before.
+fn chord_changes(mut symbols: Vec<(u32, Option<(i64, usize)>)>) -> Vec<ChordChange> {
+    symbols.sort();
+    symbols.dedup_by_key(|(step, _)| *step);
+    let mut changes: Vec<ChordChange> = Vec::new();
+    for (step, symbol) in symbols {
+        let chord = symbol
+            .map(|(root, quality)| Chord::new(PitchClass::of(root), ChordQuality::ALL[quality]));
+        if changes.last().and_then(|last| last.chord) != chord {
+            let tick = Tick::new(step * TICKS_PER_STEP).unwrap();
+            changes.push(ChordChange { tick, chord });
+        }
+    }
+    changes
+}
+
 fn plan(grid: &Grid, given: HashSet<NoteId>, is_counted: bool) -> EncodePlan {
     EncodePlan {
         style: Some(Style::Hymn),
-        key: None,
+        controls: vec![Control::new(ControlKind::Leaps, 4).unwrap()],
         voices: Voice::SATB.to_vec(),
         bars: 0..grid.bars.len(),
         total_bars: is_counted.then_some(grid.bars.len()),
         given,
+        ..EncodePlan::default()
     }
 }
 
@@ -75,17 +102,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn decode_undoes_encode_on_the_grid(score in grid_score(), is_counted in prop::bool::ANY, given in 0usize..5) {
+    fn decode_undoes_encode_on_the_grid(score in grid_score(), is_counted in prop::bool::ANY, given in 0usize..5, lane in 0usize..3) {
         let grid = Grid::quantize(&score, 0).unwrap();
         prop_assert_eq!(grid.report.n_moved + grid.report.n_unseen + grid.report.n_doubled, 0);
-        let given = score.notes().iter().filter(|note| note.id.0 as usize % 5 < given).map(|note| note.id).collect();
-        let plan = EncodePlan { key: score.header().key, ..plan(&grid, given, is_counted) };
+        let given = score.notes().iter().filter(|note| note.onset.get() as usize % 5 < given).map(|note| note.id).collect();
+        let chords = [ChordLane::Absent, ChordLane::Free, ChordLane::Given][lane];
+        let plan = EncodePlan { key: score.header().key, chords, ..plan(&grid, given, is_counted) };
         let back = decode(&encode(&grid, &plan).tokens).unwrap();
         let plain = |score: &Score| -> Vec<(Voice, Pitch, Tick, Duration)> {
             score.notes().iter().map(|note| (note.voice, note.pitch, note.onset, note.duration)).collect()
         };
         prop_assert_eq!(plain(&back), plain(&score));
         prop_assert_eq!(&back.header().phrase_ends, &score.header().phrase_ends);
+        let last = grid.tick_of(grid.end());
+        let said = score.header().chords.iter().filter(|change| change.tick < last && chords != ChordLane::Absent);
+        prop_assert_eq!(&back.header().chords, &said.copied().collect::<Vec<_>>());
         prop_assert_eq!(back.meter().pickup(), score.meter().pickup());
         // A change after the last bar is not music.
         let end = score.meter().bar_start(score.n_bars());

@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::generate::{Brief, Generation, VOICE_RANGES, Written};
+use crate::generate::{Brief, Generation, Written};
 use crate::model::TransformerPlayer;
-use crate::music::{Duration, KeySignature, Note, NoteId, Score, Tick, Velocity, Voice};
+use crate::music::{
+    Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick, Velocity,
+    Voice,
+};
 use crate::theory::find_key;
-use crate::token::{Grid, GridNote, N_VOICES, Step};
+use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
 
 use super::composer::Composer;
+use super::ensemble::ensemble_of;
 use super::error::ComposeError;
 use super::options::Options;
 
@@ -67,6 +71,11 @@ pub struct Composition {
     removed: Vec<NoteId>,
     added: Vec<Note>,
     phrase_ends: Vec<Tick>,
+    chords: Vec<ChordChange>,
+    /// The chord that holds after the span, to be named again if new ones come before.
+    chord_after: Option<ChordChange>,
+    /// The score's own voice for the drums.
+    drum_voice: Voice,
     is_complete: bool,
     receipt: Receipt,
 }
@@ -88,33 +97,50 @@ impl Composition {
             .filter(|note| !gone.contains(&note.id))
             .copied()
             .collect();
-        let base = Score::new(task.score.header().clone(), kept)?;
+        let mut header = task.score.header().clone();
+        let drum_voice = drum_voice_of(&task.score);
+        if options.voices.contains(&DRUM_VOICE) && !task.score.is_percussion(drum_voice) {
+            header.parts.push(drum_part(drum_voice));
+        }
+        let base = Score::new(header, kept)?;
         let grid = Grid::quantize(&base, task.n_bars)?;
-        let mut voices: Vec<Voice> = base.voices();
-        voices.retain(|voice| usize::from(voice.0) < N_VOICES);
+        let ensemble = ensemble_of(options.style);
+        let mut voices: Vec<Voice> = grid.notes.iter().map(|note| note.voice).collect();
         voices.extend(&options.voices);
         voices.sort_unstable();
         voices.dedup();
+        let mut write = options.voices.clone();
+        write.sort_unstable();
+        write.dedup();
+        let chords = chord_lane(base.header(), &task.span, ensemble.chords);
         let brief = Brief {
             style: Some(options.style),
             key,
+            controls: options.controls.clone(),
+            chords,
             voices,
-            write: Voice::SATB
-                .into_iter()
-                .filter(|voice| options.voices.contains(voice))
-                .collect(),
+            write,
             span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
-            ranges: VOICE_RANGES,
+            ranges: ensemble.ranges,
+            chord_notes: ensemble.chord_notes,
             sampling: options.sampling,
             rng_seed: options.rng_seed,
             grid,
         };
+        let chord_after = (chords == ChordLane::Free).then(|| ChordChange {
+            tick: task.span.end,
+            chord: held_at(base.header(), task.span.end),
+        });
+        let base_end = base.end();
         Ok(Self {
             generation: Generation::new(brief, first_id, player),
             base,
             removed: task.removed,
             added: Vec::new(),
             phrase_ends: Vec::new(),
+            chords: Vec::new(),
+            chord_after: chord_after.filter(|change| change.tick < base_end),
+            drum_voice,
             is_complete: false,
             receipt: Receipt {
                 act: task.act,
@@ -140,6 +166,10 @@ impl Composition {
                     return Ok(Some(note));
                 }
                 Written::PhraseEnd(step) => self.phrase_ends.push(self.tick_of(step)),
+                Written::Chord(step, chord) => {
+                    let tick = self.tick_of(step);
+                    self.chords.push(ChordChange { tick, chord });
+                }
             }
         }
         self.is_complete = true;
@@ -153,6 +183,11 @@ impl Composition {
     pub fn finish(self) -> Result<Outcome, ComposeError> {
         let mut header = self.base.header().clone();
         header.phrase_ends.extend(self.phrase_ends);
+        let is_new = |change: &ChordChange| self.chords.last().map(|last| last.chord) != Some(change.chord);
+        let restored = self.chord_after.filter(|change| !self.chords.is_empty() && is_new(change));
+        // Of two changes at one tick the first is kept: one that stood stays.
+        header.chords.extend(self.chords);
+        header.chords.extend(restored);
         let mut added = self.added;
         added.sort_by_key(|note| {
             (
@@ -185,11 +220,50 @@ impl Composition {
         let length = self.tick_of(note.end()).since(onset);
         Ok(Note {
             id: note.id,
-            voice: note.voice,
+            voice: match note.voice {
+                DRUM_VOICE => self.drum_voice,
+                voice => voice,
+            },
             pitch: note.pitch.pitch(),
             onset,
             duration: Duration::new(length.get().max(1))?,
             velocity: Velocity::DEFAULT,
         })
+    }
+}
+
+/// Chord symbols inside the span are laws; where there are none, the style says whether to write some.
+fn chord_lane(header: &ScoreHeader, span: &std::ops::Range<Tick>, of_style: ChordLane) -> ChordLane {
+    let mut chords = header.chords.iter();
+    if chords.any(|change| span.contains(&change.tick)) {
+        ChordLane::Given
+    } else {
+        of_style
+    }
+}
+
+fn held_at(header: &ScoreHeader, tick: Tick) -> Option<Chord> {
+    let next = header.chords.partition_point(|change| change.tick <= tick);
+    header.chords[..next].last().and_then(|change| change.chord)
+}
+
+/// The voice of the score's drum kit, or one that is free for it.
+fn drum_voice_of(score: &Score) -> Voice {
+    let kit = score.header().parts.iter().find(|part| part.is_percussion);
+    let named = kit.and_then(|part| part.voices.first().copied());
+    let is_taken = |voice: &Voice| {
+        let mut parts = score.header().parts.iter();
+        parts.any(|part| part.voices.contains(voice)) || score.voice(*voice).next().is_some()
+    };
+    let free = || (DRUM_VOICE.0..=u8::MAX).map(Voice).find(|voice| !is_taken(voice));
+    named.or_else(free).unwrap_or(DRUM_VOICE)
+}
+
+fn drum_part(voice: Voice) -> Part {
+    Part {
+        name: "Drums".to_owned(),
+        program: 0,
+        is_percussion: true,
+        voices: vec![voice],
     }
 }

@@ -39,12 +39,19 @@ pub enum ComposeError {
     },
     /// No voice to write, or one that cannot be written.
     #[error(
-        "voices {found:?} asked for; at least one of 0 (soprano), 1, 2 and 3 (bass) is needed and no other allowed"
+        "voices {found:?} asked for; at least one of {allowed:?} is needed and no other allowed in style {}", .style.name()
     )]
     BadVoices {
         /// Voices asked for.
         found: Vec<u8>,
+        /// The style.
+        style: Style,
+        /// Voices the style has.
+        allowed: Vec<u8>,
     },
+    /// Two levels of one trait, or traits out of order.
+    #[error("controls must be of different kinds, in rising order")]
+    DoubleControl,
     /// A locked note that is not in the score.
     #[error("note {} is locked but not in the score", .0.0)]
     UnknownLock(NoteId),

@@ -23,7 +23,7 @@ impl Composer {
     /// [`ComposeError`] if the request cannot be answered; nothing has been generated then.
     pub fn harmonize(&self, request: HarmonizeRequest) -> Result<Composition, ComposeError> {
         request.options.check(&request.score)?;
-        let is_written = |voice| request.options.voices.contains(&voice);
+        let is_written = |voice| request.options.writes(&request.score, voice);
         if !request
             .score
             .notes()

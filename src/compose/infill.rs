@@ -54,7 +54,7 @@ impl Composer {
             .iter()
             .filter(|note| (start..end).contains(&note.onset))
             .filter(|note| {
-                request.options.voices.contains(&note.voice)
+                request.options.writes(&request.score, note.voice)
                     && !request.options.locked.contains(&note.id)
             })
             .map(|note| note.id)

@@ -3,6 +3,7 @@
 mod composer;
 mod composition;
 mod continuation;
+mod ensemble;
 mod error;
 mod harmonize;
 mod infill;
@@ -13,6 +14,7 @@ mod seed;
 pub use composer::Composer;
 pub use composition::{Composition, Outcome, Receipt};
 pub use continuation::ContinueRequest;
+pub use ensemble::{Ensemble, ensemble_of};
 pub use error::ComposeError;
 pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
@@ -22,4 +24,4 @@ pub use seed::SeedRequest;
 
 // What the floors above need of the rooms below to ask and to understand an answer.
 pub use crate::generate::{GenerateError, Sampling, SamplingError};
-pub use crate::token::{Style, VOCABULARY_VERSION};
+pub use crate::token::{Control, ControlKind, DRUM_VOICE, Style, VOCABULARY_VERSION};

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::generate::Sampling;
 use crate::music::{NoteId, Score, Voice};
-use crate::token::{N_VOICES, Style};
+use crate::token::{ChordLane, Control, DRUM_VOICE, Style};
 
+use super::ensemble::{Ensemble, ensemble_of};
 use super::error::ComposeError;
 use super::limits::{MAX_BARS, MAX_SCORE_BARS};
 
@@ -14,8 +15,10 @@ use super::limits::{MAX_BARS, MAX_SCORE_BARS};
 pub struct Options {
     /// The style.
     pub style: Style,
-    /// The voices to write.
+    /// The voices to write; [`DRUM_VOICE`] stands for the drums, whichever voice the score has them in.
     pub voices: Vec<Voice>,
+    /// What the music should be like, at most one of a kind.
+    pub controls: Vec<Control>,
     /// How to draw.
     pub sampling: Sampling,
     /// Seed of the draws.
@@ -25,11 +28,12 @@ pub struct Options {
 }
 
 impl Options {
-    /// Options for all four voices.
+    /// Options for all voices of a style.
     pub fn new(style: Style, rng_seed: u64) -> Self {
         Self {
             style,
-            voices: Voice::SATB.to_vec(),
+            voices: ensemble_of(style).voices(),
+            controls: Vec::new(),
             sampling: Sampling::default(),
             rng_seed,
             locked: HashSet::new(),
@@ -48,11 +52,17 @@ impl Options {
     }
 
     pub(super) fn check(&self, score: &Score) -> Result<(), ComposeError> {
-        let is_writable = |voice: &Voice| usize::from(voice.0) < N_VOICES;
-        if self.voices.is_empty() || !self.voices.iter().all(is_writable) {
+        let ensemble = ensemble_of(self.style);
+        if !self.has_players(&ensemble) {
             return Err(ComposeError::BadVoices {
                 found: self.voices.iter().map(|voice| voice.0).collect(),
+                style: self.style,
+                allowed: ensemble.voices().iter().map(|voice| voice.0).collect(),
             });
+        }
+        let kinds = self.controls.iter().map(|control| control.kind());
+        if !kinds.is_sorted_by(|one, other| one < other) {
+            return Err(ComposeError::DoubleControl);
         }
         if score.n_bars() > MAX_SCORE_BARS {
             return Err(ComposeError::ScoreTooLong {
@@ -64,6 +74,24 @@ impl Options {
         match self.locked.difference(&ids).min() {
             Some(missing) => Err(ComposeError::UnknownLock(*missing)),
             None => Ok(()),
+        }
+    }
+}
+
+impl Options {
+    /// Whether somebody plays each voice; where chord symbols are written, none need be.
+    fn has_players(&self, ensemble: &Ensemble) -> bool {
+        let players = ensemble.voices();
+        let is_someone = !self.voices.is_empty() || ensemble.chords == ChordLane::Free;
+        is_someone && self.voices.iter().all(|voice| players.contains(voice))
+    }
+
+    /// Whether a voice of a score is to be written.
+    pub(super) fn writes(&self, score: &Score, voice: Voice) -> bool {
+        if score.is_percussion(voice) {
+            self.voices.contains(&DRUM_VOICE)
+        } else {
+            voice != DRUM_VOICE && self.voices.contains(&voice)
         }
     }
 }

@@ -1,16 +1,12 @@
 //! Seed: a piece from nothing.
 
-use crate::music::{
-    KeySignature, Meter, Part, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice,
-};
+use crate::music::{KeySignature, Meter, Score, ScoreHeader, Tempo, Tick, TimeSignature};
 
 use super::composer::Composer;
 use super::composition::{Composition, Task};
+use super::ensemble::ensemble_of;
 use super::error::ComposeError;
 use super::options::{Options, check_bars};
-
-/// General MIDI program of a choir.
-const CHOIR: u8 = 52;
 
 /// Starts a piece of a given length.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,22 +30,11 @@ impl Composer {
     /// [`ComposeError`] if the request cannot be answered; nothing has been generated then.
     pub fn seed(&self, request: SeedRequest) -> Result<Composition, ComposeError> {
         check_bars(request.bars)?;
-        let names = ["Soprano", "Alto", "Tenor", "Bass"];
-        let part = |(voice, name): (Voice, &str)| Part {
-            name: name.into(),
-            program: CHOIR,
-            is_percussion: false,
-            voices: vec![voice],
-        };
-        let parts = Voice::SATB
-            .into_iter()
-            .zip(names)
-            .filter(|(voice, _)| request.options.voices.contains(voice));
         let header = ScoreHeader {
             key: request.key,
             meter: Meter::constant(request.time_signature),
             tempo: request.tempo,
-            parts: parts.map(part).collect(),
+            parts: ensemble_of(request.options.style).parts(&request.options.voices),
             ..ScoreHeader::default()
         };
         let score = Score::new(header, Vec::new())?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::music::{KeySignature, Pitch, Voice};
-use crate::token::{Grid, N_VOICES, Step, Style};
+use crate::token::{ChordLane, Control, DRUM_VOICE, Grid, N_VOICES, Step, Style};
 
 use super::sampler::Sampling;
 
@@ -21,14 +21,20 @@ pub struct Brief {
     pub style: Option<Style>,
     /// Key, where it is known.
     pub key: Option<KeySignature>,
+    /// What the music should be like, by rising kind.
+    pub controls: Vec<Control>,
+    /// Whether chord symbols are part of the text; free ones are written inside the span.
+    pub chords: ChordLane,
     /// Voices of the piece.
     pub voices: Vec<Voice>,
-    /// Voices that may be written.
+    /// Voices that may be written, from the top; [`DRUM_VOICE`] for the drums.
     pub write: Vec<Voice>,
     /// Where new notes may sound: each begins and ends inside.
     pub span: Range<Step>,
     /// Lowest and highest pitch of each voice, as MIDI numbers.
     pub ranges: [(u8, u8); N_VOICES],
+    /// Most notes each voice may begin at one onset.
+    pub chord_notes: [usize; N_VOICES],
     /// How to draw.
     pub sampling: Sampling,
     /// Seed of the draws.
@@ -39,6 +45,11 @@ impl Brief {
     /// Whether a voice may be written.
     pub fn may_write(&self, voice: Voice) -> bool {
         self.write.contains(&voice)
+    }
+
+    /// Whether drums may be written.
+    pub fn may_drum(&self) -> bool {
+        self.may_write(DRUM_VOICE)
     }
 
     /// Whether a voice may sing a pitch.

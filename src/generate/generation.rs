@@ -5,18 +5,15 @@ use std::collections::{HashSet, VecDeque};
 use thiserror::Error;
 
 use crate::model::{Input, LanguageModel, ModelError};
-use crate::music::NoteId;
+use crate::music::{Chord, NoteId, Voice};
 use crate::token::{
-    EncodePlan, Event, Grammar, GrammarError, Grid, GridNote, MAX_DURATION_STEPS, N_VOICES, Step,
-    Token, TokenMask, Vocabulary, encode, encode_bar_announcement, note_events,
+    ChordLane, DRUM_VOICE, EncodePlan, Event, Grammar, GrammarError, Grid, GridNote,
+    MAX_DURATION_STEPS, N_VOICES, NotePitch, Step, Token, TokenMask, Vocabulary, line_events,
 };
 
 use super::brief::Brief;
-use super::rules::{Due, Place};
+use super::rules::{Due, Place, event_of};
 use super::sampler::Sampler;
-
-/// Room kept for one bar when the text is cut to the model's view.
-const ROOM_FOR_A_BAR: usize = 192;
 
 /// What can end a generation.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -43,24 +40,33 @@ pub enum Written {
     Note(GridNote),
     /// The end of a phrase.
     PhraseEnd(Step),
+    /// A chord symbol.
+    Chord(Step, Option<Chord>),
 }
+
+/// Steps a new drum is drawn for: a sixteenth.
+const DRUM_STEPS: u32 = 6;
 
 /// A generation at some place of the piece.
 #[derive(Debug)]
 pub struct Generation<M> {
-    brief: Brief,
-    plan: EncodePlan,
-    model: M,
+    pub(super) brief: Brief,
+    pub(super) plan: EncodePlan,
+    pub(super) model: M,
     sampler: Sampler,
-    grammar: Grammar,
+    pub(super) grammar: Grammar,
     /// Notes that stand, in order; new ones join `brief.grid` as well.
     kept: Vec<GridNote>,
     n_kept_said: usize,
-    unfed: Vec<Input>,
+    /// Chord changes of this bar that stand and are still to be said.
+    pub(super) chords: Vec<(Step, Option<Chord>)>,
+    pub(super) unfed: Vec<Input>,
     due: Option<Due>,
+    /// What is decided and not told yet.
+    written: VecDeque<Written>,
     /// Words that are certain to come next.
     certain: VecDeque<Event>,
-    bar: usize,
+    pub(super) bar: usize,
     last_bar: usize,
     free_from: [Step; N_VOICES],
     next_id: u32,
@@ -86,13 +92,16 @@ impl<M: LanguageModel> Generation<M> {
         let plan = EncodePlan {
             style: brief.style,
             key: brief.key,
+            controls: brief.controls.clone(),
             voices: brief.voices.clone(),
+            chords: brief.chords,
             bars: 0..0,
             total_bars: Some(brief.grid.bars.len()),
             given,
         };
         let sampler = Sampler::new(brief.sampling, brief.rng_seed);
-        let is_over = brief.grid.bars.is_empty() || brief.span.is_empty() || brief.write.is_empty();
+        let writes_nothing = brief.write.is_empty() && brief.chords != ChordLane::Free;
+        let is_over = brief.grid.bars.is_empty() || brief.span.is_empty() || writes_nothing;
         let mut generation = Self {
             plan,
             model,
@@ -100,8 +109,10 @@ impl<M: LanguageModel> Generation<M> {
             grammar: Grammar::new(),
             n_kept_said: kept.partition_point(|note| note.onset < from),
             kept,
+            chords: Vec::new(),
             unfed: Vec::new(),
             due: None,
+            written: VecDeque::new(),
             certain: VecDeque::new(),
             bar,
             last_bar,
@@ -111,9 +122,9 @@ impl<M: LanguageModel> Generation<M> {
             is_over,
             brief,
         };
-        for note in &generation.kept[..generation.n_kept_said] {
-            let free_from = &mut generation.free_from[usize::from(note.voice.0) % N_VOICES];
-            *free_from = (*free_from).max(note.end());
+        for index in 0..generation.n_kept_said {
+            let note = generation.kept[index];
+            generation.occupy(note.voice, note.end());
         }
         generation
     }
@@ -127,19 +138,16 @@ impl<M: LanguageModel> Generation<M> {
             self.open_text()?;
             self.open_bar()?;
         }
-        while !self.is_over {
-            let event = match self.certain.pop_front() {
-                Some(event) => event,
-                None => {
-                    let mask = self.mask();
-                    Vocabulary::event(self.choose(&mask).await?)
-                }
-            };
-            if let Some(written) = self.take(event)? {
-                return Ok(Some(written));
+        while self.written.is_empty() && !self.is_over {
+            if let Some(event) = self.certain.pop_front() {
+                self.say(event)?;
+                continue;
             }
+            let mask = self.mask();
+            let event = Vocabulary::event(self.choose(&mask).await?);
+            self.take(event)?;
         }
-        Ok(None)
+        Ok(self.written.pop_front())
     }
 
     /// Tokens drawn from the model so far.
@@ -163,6 +171,7 @@ impl<M: LanguageModel> Generation<M> {
             bar_start: bar.start,
             bar_steps: bar.metre.bar_steps(),
             kept: &self.kept[self.n_kept_said..self.n_kept_said + in_bar],
+            chords: &self.chords,
             all_kept: &self.kept,
             free_from: self.free_from,
             leave: if is_last {
@@ -171,7 +180,7 @@ impl<M: LanguageModel> Generation<M> {
                 self.plan.bar_line(self.bar + 1)
             },
         }
-        .mask(self.due)
+        .mask(self.due.as_ref())
     }
 
     /// The one token a mask leaves, or one drawn from the model.
@@ -183,15 +192,18 @@ impl<M: LanguageModel> Generation<M> {
         if self.model.n_fed() + self.unfed.len() > self.model.capacity() {
             // A bar too long for the model's view: what stands is said to its end, nothing is added.
             let mut narrow = mask.clone();
-            let next = self.kept.get(self.n_kept_said).copied();
+            let next = self.kept.get(self.n_kept_said);
+            let next_chord = self.chords.first().map(|(step, _)| *step);
             let bar_start = self.brief.grid.bars[self.bar].start;
             narrow.retain(|event| match event {
-                Event::Note(voice, pitch) => {
-                    next.is_some_and(|note| note.voice == voice && note.pitch == pitch)
+                Event::Note(..) | Event::Drum(_) => {
+                    next.is_some_and(|note| event_of(note) == event)
                 }
                 Event::Position(position) => {
-                    next.is_some_and(|note| note.onset == bar_start + position)
+                    let step = Some(bar_start + position);
+                    next.map(|note| note.onset) == step || next_chord == step
                 }
+                Event::Chord(_) => next_chord.is_some(),
                 Event::PhraseEnd => false,
                 _ => true,
             });
@@ -208,82 +220,118 @@ impl<M: LanguageModel> Generation<M> {
     }
 
     /// Takes a word into the text and does what it says.
-    fn take(&mut self, event: Event) -> Result<Option<Written>, GenerateError> {
+    fn take(&mut self, event: Event) -> Result<(), GenerateError> {
         if matches!(event, Event::Bar(_) | Event::End) {
             self.bar += 1;
             if event == Event::End || self.bar > self.last_bar {
                 self.is_over = true;
-                return Ok(None);
+                return Ok(());
             }
             self.say(event)?;
-            self.open_bar()?;
-            return Ok(None);
+            return self.open_bar();
         }
         self.say(event)?;
         let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
         match event {
-            Event::Note(voice, pitch) => {
+            Event::Note(..) | Event::Drum(_) => {
                 let kept = self.kept.get(self.n_kept_said);
-                match kept
-                    .filter(|note| note.onset == now && note.voice == voice && note.pitch == pitch)
-                {
-                    Some(note) => {
-                        self.certain.extend(note_events(note).into_iter().skip(1));
-                        let free_from = &mut self.free_from[usize::from(voice.0) % N_VOICES];
-                        *free_from = (*free_from).max(note.end());
-                        self.n_kept_said += 1;
-                    }
-                    None => {
-                        self.due = Some(Due {
-                            voice,
-                            pitch,
-                            said: 0,
-                        })
-                    }
+                if kept.is_some_and(|note| note.onset == now && event_of(note) == event) {
+                    self.repeat_kept_line();
+                } else {
+                    self.begin_note(event, now);
                 }
-                Ok(None)
             }
             Event::Longer => {
                 if let Some(due) = &mut self.due {
                     due.said += MAX_DURATION_STEPS;
                 }
-                Ok(None)
             }
-            Event::Duration(steps) => Ok(self
-                .due
-                .take()
-                .map(|due| self.write(due, now, due.said + steps))),
-            Event::PhraseEnd => Ok(match self.brief.grid.phrase_ends.binary_search(&now) {
-                Ok(_) => None,
-                Err(place) => {
-                    self.brief.grid.phrase_ends.insert(place, now);
-                    Some(Written::PhraseEnd(now))
+            Event::Duration(steps) => {
+                if let Some(due) = self.due.take() {
+                    for pitch in due.pitches {
+                        self.write(due.voice, pitch, now, due.said + steps);
+                    }
                 }
-            }),
-            _ => Ok(None),
+            }
+            Event::Chord(chord) => self.take_chord(now, chord),
+            Event::PhraseEnd => {
+                if let Err(place) = self.brief.grid.phrase_ends.binary_search(&now) {
+                    self.brief.grid.phrase_ends.insert(place, now);
+                    self.written.push_back(Written::PhraseEnd(now));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The notes that a voice keeps at this onset follow the first of them for certain.
+    fn repeat_kept_line(&mut self) {
+        let first = self.kept[self.n_kept_said];
+        let rest = &self.kept[self.n_kept_said..];
+        // Drums may be joined by new ones between them, lines may not.
+        let n_notes = if first.voice == DRUM_VOICE {
+            1
+        } else {
+            rest.partition_point(|note| (note.onset, note.voice) == (first.onset, first.voice))
+        };
+        self.certain
+            .extend(line_events(&rest[..n_notes]).into_iter().skip(1));
+        let end = rest[..n_notes].iter().map(GridNote::end).max();
+        self.occupy(first.voice, end.unwrap_or(first.end()));
+        self.n_kept_said += n_notes;
+    }
+
+    fn begin_note(&mut self, event: Event, now: Step) {
+        match (event, &mut self.due) {
+            (Event::Note(_, pitch), Some(due)) => due.pitches.push(pitch),
+            (Event::Note(voice, pitch), due) => {
+                *due = Some(Due {
+                    voice,
+                    pitches: vec![pitch],
+                    said: 0,
+                });
+            }
+            (Event::Drum(drum), _) => self.write(DRUM_VOICE, drum.pitch(), now, DRUM_STEPS),
+            _ => {}
         }
     }
 
-    fn write(&mut self, due: Due, onset: Step, duration: u32) -> Written {
+    fn take_chord(&mut self, now: Step, chord: Option<Chord>) {
+        if self.chords.first().is_some_and(|(step, _)| *step == now) {
+            self.chords.remove(0);
+            return;
+        }
+        let chords = &mut self.brief.grid.chords;
+        let place = chords.partition_point(|(step, _)| *step < now);
+        chords.insert(place, (now, chord));
+        self.written.push_back(Written::Chord(now, chord));
+    }
+
+    fn write(&mut self, voice: Voice, pitch: NotePitch, onset: Step, duration: u32) {
         let note = GridNote {
             id: NoteId(self.next_id),
-            voice: due.voice,
-            pitch: due.pitch,
+            voice,
+            pitch,
             onset,
             duration,
         };
         self.next_id += 1;
-        self.free_from[usize::from(due.voice.0) % N_VOICES] = note.end();
-        let place = self
-            .brief
-            .grid
-            .notes
-            .partition_point(|other| other.order() < note.order());
-        self.brief.grid.notes.insert(place, note);
-        Written::Note(note)
+        self.occupy(voice, note.end());
+        let notes = &mut self.brief.grid.notes;
+        let place = notes.partition_point(|other| other.order() < note.order());
+        notes.insert(place, note);
+        self.written.push_back(Written::Note(note));
     }
 
-    fn say(&mut self, event: Event) -> Result<(), GenerateError> {
+    /// A voice sounds until a step; drums never keep each other waiting.
+    fn occupy(&mut self, voice: Voice, until: Step) {
+        if let Some(free_from) = self.free_from.get_mut(usize::from(voice.0)) {
+            *free_from = (*free_from).max(until);
+        }
+    }
+
+    pub(super) fn say(&mut self, event: Event) -> Result<(), GenerateError> {
         self.grammar.advance(event)?;
         if let Some(token) = Vocabulary::token(event) {
             self.unfed.push(Input {
@@ -292,50 +340,5 @@ impl<M: LanguageModel> Generation<M> {
             });
         }
         Ok(())
-    }
-
-    /// What comes right after a bar line: a new metre, and what is given in the next bar.
-    fn open_bar(&mut self) -> Result<(), GenerateError> {
-        let used = self.model.n_fed() + self.unfed.len();
-        if used + ROOM_FOR_A_BAR > self.model.capacity() {
-            self.open_text()?;
-        }
-        let bars = &self.brief.grid.bars;
-        if self.bar > self.plan.bars.start && bars[self.bar].metre != bars[self.bar - 1].metre {
-            self.say(Event::Metre(bars[self.bar].metre))?;
-        }
-        if self.bar + 1 < self.brief.grid.bars.len() {
-            for event in encode_bar_announcement(&self.brief.grid, &self.plan, self.bar + 1) {
-                self.say(event)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Starts the text afresh with as many whole bars before this one as half the view holds.
-    fn open_text(&mut self) -> Result<(), GenerateError> {
-        let half = self.model.capacity() / 2;
-        let mut start = self.bar;
-        while start > 0 && self.tokens_from(start - 1).len() <= half {
-            start -= 1;
-        }
-        let tokens = self.tokens_from(start);
-        self.plan.bars = start..self.bar;
-        self.model.reset();
-        self.unfed.clear();
-        self.grammar = Grammar::new();
-        for token in tokens {
-            self.say(Vocabulary::event(token))?;
-        }
-        self.say(self.plan.bar_line(self.bar))
-    }
-
-    /// The text from a bar up to this one.
-    fn tokens_from(&self, start: usize) -> Vec<Token> {
-        let plan = EncodePlan {
-            bars: start..self.bar,
-            ..self.plan.clone()
-        };
-        encode(&self.brief.grid, &plan).tokens
     }
 }

@@ -2,6 +2,7 @@
 
 mod brief;
 mod generation;
+mod opening;
 mod rules;
 mod sampler;
 

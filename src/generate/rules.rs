@@ -1,8 +1,9 @@
 //! Which tokens the brief allows at a place: the lock mask.
 
-use crate::music::Voice;
+use crate::music::{Chord, Voice};
 use crate::token::{
-    Event, Grammar, GridNote, MAX_DURATION_STEPS, N_VOICES, NotePitch, Step, TokenMask,
+    ChordLane, DRUM_VOICE, Drum, Event, Grammar, GridNote, MAX_DURATION_STEPS, N_VOICES, NotePitch,
+    STEPS_PER_QUARTER, Step, TokenMask, Vocabulary,
 };
 
 use super::brief::Brief;
@@ -10,13 +11,13 @@ use super::brief::Brief;
 /// Finest rhythm that is written: thirty-seconds, or triplets of sixteenths. In steps.
 const FINEST: [u32; 2] = [3, 4];
 
-/// A note whose duration is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Notes of one voice whose duration is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// Its line.
+    /// Their line.
     pub voice: Voice,
-    /// Its pitch.
-    pub pitch: NotePitch,
+    /// Their pitches, from the top.
+    pub pitches: Vec<NotePitch>,
     /// Steps already said.
     pub said: u32,
 }
@@ -33,6 +34,8 @@ pub struct Place<'a> {
     pub bar_steps: u32,
     /// Kept notes of this bar that are still to be said, in order.
     pub kept: &'a [GridNote],
+    /// Chord changes of this bar that stand and are still to be said, in order.
+    pub chords: &'a [(Step, Option<Chord>)],
     /// Kept notes of the whole piece, in order.
     pub all_kept: &'a [GridNote],
     /// First step at which each voice is silent.
@@ -43,31 +46,24 @@ pub struct Place<'a> {
 
 impl Place<'_> {
     /// The tokens that may come next. Never empty while the bar is open.
-    pub fn mask(&self, due: Option<Due>) -> TokenMask {
+    pub fn mask(&self, due: Option<&Due>) -> TokenMask {
         let mut mask = TokenMask::none();
         if let Some(due) = due {
             self.allow_durations(due, &mut mask);
+            self.allow_chord_notes(due, &mut mask);
             return mask;
         }
         let now = self.now();
+        if let Some((_, chord)) = self.chords.first().filter(|(step, _)| *step == now) {
+            // A chord that stands is said.
+            mask.allow(Event::Chord(*chord));
+            return mask;
+        }
         let next_kept = self.kept.first();
         let kept_here = next_kept.filter(|note| note.onset == now);
-        if let Some(note) = kept_here {
-            mask.allow(Event::Note(note.voice, note.pitch));
-        }
-        for voice in self
-            .brief
-            .write
-            .iter()
-            .copied()
-            .filter(|voice| self.can_begin(*voice, now))
-        {
-            if kept_here.is_none_or(|note| voice < note.voice) {
-                self.allow_notes(voice, &mut mask);
-            }
-        }
-        if self.grammar.allows(Event::PhraseEnd) && (!mask.is_empty() || self.grammar.is_note_due())
-        {
+        self.allow_onsets(now, kept_here, &mut mask);
+        // A note must follow a phrase end, so there must be one that may.
+        if self.grammar.allows(Event::PhraseEnd) && !mask.is_empty() {
             if self.brief.grid.phrase_ends.binary_search(&now).is_ok() {
                 // A phrase end that stands is said.
                 let mut only = TokenMask::none();
@@ -80,20 +76,14 @@ impl Place<'_> {
                 mask.allow(Event::PhraseEnd);
             }
         }
+        if self.can_change_chord(now) && self.grammar.allows(Event::Chord(None)) {
+            self.allow_chords(&mut mask);
+        }
         if self.grammar.is_note_due() || kept_here.is_some() {
             return mask;
         }
-        let last = next_kept.map_or(self.bar_steps, |note| note.onset - self.bar_start + 1);
-        for position in self.grammar.position() + 1..last {
-            let step = self.bar_start + position;
-            let is_kept = next_kept.is_some_and(|note| note.onset == step);
-            let is_free =
-                is_fine(position) && Voice::SATB.iter().any(|voice| self.can_begin(*voice, step));
-            if is_kept || is_free {
-                mask.allow(Event::Position(position));
-            }
-        }
-        if self.kept.is_empty() {
+        self.allow_places(next_kept, &mut mask);
+        if self.kept.is_empty() && self.chords.is_empty() {
             mask.allow(self.leave);
         }
         mask
@@ -103,10 +93,73 @@ impl Place<'_> {
         self.bar_start + self.grammar.position()
     }
 
+    /// The next kept note, and what may be written before it at its onset.
+    fn allow_onsets(&self, now: Step, kept_here: Option<&GridNote>, mask: &mut TokenMask) {
+        if let Some(note) = kept_here {
+            mask.allow(event_of(note));
+        }
+        for voice in self.brief.write.iter().copied() {
+            let is_before = kept_here.is_none_or(|note| voice < note.voice);
+            if is_before && self.can_begin(voice, now) {
+                self.allow_notes(voice, mask);
+            }
+        }
+        if self.brief.may_drum() && self.brief.span.contains(&now) {
+            let drums = (0..Drum::COUNT).filter_map(Drum::from_index);
+            for drum in drums.filter(|drum| self.grammar.allows(Event::Drum(*drum))) {
+                let is_before = kept_here
+                    .is_none_or(|note| note.voice == DRUM_VOICE && drum.pitch() > note.pitch);
+                if is_before {
+                    mask.allow(Event::Drum(drum));
+                }
+            }
+        }
+    }
+
+    /// Later places of this bar where something stands or may begin.
+    fn allow_places(&self, next_kept: Option<&GridNote>, mask: &mut TokenMask) {
+        let next_chord = self.chords.first().map(|(step, _)| *step);
+        let next_note = next_kept.map(|note| note.onset);
+        let next = next_note.into_iter().chain(next_chord).min();
+        let last = next.map_or(self.bar_steps, |step| step - self.bar_start + 1);
+        for position in self.grammar.position() + 1..last {
+            let step = self.bar_start + position;
+            let can_begin = || {
+                let mut lines = Voice::SATB.iter();
+                lines.any(|voice| self.can_begin(*voice, step))
+                    || (self.brief.may_drum() && self.brief.span.contains(&step))
+                    || self.can_change_chord(step)
+            };
+            if next == Some(step) || (is_fine(position) && can_begin()) {
+                mask.allow(Event::Position(position));
+            }
+        }
+    }
+
+    /// Whether a new chord may be written at a step: on a beat.
+    fn can_change_chord(&self, step: Step) -> bool {
+        self.brief.chords == ChordLane::Free
+            && self.brief.span.contains(&step)
+            && (step - self.bar_start).is_multiple_of(STEPS_PER_QUARTER)
+    }
+
+    fn allow_chords(&self, mask: &mut TokenMask) {
+        let held = self.grammar.chord();
+        for token in Vocabulary::CHORDS.filter_map(Vocabulary::from_index) {
+            let event = Vocabulary::event(token);
+            if event != Event::Chord(held) {
+                mask.allow(event);
+            }
+        }
+    }
+
     /// Whether a new note of a voice may begin at a step: the voice is to be written, and silent.
     fn can_begin(&self, voice: Voice, step: Step) -> bool {
         self.brief.may_write(voice)
-            && self.free_from[usize::from(voice.0)] <= step
+            && self
+                .free_from
+                .get(usize::from(voice.0))
+                .is_some_and(|free_from| *free_from <= step)
             && self.longest(voice, step) > 0
     }
 
@@ -142,7 +195,15 @@ impl Place<'_> {
         }
     }
 
-    fn allow_durations(&self, due: Due, mask: &mut TokenMask) {
+    /// Lower notes that join those whose duration is due.
+    fn allow_chord_notes(&self, due: &Due, mask: &mut TokenMask) {
+        let most = self.brief.chord_notes.get(usize::from(due.voice.0));
+        if due.said == 0 && most.is_some_and(|most| due.pitches.len() < *most) {
+            self.allow_notes(due.voice, mask);
+        }
+    }
+
+    fn allow_durations(&self, due: &Due, mask: &mut TokenMask) {
         let longest = self.longest(due.voice, self.now()).saturating_sub(due.said);
         for steps in 1..=longest.min(MAX_DURATION_STEPS) {
             // Whatever ends with the room there is may always be said.
@@ -154,6 +215,12 @@ impl Place<'_> {
             mask.allow(Event::Longer);
         }
     }
+}
+
+/// The word that names a note.
+pub fn event_of(note: &GridNote) -> Event {
+    let drum = Drum::of(note.pitch.pitch()).filter(|_| note.voice == DRUM_VOICE);
+    drum.map_or(Event::Note(note.voice, note.pitch), Event::Drum)
 }
 
 fn is_fine(step: u32) -> bool {

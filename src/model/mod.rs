@@ -21,7 +21,7 @@ pub use cache::KvCache;
 pub use config::TransformerConfig;
 pub use input::{Input, InputBatch, N_FEATURES};
 pub use language_model::{LanguageModel, ModelError, log_softmax};
-pub use ngram::{NGram, NGramPlayer};
+pub use ngram::{NGram, NGramPlayer, NGramView};
 pub use player::TransformerPlayer;
 pub use rng::Rng;
 pub use transformer::Transformer;

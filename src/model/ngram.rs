@@ -20,25 +20,43 @@ struct Followers {
     counts: Vec<(u16, u32)>,
 }
 
+/// What an n-gram looks back at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NGramView {
+    /// The place in the bar, what every voice sounds and which voice spoke last: a chord and the
+    /// voices above are seen, not only the tokens before. Best for several lines.
+    #[default]
+    Voices,
+    /// The last tokens, whatever they are, and the place in the bar. Best for one line, and drums.
+    Run,
+}
+
 /// Counts of what follows which context, blended by Witten and Bell's rule.
 ///
-/// Contexts hold the last tokens, the place in the bar, the last pitch of every voice and which voice spoke
-/// last, so that a chord and the voices above are seen, not only the tokens before.
 /// Pieces should be counted, and texts predicted, in one key: the n-gram does not know that keys are alike.
 ///
 /// Source: Witten, Bell, "The zero-frequency problem", IEEE Transactions on Information Theory 37, 1991, method C.
 #[derive(Debug, Clone, Default)]
 pub struct NGram {
+    view: NGramView,
     followers: HashMap<u64, Followers>,
 }
 
 impl NGram {
+    /// An n-gram that has counted nothing.
+    pub fn new(view: NGramView) -> Self {
+        Self {
+            view,
+            followers: HashMap::new(),
+        }
+    }
+
     /// Counts a whole text.
     pub fn count(&mut self, text: &[Input]) {
         let mut state = State::default();
         for (index, input) in text.iter().enumerate() {
             if index > 0 {
-                for context in state.contexts() {
+                for context in state.contexts(self.view) {
                     self.followers
                         .entry(context)
                         .or_default()
@@ -51,7 +69,7 @@ impl NGram {
 
     fn probabilities(&self, state: &State) -> Vec<f64> {
         let mut blend = vec![1.0 / Vocabulary::SIZE as f64; Vocabulary::SIZE];
-        for context in state.contexts() {
+        for context in state.contexts(self.view) {
             let Some(followers) = self.followers.get(&context) else {
                 continue;
             };
@@ -116,7 +134,28 @@ impl State {
     }
 
     /// Contexts as hashes, from the vaguest to the most exact.
-    fn contexts(&self) -> [u64; N_CONTEXTS] {
+    fn contexts(&self, view: NGramView) -> [u64; N_CONTEXTS] {
+        match view {
+            NGramView::Voices => self.contexts_of_voices(),
+            NGramView::Run => self.contexts_of_run(),
+        }
+    }
+
+    fn contexts_of_run(&self) -> [u64; N_CONTEXTS] {
+        let run: [u64; LONGEST_RUN] =
+            std::array::from_fn(|index| self.run.get(index).copied().unwrap_or(0));
+        let position = u64::from(self.cue.position);
+        [
+            hash(20, &run[..1]),
+            hash(21, &[run[0], position]),
+            hash(22, &[run[0], run[1], position]),
+            hash(23, &run[..3]),
+            hash(24, &[run[0], run[1], run[2], run[3], position]),
+            hash(25, &run[..6]),
+        ]
+    }
+
+    fn contexts_of_voices(&self) -> [u64; N_CONTEXTS] {
         let position = u64::from(self.cue.position);
         let next_end = u64::from(self.cue.next_end);
         let sounding: [u64; N_VOICES] = self

@@ -3,11 +3,11 @@
 use thiserror::Error;
 
 use crate::music::{
-    Duration, KeySignature, Meter, Note, NoteId, Score, ScoreError, ScoreHeader, Tick, TimeError,
+    Chord, ChordChange, Duration, KeySignature, Meter, Note, NoteId, Part, Score, ScoreError, ScoreHeader, Tick, TimeError,
     TimeSignature, Velocity, Voice,
 };
 
-use super::event::{Event, MAX_DURATION_STEPS, NotePitch};
+use super::event::{DRUM_VOICE, Event, MAX_DURATION_STEPS, NotePitch};
 use super::grammar::{Grammar, GrammarError};
 use super::metre::Metre;
 use super::step::{Step, TICKS_PER_STEP};
@@ -33,6 +33,9 @@ pub enum DecodeError {
     #[error(transparent)]
     Score(#[from] ScoreError),
 }
+
+/// How long a drum is drawn: a sixteenth. It rings as long as it likes.
+const DRUM_STEPS: u32 = 6;
 
 /// Reads a whole text back into a score. Announcements say nothing new and are skipped.
 ///
@@ -62,9 +65,11 @@ struct Reader {
     n_bars: u32,
     bar_start: Step,
     position: u32,
-    due: Option<(Voice, NotePitch, u32)>,
+    due: Vec<(Voice, NotePitch)>,
+    longer: u32,
     notes: Vec<(Voice, NotePitch, Step, u32)>,
     phrase_ends: Vec<Step>,
+    chords: Vec<(Step, Option<Chord>)>,
 }
 
 impl Reader {
@@ -91,21 +96,27 @@ impl Reader {
                 self.position = 0;
             }
             Event::Position(position) => self.position = position,
-            Event::PhraseEnd => self.phrase_ends.push(self.bar_start + self.position),
-            Event::Note(voice, pitch) => self.due = Some((voice, pitch, 0)),
-            Event::Longer => {
-                if let Some((_, _, longer)) = &mut self.due {
-                    *longer += MAX_DURATION_STEPS;
-                }
+            Event::PhraseEnd => self.phrase_ends.push(self.now()),
+            Event::Chord(chord) => self.chords.push((self.now(), chord)),
+            Event::Note(voice, pitch) => self.due.push((voice, pitch)),
+            Event::Drum(drum) => {
+                let note = (DRUM_VOICE, drum.pitch(), self.now(), DRUM_STEPS);
+                self.notes.push(note);
             }
+            Event::Longer => self.longer += MAX_DURATION_STEPS,
             Event::Duration(steps) => {
-                if let Some((voice, pitch, longer)) = self.due.take() {
-                    self.notes
-                        .push((voice, pitch, self.bar_start + self.position, longer + steps));
-                }
+                let (now, steps) = (self.now(), self.longer + steps);
+                let notes = self.due.drain(..);
+                self.notes
+                    .extend(notes.map(|(voice, pitch)| (voice, pitch, now, steps)));
+                self.longer = 0;
             }
             _ => {}
         }
+    }
+
+    fn now(&self) -> Step {
+        self.bar_start + self.position
     }
 
     fn finish(self) -> Result<Score, DecodeError> {
@@ -153,10 +164,24 @@ impl Reader {
             .into_iter()
             .map(tick)
             .collect::<Result<_, _>>()?;
+        let mut chords = Vec::new();
+        for (step, chord) in self.chords {
+            let tick = tick(step)?;
+            chords.push(ChordChange { tick, chord });
+        }
+        let has_drums = notes.iter().any(|note| note.voice == DRUM_VOICE);
+        let drums = has_drums.then(|| Part {
+            name: "Drums".to_owned(),
+            program: 0,
+            is_percussion: true,
+            voices: vec![DRUM_VOICE],
+        });
         let header = ScoreHeader {
             key: self.key,
             meter,
+            parts: drums.into_iter().collect(),
             phrase_ends,
+            chords,
             ..ScoreHeader::default()
         };
         Ok(Score::new(header, notes)?)

@@ -5,26 +5,44 @@ use std::ops::Range;
 
 use crate::music::{KeySignature, NoteId, Voice};
 
-use super::event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS};
-use super::grid::{Grid, GridBar, GridNote};
+use super::control::Control;
+use super::drum::Drum;
+use super::event::{DRUM_VOICE, Event, MAX_COUNTDOWN, MAX_DURATION_STEPS};
+use super::grid::{Grid, GridNote};
 use super::step::Step;
 use super::style::Style;
 use super::vocabulary::{Token, Vocabulary};
 
+/// Whether chord symbols are part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChordLane {
+    /// They are not said.
+    #[default]
+    Absent,
+    /// They are said where they change.
+    Free,
+    /// They are said, and announced one bar ahead like given notes.
+    Given,
+}
+
 /// What to say beside the notes, and how much of the grid.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct EncodePlan {
     /// Style named in the header.
     pub style: Option<Style>,
     /// Key named in the header.
     pub key: Option<KeySignature>,
+    /// Controls named in the header, by rising kind.
+    pub controls: Vec<Control>,
     /// Voices named in the header.
     pub voices: Vec<Voice>,
+    /// Chord symbols.
+    pub chords: ChordLane,
     /// Bars to say.
     pub bars: Range<usize>,
     /// Number of bars of the whole piece, where the end is counted down.
     pub total_bars: Option<usize>,
-    /// Notes announced one bar ahead.
+    /// Notes announced one bar ahead; of the notes of one voice and onset, all or none.
     pub given: HashSet<NoteId>,
 }
 
@@ -65,6 +83,10 @@ fn header_events(grid: &Grid, plan: &EncodePlan) -> Vec<Event> {
     events.extend(plan.style.map(Event::Style));
     events.push(Event::Metre(grid.bars[plan.bars.start].metre));
     events.extend(plan.key.map(Event::Key));
+    events.extend(plan.controls.iter().map(|control| Event::Control(*control)));
+    if plan.chords != ChordLane::Absent {
+        events.push(Event::ChordLane);
+    }
     if grid.has_pickup && plan.bars.start == 0 {
         events.push(Event::Pickup);
     }
@@ -95,7 +117,13 @@ pub fn encode(grid: &Grid, plan: &EncodePlan) -> Encoded {
                 encoded.push(event, true);
             }
         }
-        say_bar(grid, plan, bar, &mut encoded);
+        Speaker {
+            grid,
+            plan,
+            bar,
+            is_announcing: false,
+        }
+        .say(&mut |event, is_given| encoded.push(event, is_given));
     }
     if plan.total_bars.is_some_and(|total| total == plan.bars.end) {
         encoded.push(Event::End, false);
@@ -103,78 +131,119 @@ pub fn encode(grid: &Grid, plan: &EncodePlan) -> Encoded {
     encoded
 }
 
-/// The announcement of a bar's given notes; empty if it has none.
+/// The announcement of what is given in a bar; empty if nothing is.
 pub fn encode_bar_announcement(grid: &Grid, plan: &EncodePlan, bar: usize) -> Vec<Event> {
-    let given: Vec<&GridNote> = grid
-        .notes_in_bar(bar)
-        .iter()
-        .filter(|note| plan.given.contains(&note.id))
-        .collect();
-    let mut events = Vec::new();
-    if given.is_empty() {
-        return events;
+    let mut events = vec![Event::Given];
+    Speaker {
+        grid,
+        plan,
+        bar,
+        is_announcing: true,
     }
-    events.push(Event::Given);
-    let mut place = Place::at_bar_line(&grid.bars[bar]);
-    for note in given {
-        place.say_note(grid, note, &mut |event| events.push(event));
+    .say(&mut |event, _| events.push(event));
+    if events.len() == 1 {
+        return Vec::new();
     }
     events.push(Event::GivenEnd);
     events
 }
 
-fn say_bar(grid: &Grid, plan: &EncodePlan, bar: usize, encoded: &mut Encoded) {
-    let notes = grid.notes_in_bar(bar);
-    let mut place = Place::at_bar_line(&grid.bars[bar]);
-    for note in notes {
-        let is_given = plan.given.contains(&note.id);
-        // Where to go next is news as long as a free note could still come before.
-        let is_forced_place = is_given && notes.iter().all(|other| plan.given.contains(&other.id));
-        place.say_note(grid, note, &mut |event| {
-            let is_place = matches!(event, Event::Position(_) | Event::PhraseEnd);
-            encoded.push(event, if is_place { is_forced_place } else { is_given });
-        });
-    }
+/// Says one bar: all of it, or what is given there.
+struct Speaker<'a> {
+    grid: &'a Grid,
+    plan: &'a EncodePlan,
+    bar: usize,
+    is_announcing: bool,
 }
 
-/// The place last named inside a bar.
-struct Place {
-    bar_start: Step,
-    step: Step,
-    is_fresh: bool,
-}
-
-impl Place {
-    fn at_bar_line(bar: &GridBar) -> Self {
-        Self {
-            bar_start: bar.start,
-            step: bar.start,
-            is_fresh: true,
+impl Speaker<'_> {
+    fn say(&self, say: &mut impl FnMut(Event, bool)) {
+        let (grid, plan) = (self.grid, self.plan);
+        let bar = &grid.bars[self.bar];
+        let is_given = |note: &GridNote| plan.given.contains(&note.id);
+        let notes: Vec<&GridNote> = grid
+            .notes_in_bar(self.bar)
+            .iter()
+            .filter(|note| !self.is_announcing || is_given(note))
+            .collect();
+        let chords = self.chords();
+        let mut steps: Vec<Step> = notes.iter().map(|note| note.onset).collect();
+        steps.extend(chords.iter().map(|(step, ..)| *step));
+        steps.sort_unstable();
+        steps.dedup();
+        // Where to go next is news as long as something free could still come before.
+        let is_all_given = notes.iter().all(|note| is_given(note))
+            && chords.iter().all(|(_, _, is_given)| *is_given);
+        for step in steps {
+            if step != bar.start {
+                say(Event::Position(step - bar.start), is_all_given);
+            }
+            if let Some((_, event, is_given)) = chords.iter().find(|(at, ..)| *at == step) {
+                say(*event, *is_given);
+            }
+            let first = notes.partition_point(|note| note.onset < step);
+            let last = notes.partition_point(|note| note.onset <= step);
+            let here = &notes[first..last];
+            if !here.is_empty() && grid.phrase_ends.binary_search(&step).is_ok() {
+                say(Event::PhraseEnd, is_all_given);
+            }
+            for line in here.chunk_by(|one, other| one.voice == other.voice) {
+                let line: Vec<GridNote> = line.iter().map(|note| **note).collect();
+                let is_given = line.iter().any(is_given);
+                for event in line_events(&line) {
+                    say(event, is_given);
+                }
+            }
         }
     }
 
-    fn say_note(&mut self, grid: &Grid, note: &GridNote, say: &mut impl FnMut(Event)) {
-        if note.onset != self.step {
-            say(Event::Position(note.onset - self.bar_start));
-            self.step = note.onset;
-            self.is_fresh = true;
+    /// Chord changes of the bar as words, with whether they are given. A text that begins while a
+    /// chord holds says it again.
+    fn chords(&self) -> Vec<(Step, Event, bool)> {
+        let lane = self.plan.chords;
+        let is_said = match lane {
+            ChordLane::Absent => false,
+            ChordLane::Free => !self.is_announcing,
+            ChordLane::Given => true,
+        };
+        if !is_said {
+            return Vec::new();
         }
-        if self.is_fresh && grid.phrase_ends.binary_search(&note.onset).is_ok() {
-            say(Event::PhraseEnd);
+        let changes = self.grid.chords_in_bar(self.bar);
+        let mut chords: Vec<(Step, Event, bool)> = Vec::new();
+        let start = self.grid.bars[self.bar].start;
+        let held = self.grid.chord_before(start);
+        let opens_text = self.bar == self.plan.bars.start && !self.is_announcing;
+        if opens_text && held.is_some() && changes.first().is_none_or(|(step, _)| *step > start) {
+            chords.push((start, Event::Chord(held), true));
         }
-        self.is_fresh = false;
-        note_events(note).into_iter().for_each(say);
+        let is_given = lane == ChordLane::Given;
+        chords.extend(
+            changes
+                .iter()
+                .map(|(step, chord)| (*step, Event::Chord(*chord), is_given)),
+        );
+        chords
     }
 }
 
-/// The words of one note: its name, and its duration in as many words as it needs.
-pub fn note_events(note: &GridNote) -> Vec<Event> {
-    let mut events = vec![Event::Note(note.voice, note.pitch)];
-    let mut left = note.duration;
-    while left > MAX_DURATION_STEPS {
-        events.push(Event::Longer);
-        left -= MAX_DURATION_STEPS;
+/// The words of all notes that one voice begins at one onset, from the top: notes of one duration
+/// share its words.
+pub fn line_events(notes: &[GridNote]) -> Vec<Event> {
+    let mut events = Vec::new();
+    for chord in notes.chunk_by(|one, other| one.duration == other.duration) {
+        if chord[0].voice == DRUM_VOICE {
+            let drums = chord.iter().filter_map(|note| Drum::of(note.pitch.pitch()));
+            events.extend(drums.map(Event::Drum));
+            continue;
+        }
+        events.extend(chord.iter().map(|note| Event::Note(note.voice, note.pitch)));
+        let mut left = chord[0].duration;
+        while left > MAX_DURATION_STEPS {
+            events.push(Event::Longer);
+            left -= MAX_DURATION_STEPS;
+        }
+        events.push(Event::Duration(left));
     }
-    events.push(Event::Duration(left));
     events
 }

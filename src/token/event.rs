@@ -1,12 +1,17 @@
 //! The closed set of things the model can say.
 
-use crate::music::{KeySignature, Pitch, Voice};
+use crate::music::{Chord, KeySignature, Pitch, Voice};
 
+use super::control::Control;
+use super::drum::Drum;
 use super::metre::Metre;
 use super::style::Style;
 
-/// Lines the model writes.
+/// Pitched lines the model writes.
 pub const N_VOICES: usize = 4;
+
+/// The line of the drums, after the pitched ones.
+pub const DRUM_VOICE: Voice = Voice(N_VOICES as u8);
 
 /// Longest duration one word can say, in steps: two bars of 4/4. Longer ones add [`Event::Longer`].
 pub const MAX_DURATION_STEPS: u32 = 192;
@@ -75,16 +80,24 @@ pub enum Event {
     Metre(Metre),
     /// Header: the key. Its spelling is not said, only tonic and mode.
     Key(KeySignature),
+    /// Header: what the music is like.
+    Control(Control),
+    /// Header: chord symbols stand in this text.
+    ChordLane,
     /// Header: this voice takes part.
     Voice(Voice),
     /// A bar line, with the number of bars still to come, this one included, where it is said (1 to 8).
     Bar(Option<u32>),
     /// A place inside the bar, in steps from its start; left out at the bar line.
     Position(u32),
-    /// A note begins; its duration follows.
+    /// The chord from here on; its bass is not said. `None` where there is none.
+    Chord(Option<Chord>),
+    /// A note begins; lower notes of its voice with the same duration may follow, then the duration.
     Note(Voice, NotePitch),
-    /// Length of the note just named, in steps (1 to 192).
+    /// A drum is struck.
+    Drum(Drum),
+    /// Length of the notes just named, in steps (1 to 192).
     Duration(u32),
-    /// 192 steps more for the note just named; a duration or another of these follows.
+    /// 192 steps more for the notes just named; a duration or another of these follows.
     Longer,
 }

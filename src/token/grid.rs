@@ -2,9 +2,10 @@
 
 use thiserror::Error;
 
-use crate::music::{Meter, Note, NoteId, Score, Tick, TimeSignature, Voice};
+use crate::music::{Chord, Meter, Note, NoteId, Score, Tick, TimeSignature, Voice};
 
-use super::event::{N_VOICES, NotePitch};
+use super::drum::Drum;
+use super::event::{DRUM_VOICE, N_VOICES, NotePitch};
 use super::metre::Metre;
 use super::step::{Step, TICKS_PER_STEP};
 
@@ -13,7 +14,7 @@ use super::step::{Step, TICKS_PER_STEP};
 #[non_exhaustive]
 pub enum GridError {
     /// A time signature without a word.
-    #[error("time signature {}/{} found; the model knows 2/2 to 4/2, 1/4 to 7/4 and 2/8 to 12/8", .0.beats(), .0.beat_unit())]
+    #[error("time signature {}/{} found; the model knows 1/2 to 4/2, 1/4 to 7/4, 2/8 to 12/8, 6/16 and 12/16", .0.beats(), .0.beat_unit())]
     UnknownMetre(TimeSignature),
     /// A time signature that changes inside a bar.
     #[error("the metre changes inside bar {bar}; it may change at bar lines only")]
@@ -73,13 +74,13 @@ pub struct QuantizeReport {
     pub n_moved: usize,
     /// Largest move, in ticks.
     pub max_moved_ticks: u32,
-    /// Notes the model cannot see: another voice than the four, or off the piano.
+    /// Notes the model cannot see: another voice than its own, off the piano, or no drum.
     pub n_unseen: usize,
     /// Notes that fell on the place of another of their voice and pitch.
     pub n_doubled: usize,
 }
 
-/// The four voices of a score on the grid.
+/// The voices of a score on the grid. Drums are in [`DRUM_VOICE`], whichever voice they had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
     /// Every bar up to the end of the music, or as many as were asked for.
@@ -92,6 +93,8 @@ pub struct Grid {
     pub notes: Vec<GridNote>,
     /// Onsets under a phrase end, rising.
     pub phrase_ends: Vec<Step>,
+    /// Chord changes without their basses, rising; no two neighbours are equal.
+    pub chords: Vec<(Step, Option<Chord>)>,
     /// What was changed on the way.
     pub report: QuantizeReport,
 }
@@ -117,10 +120,11 @@ impl Grid {
             missing_ticks,
             notes: Vec::new(),
             phrase_ends: Vec::new(),
+            chords: Vec::new(),
             report: QuantizeReport::default(),
         };
         for note in score.notes() {
-            grid.place(note);
+            grid.place(note, score.is_percussion(note.voice));
         }
         grid.notes.sort_by_key(GridNote::order);
         let placed = grid.notes.len();
@@ -133,8 +137,12 @@ impl Grid {
             .map(|tick| grid.step_of(*tick))
             .collect();
         grid.phrase_ends.dedup();
-        // A long note may round past the last bar.
-        let end = grid.notes.iter().map(GridNote::end).max().unwrap_or(0);
+        // A long note may round past the last bar; how long a drum rings is nobody's business.
+        let rings = |note: &GridNote| match note.voice {
+            DRUM_VOICE => note.onset + 1,
+            _ => note.end(),
+        };
+        let end = grid.notes.iter().map(rings).max().unwrap_or(0);
         while grid.bars.last().is_some_and(|bar| bar.end() < end) {
             let last = grid.bars[grid.bars.len() - 1];
             grid.bars.push(GridBar {
@@ -142,13 +150,33 @@ impl Grid {
                 metre: last.metre,
             });
         }
+        grid.place_chords(score);
         Ok(grid)
     }
 
-    fn place(&mut self, note: &Note) {
-        let Some(pitch) =
-            NotePitch::of(note.pitch).filter(|_| usize::from(note.voice.0) < N_VOICES)
-        else {
+    fn place_chords(&mut self, score: &Score) {
+        for change in &score.header().chords {
+            let step = self.step_of(change.tick);
+            let chord = change.chord.map(|chord| Chord::new(chord.root, chord.quality));
+            if self.chords.last().is_some_and(|(last, _)| *last == step) {
+                self.chords.pop();
+            }
+            let before = self.chords.last().and_then(|(_, chord)| *chord);
+            if step < self.end() && before != chord {
+                self.chords.push((step, chord));
+            }
+        }
+    }
+
+    fn place(&mut self, note: &Note, is_percussion: bool) {
+        let seen = if is_percussion {
+            Drum::of(note.pitch).map(|drum| (DRUM_VOICE, drum.pitch()))
+        } else {
+            let is_line = usize::from(note.voice.0) < N_VOICES;
+            let pitch = NotePitch::of(note.pitch).filter(|_| is_line);
+            pitch.map(|pitch| (note.voice, pitch))
+        };
+        let Some((voice, pitch)) = seen else {
             self.report.n_unseen += 1;
             return;
         };
@@ -165,7 +193,7 @@ impl Grid {
         }
         self.notes.push(GridNote {
             id: note.id,
-            voice: note.voice,
+            voice,
             pitch,
             onset,
             duration,
@@ -197,6 +225,20 @@ impl Grid {
             .notes
             .partition_point(|note| note.onset < self.bars[bar].end());
         &self.notes[first..last]
+    }
+
+    /// Chord changes inside a bar.
+    pub fn chords_in_bar(&self, bar: usize) -> &[(Step, Option<Chord>)] {
+        let (start, end) = (self.bars[bar].start, self.bars[bar].end());
+        let first = self.chords.partition_point(|(step, _)| *step < start);
+        let last = self.chords.partition_point(|(step, _)| *step < end);
+        &self.chords[first..last]
+    }
+
+    /// The chord that holds just before a step.
+    pub fn chord_before(&self, step: Step) -> Option<Chord> {
+        let next = self.chords.partition_point(|(change, _)| *change < step);
+        self.chords[..next].last().and_then(|(_, chord)| *chord)
     }
 
     /// First step after the last bar.

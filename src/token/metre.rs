@@ -5,7 +5,7 @@ use crate::music::TimeSignature;
 use super::step::TICKS_PER_STEP;
 
 /// Time signatures of the vocabulary, as (beats, beat unit). A bar has at most 192 steps.
-const KNOWN: [(u8, u8); 15] = [
+const KNOWN: [(u8, u8); 22] = [
     (2, 2),
     (3, 2),
     (4, 2),
@@ -21,6 +21,13 @@ const KNOWN: [(u8, u8); 15] = [
     (6, 8),
     (9, 8),
     (12, 8),
+    (1, 2),
+    (4, 8),
+    (5, 8),
+    (7, 8),
+    (8, 8),
+    (12, 16),
+    (6, 16),
 ];
 
 /// A time signature that the vocabulary knows; a header word.

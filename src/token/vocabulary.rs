@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use crate::music::{KeySignature, Mode, PitchClass, Voice};
+use crate::music::{Chord, ChordQuality, KeySignature, Mode, PitchClass, Voice};
 
-use super::event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
+use super::control::Control;
+use super::drum::Drum;
+use super::event::{DRUM_VOICE, Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
 use super::metre::Metre;
 use super::style::Style;
 
 /// Version of the vocabulary; weights trained for another one are refused.
-pub const VOCABULARY_VERSION: u32 = 1;
+pub const VOCABULARY_VERSION: u32 = 2;
 
 /// The id of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,25 +26,32 @@ impl Token {
 
 /// Blocks of ids: first id of each, in order.
 const SIMPLE: usize = 0;
-const STYLE: usize = SIMPLE + 6;
+const STYLE: usize = SIMPLE + SIMPLE_EVENTS.len();
 const METRE: usize = STYLE + Style::ALL.len();
 const KEY: usize = METRE + Metre::COUNT;
-const VOICE: usize = KEY + 24;
-const BAR: usize = VOICE + N_VOICES;
+const CONTROL: usize = KEY + 24;
+const VOICE: usize = CONTROL + Control::COUNT;
+const BAR: usize = VOICE + N_VOICES + 1;
 const COUNTED_BAR: usize = BAR + 1;
 const POSITION: usize = COUNTED_BAR + MAX_COUNTDOWN as usize;
-const NOTE: usize = POSITION + MAX_DURATION_STEPS as usize - 1;
-const DURATION: usize = NOTE + N_VOICES * NotePitch::COUNT;
+const CHORD: usize = POSITION + MAX_DURATION_STEPS as usize - 1;
+const NOTE: usize = CHORD + N_CHORDS;
+const DRUM: usize = NOTE + N_VOICES * NotePitch::COUNT;
+const DURATION: usize = DRUM + Drum::COUNT;
 const LONGER: usize = DURATION + MAX_DURATION_STEPS as usize;
 const SIZE: usize = LONGER + 1;
 
-const SIMPLE_EVENTS: [Event; 6] = [
+/// Chords that are told apart, and none.
+pub(super) const N_CHORDS: usize = 12 * ChordQuality::ALL.len() + 1;
+
+const SIMPLE_EVENTS: [Event; 7] = [
     Event::Pad,
     Event::End,
     Event::Given,
     Event::GivenEnd,
     Event::PhraseEnd,
     Event::Pickup,
+    Event::ChordLane,
 ];
 
 /// The bijection between events and tokens. Printing it shows the blocks.
@@ -53,7 +62,9 @@ impl Vocabulary {
     /// Number of tokens.
     pub const SIZE: usize = SIZE;
     /// Ids of note events: voice by voice, pitch by pitch.
-    pub const NOTES: std::ops::Range<usize> = NOTE..DURATION;
+    pub const NOTES: std::ops::Range<usize> = NOTE..DRUM;
+    /// Ids of chord events: none, then root by root.
+    pub const CHORDS: std::ops::Range<usize> = CHORD..NOTE;
     /// Ids of duration events, the one that lengthens included.
     pub const DURATIONS: std::ops::Range<usize> = DURATION..SIZE;
 
@@ -66,12 +77,15 @@ impl Vocabulary {
             Event::GivenEnd => SIMPLE + 3,
             Event::PhraseEnd => SIMPLE + 4,
             Event::Pickup => SIMPLE + 5,
+            Event::ChordLane => SIMPLE + 6,
             Event::Style(style) => STYLE + Style::ALL.iter().position(|known| *known == style)?,
             Event::Metre(metre) => METRE + metre.index(),
             Event::Key(key) => {
                 KEY + usize::from(key.tonic().get())
                     + if key.mode() == Mode::Minor { 12 } else { 0 }
             }
+            Event::Control(control) => CONTROL + control.index(),
+            Event::Voice(DRUM_VOICE) => VOICE + N_VOICES,
             Event::Voice(voice) => VOICE + voice_index(voice)?,
             Event::Bar(None) => BAR,
             Event::Bar(Some(left)) => {
@@ -85,6 +99,8 @@ impl Vocabulary {
                         .contains(&step)
                         .then(|| step as usize - 1)?
             }
+            Event::Chord(chord) => CHORD + chord_index(chord),
+            Event::Drum(drum) => DRUM + drum.index(),
             Event::Note(voice, pitch) => {
                 NOTE + voice_index(voice)? * NotePitch::COUNT + pitch.index()
             }
@@ -117,7 +133,7 @@ impl Vocabulary {
             METRE..KEY => Event::Metre(
                 Metre::from_index(id - METRE).expect("invariant: the block has Metre::COUNT ids"),
             ),
-            KEY..VOICE => {
+            KEY..CONTROL => {
                 let mode = if id - KEY < 12 {
                     Mode::Major
                 } else {
@@ -125,11 +141,19 @@ impl Vocabulary {
                 };
                 Event::Key(KeySignature::on(PitchClass::of((id - KEY) as i64), mode))
             }
+            CONTROL..VOICE => Event::Control(
+                Control::from_index(id - CONTROL)
+                    .expect("invariant: the block has Control::COUNT ids"),
+            ),
             VOICE..BAR => Event::Voice(Voice((id - VOICE) as u8)),
             BAR => Event::Bar(None),
             COUNTED_BAR..POSITION => Event::Bar(Some((id - BAR) as u32)),
-            POSITION..NOTE => Event::Position((id - POSITION) as u32 + 1),
-            NOTE..DURATION => {
+            POSITION..CHORD => Event::Position((id - POSITION) as u32 + 1),
+            CHORD..NOTE => Event::Chord(chord_at(id - CHORD)),
+            DRUM..DURATION => Event::Drum(
+                Drum::from_index(id - DRUM).expect("invariant: the block has Drum::COUNT ids"),
+            ),
+            NOTE..DRUM => {
                 let voice = Voice(((id - NOTE) / NotePitch::COUNT) as u8);
                 let pitch = NotePitch::from_index((id - NOTE) % NotePitch::COUNT);
                 Event::Note(
@@ -141,6 +165,21 @@ impl Vocabulary {
             _ => Event::Longer,
         }
     }
+}
+
+/// 0 for none, then root by root, quality by quality.
+pub(super) fn chord_index(chord: Option<Chord>) -> usize {
+    let qualities = ChordQuality::ALL;
+    chord.map_or(0, |chord| {
+        1 + usize::from(chord.root.get()) * qualities.len() + chord.quality as usize
+    })
+}
+
+fn chord_at(index: usize) -> Option<Chord> {
+    let index = index.checked_sub(1)?;
+    let n_qualities = ChordQuality::ALL.len();
+    let root = PitchClass::of((index / n_qualities) as i64);
+    Some(Chord::new(root, ChordQuality::ALL[index % n_qualities]))
 }
 
 fn voice_index(voice: Voice) -> Option<usize> {
@@ -155,11 +194,14 @@ impl fmt::Display for Vocabulary {
             ("simple", SIMPLE, STYLE),
             ("style", STYLE, METRE),
             ("metre", METRE, KEY),
-            ("key", KEY, VOICE),
+            ("key", KEY, CONTROL),
+            ("control", CONTROL, VOICE),
             ("voice", VOICE, BAR),
             ("bar", BAR, POSITION),
-            ("position", POSITION, NOTE),
-            ("note", NOTE, DURATION),
+            ("position", POSITION, CHORD),
+            ("chord", CHORD, NOTE),
+            ("note", NOTE, DRUM),
+            ("drum", DRUM, DURATION),
             ("duration", DURATION, SIZE),
         ];
         for (name, start, end) in blocks {

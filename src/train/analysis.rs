@@ -6,8 +6,11 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::corpus::Piece;
-use crate::token::{DecodeError, EncodePlan, Encoded, Grid, GridError, Style, decode, encode};
+use crate::music::{Score, ScoreError};
+use crate::theory::{find_chords, find_key};
+use crate::token::{DRUM_VOICE, DecodeError, EncodePlan, Encoded, Grid, GridError, Style, decode, encode};
 
+use super::controls::traits_of;
 use super::example::{TrainingPiece, voices_of};
 
 /// Why a piece cannot be learnt from.
@@ -20,6 +23,9 @@ pub enum PieceError {
     /// A metre the grid cannot hold.
     #[error(transparent)]
     Grid(#[from] GridError),
+    /// Notes that are no score.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
     /// Words that do not read back.
     #[error(transparent)]
     Decode(#[from] DecodeError),
@@ -75,6 +81,24 @@ impl fmt::Display for PieceAnalysis {
     }
 }
 
+/// The piece with what analysis hears in it: its key and chords, where the source does not tell them.
+///
+/// # Errors
+/// [`PieceError::Score`] never, unless the piece itself was no score.
+pub fn analysed(piece: Piece) -> Result<Piece, PieceError> {
+    let mut header = piece.score.header().clone();
+    let is_harmonic = !matches!(
+        Style::from_name(piece.style),
+        Some(Style::IrishDance | Style::LeadSheet)
+    );
+    if header.chords.is_empty() && is_harmonic {
+        header.chords = find_chords(&piece.score);
+    }
+    header.key = header.key.or_else(|| find_key(&piece.score));
+    let score = Score::new(header, piece.score.notes().to_vec())?;
+    Ok(Piece { score, ..piece })
+}
+
 impl TrainingPiece {
     /// Puts a piece on the grid.
     ///
@@ -88,6 +112,7 @@ impl TrainingPiece {
             style,
             key: piece.score.header().key,
             grid,
+            traits: traits_of(&piece.score),
         })
     }
 
@@ -103,7 +128,11 @@ impl TrainingPiece {
             .notes
             .iter()
             .zip(&back.notes)
-            .filter(|(note, read)| note.order() == read.order() && note.duration == read.duration)
+            .filter(|(note, read)| {
+                let is_length_said = note.voice != DRUM_VOICE;
+                note.order() == read.order()
+                    && (!is_length_said || note.duration == read.duration)
+            })
             .count();
         let expected = self.grid.notes.len();
         if same != expected || back.notes.len() != expected {
@@ -132,7 +161,8 @@ impl TrainingPiece {
             voices: voices_of(&self.grid),
             bars: 0..n_bars,
             total_bars: Some(n_bars),
-            given: Default::default(),
+            chords: self.chord_lane(),
+            ..EncodePlan::default()
         };
         encode(&self.grid, &plan)
     }

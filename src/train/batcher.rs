@@ -3,10 +3,11 @@
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use crate::model::{InputBatch, N_FEATURES, Rng};
-use crate::token::{Event, Style, Vocabulary};
+use crate::token::{Control, Event, Style, Vocabulary};
 
 use super::config::{Phase, TrainConfig};
-use super::example::{Example, TrainingPiece};
+use super::controls::ControlScale;
+use super::example::{Example, TrainingPiece, voices_of};
 
 /// A batch of texts with what they should foretell.
 #[derive(Debug, Clone)]
@@ -76,21 +77,58 @@ impl Batch {
 /// Draws batches; the same seed and iteration give the same batch.
 #[derive(Debug)]
 pub struct Batcher<'a> {
-    styles: Vec<(f64, Vec<&'a TrainingPiece>)>,
+    styles: Vec<Drawer<'a>>,
     rng_seed: u64,
+}
+
+/// The pieces of a style.
+#[derive(Debug)]
+struct Drawer<'a> {
+    share: f64,
+    pieces: Vec<(&'a TrainingPiece, Vec<Control>)>,
+    /// Sums of the pieces' weights up to each.
+    weights: Vec<f64>,
+}
+
+impl<'a> Drawer<'a> {
+    fn new(share: f64, pieces: Vec<(&'a TrainingPiece, Vec<Control>)>) -> Self {
+        let mut sum = 0.0;
+        let weights = pieces.iter().map(|(piece, _)| {
+            sum += weight(piece);
+            sum
+        });
+        Self {
+            share,
+            weights: weights.collect(),
+            pieces,
+        }
+    }
+
+    fn draw(&self, rng: &mut Rng) -> &(&'a TrainingPiece, Vec<Control>) {
+        let dice = rng.next_f64() * self.weights.last().copied().unwrap_or(0.0);
+        let drawn = self.weights.partition_point(|sum| *sum <= dice);
+        &self.pieces[drawn.min(self.pieces.len() - 1)]
+    }
+}
+
+/// How often a piece is drawn against others of its style: long ones and those of many voices hold
+/// more to learn from, though not in proportion.
+fn weight(piece: &TrainingPiece) -> f64 {
+    (piece.grid.bars.len() as f64).sqrt() * voices_of(&piece.grid).len().max(1) as f64
 }
 
 impl<'a> Batcher<'a> {
     /// A batcher over pieces, styles weighted as the config says.
     pub fn new(config: &TrainConfig, pieces: &'a [TrainingPiece]) -> Self {
+        let scale = ControlScale::of(pieces);
         let styles = Style::ALL
             .into_iter()
             .map(|style| {
-                let of_style: Vec<&TrainingPiece> =
-                    pieces.iter().filter(|piece| piece.style == style).collect();
-                (config.share_of(style), of_style)
+                let of_style = pieces.iter().filter(|piece| piece.style == style);
+                let with_controls = of_style.map(|piece| (piece, scale.controls(piece)));
+                Drawer::new(config.share_of(style), with_controls.collect())
             })
-            .filter(|(share, pieces)| *share > 0.0 && !pieces.is_empty())
+            .filter(|drawer| drawer.share > 0.0 && !drawer.pieces.is_empty())
             .collect();
         Self {
             styles,
@@ -109,23 +147,22 @@ impl<'a> Batcher<'a> {
             Rng::new(self.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut examples = Vec::with_capacity(phase.batch);
         while examples.len() < phase.batch {
-            let piece = self.draw(&mut rng);
+            let (piece, controls) = self.draw(&mut rng);
             // A window behind the last note has nothing to foretell.
-            let example = Example::random(piece, phase.seq, &mut rng);
+            let example = Example::random(piece, controls, phase.seq, &mut rng);
             examples.extend(example.filter(|example| example.counts.contains(&true)));
         }
         Batch::of(&examples, phase.seq)
     }
 
-    fn draw(&self, rng: &mut Rng) -> &'a TrainingPiece {
-        let total: f64 = self.styles.iter().map(|(share, _)| share).sum();
+    fn draw(&self, rng: &mut Rng) -> &(&'a TrainingPiece, Vec<Control>) {
+        let total: f64 = self.styles.iter().map(|drawer| drawer.share).sum();
         let mut dice = rng.next_f64() * total;
         let last = self.styles.len() - 1;
-        let chosen = self.styles.iter().position(|(share, _)| {
-            dice -= share;
+        let chosen = self.styles.iter().position(|drawer| {
+            dice -= drawer.share;
             dice < 0.0
         });
-        let pieces = &self.styles[chosen.unwrap_or(last)].1;
-        pieces[rng.next_below(pieces.len())]
+        self.styles[chosen.unwrap_or(last)].draw(rng)
     }
 }

@@ -1,11 +1,9 @@
 //! Nats a note on pieces the model has not seen.
 
-use std::collections::HashSet;
-
 use burn::tensor::Device;
 
 use crate::model::{
-    Input, InputBatch, NGram, NGramPlayer, Transformer, Weights, WeightsError, log_softmax,
+    Input, InputBatch, NGram, NGramPlayer, NGramView, Transformer, Weights, WeightsError, log_softmax,
 };
 use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
@@ -58,7 +56,8 @@ fn windows(piece: &TrainingPiece, context: usize) -> Vec<Window> {
             voices: voices_of(grid),
             bars: start..grid.bars.len(),
             total_bars: Some(grid.bars.len()),
-            given: HashSet::new(),
+            chords: piece.chord_lane(),
+            ..EncodePlan::default()
         };
         let Some(example) = Example::of_plan(grid, &plan, usize::MAX - 1) else {
             break;
@@ -122,7 +121,10 @@ fn score(window: &Window, mut logits_after: impl FnMut(usize) -> Vec<f32>) -> Na
             hide(&mut logits, &grammar.mask());
             report.nats -= log_softmax(&logits)[input.token.index()];
             report.n_tokens += 1;
-            if matches!(Vocabulary::event(input.token), Event::Note(..)) {
+            if matches!(
+                Vocabulary::event(input.token),
+                Event::Note(..) | Event::Drum(_)
+            ) {
                 report.n_notes += 1;
             }
         }
@@ -176,8 +178,8 @@ pub fn evaluate_model(
 }
 
 /// Counts every piece in one key.
-pub fn train_ngram(pieces: &[TrainingPiece]) -> NGram {
-    let mut ngram = NGram::default();
+pub fn train_ngram(pieces: &[TrainingPiece], view: NGramView) -> NGram {
+    let mut ngram = NGram::new(view);
     for piece in pieces {
         let piece = in_c(piece);
         if let Ok(text) = Input::of_text(&piece.say().tokens) {

@@ -4,13 +4,22 @@ use std::collections::HashSet;
 
 use crate::model::{Input, Rng};
 use crate::music::{Interval, KeySignature, NoteId, Voice};
-use crate::token::{EncodePlan, Grid, GridNote, NotePitch, Style, Token, encode};
+use crate::token::{
+    ChordLane, Control, DRUM_VOICE, EncodePlan, Grid, GridNote, NotePitch, Style, Token, encode,
+};
 
-/// Lowest and highest pitch each voice may be transposed to, as MIDI numbers.
-const TRANSPOSED_RANGES: [(u8, u8); 4] = [(55, 84), (46, 79), (41, 74), (33, 67)];
+use super::controls::Traits;
+
+/// Lowest and highest pitch each voice of a choir may be transposed to, as MIDI numbers.
+const CHOIR_RANGES: [(u8, u8); 4] = [(55, 84), (46, 79), (41, 74), (33, 67)];
+/// The same for instruments.
+const INSTRUMENT_RANGE: (u8, u8) = (24, 103);
 
 /// How often only some of a piece's voices are heard.
 const SUBSET_SHARE: f64 = 0.2;
+
+/// How often each control is named.
+const CONTROL_SHARE: f64 = 0.25;
 
 /// A piece ready for training.
 #[derive(Debug, Clone)]
@@ -21,8 +30,21 @@ pub struct TrainingPiece {
     pub style: Style,
     /// Its key, where known.
     pub key: Option<KeySignature>,
-    /// Its notes.
+    /// Its notes, and its chords: written ones, or those that analysis found.
     pub grid: Grid,
+    /// What it is like, for the controls.
+    pub traits: Traits,
+}
+
+impl TrainingPiece {
+    /// Whether chord symbols are part of the music rather than found in it.
+    pub fn chord_lane(&self) -> ChordLane {
+        if self.style == Style::LeadSheet {
+            ChordLane::Free
+        } else {
+            ChordLane::Absent
+        }
+    }
 }
 
 /// A text with, for each token, whether its loss counts.
@@ -36,10 +58,16 @@ pub struct Example {
 
 impl Example {
     /// A random text of a piece, at most `seq + 1` tokens: `seq` to read and as many to foretell.
+    /// `controls` are those that hold for it; some of them are named.
     ///
     /// `None` if the piece has no bars or the window holds no sentence.
-    pub fn random(piece: &TrainingPiece, seq: usize, rng: &mut Rng) -> Option<Example> {
-        let shift = random_shift(&piece.grid, rng);
+    pub fn random(
+        piece: &TrainingPiece,
+        controls: &[Control],
+        seq: usize,
+        rng: &mut Rng,
+    ) -> Option<Example> {
+        let shift = random_shift(piece, rng);
         let mut grid = transposed(&piece.grid, shift);
         // A lone melody, or some of the voices, is music too.
         if rng.next_f64() < SUBSET_SHARE {
@@ -60,7 +88,13 @@ impl Example {
                 .key
                 .filter(|_| rng.next_f64() < 0.8)
                 .map(|key| key.transposed(shift)),
+            controls: controls
+                .iter()
+                .filter(|_| rng.next_f64() < CONTROL_SHARE)
+                .copied()
+                .collect(),
             voices: voices_of(&grid),
+            chords: random_lane(piece, rng),
             bars: start..end,
             total_bars: (rng.next_f64() < 0.75).then_some(n_bars),
             given: random_given(&grid, start..end, rng),
@@ -104,15 +138,22 @@ fn random_voices(grid: &Grid, rng: &mut Rng) -> Vec<Voice> {
 }
 
 /// A shift of -6 to +5 semitones that keeps every voice inside its range; none if there is no other.
-fn random_shift(grid: &Grid, rng: &mut Rng) -> Interval {
+fn random_shift(piece: &TrainingPiece, rng: &mut Rng) -> Interval {
+    let is_choir = matches!(
+        piece.style,
+        Style::BachChorale | Style::Hymn | Style::Carol | Style::Renaissance
+    );
+    let range_of = |voice: Voice| match CHOIR_RANGES.get(usize::from(voice.0)) {
+        Some(range) if is_choir => *range,
+        _ => INSTRUMENT_RANGE,
+    };
     for _ in 0..8 {
         let shift = Interval(rng.next_below(12) as i8 - 6);
-        let fits = grid.notes.iter().all(|note| {
-            let range = TRANSPOSED_RANGES.get(usize::from(note.voice.0));
+        let mut pitched = piece.grid.notes.iter().filter(|note| note.voice != DRUM_VOICE);
+        let fits = pitched.all(|note| {
+            let (low, high) = range_of(note.voice);
             let moved = note.pitch.pitch().transposed(shift);
-            range
-                .zip(moved)
-                .is_some_and(|((low, high), pitch)| (*low..=*high).contains(&pitch.midi()))
+            moved.is_some_and(|pitch| (low..=high).contains(&pitch.midi()))
         });
         if fits {
             return shift;
@@ -121,10 +162,28 @@ fn random_shift(grid: &Grid, rng: &mut Rng) -> Interval {
     Interval(0)
 }
 
-/// A grid moved by an interval; notes that would leave the piano keep their pitch.
+/// Whether chords are said, and whether they are given.
+fn random_lane(piece: &TrainingPiece, rng: &mut Rng) -> ChordLane {
+    let dice = rng.next_f64();
+    let (absent, free) = match piece.chord_lane() {
+        ChordLane::Free => (0.1, 0.8),
+        _ => (0.65, 0.75),
+    };
+    match dice {
+        _ if piece.grid.chords.is_empty() => ChordLane::Absent,
+        dice if dice < absent => ChordLane::Absent,
+        dice if dice < free => ChordLane::Free,
+        _ => ChordLane::Given,
+    }
+}
+
+/// A grid moved by an interval; notes that would leave the piano keep their pitch, as drums do.
 pub fn transposed(grid: &Grid, shift: Interval) -> Grid {
     let mut grid = grid.clone();
-    for note in &mut grid.notes {
+    for (_, chord) in &mut grid.chords {
+        *chord = chord.map(|chord| chord.transposed(shift));
+    }
+    for note in grid.notes.iter_mut().filter(|note| note.voice != DRUM_VOICE) {
         let moved = note.pitch.pitch().transposed(shift).and_then(NotePitch::of);
         note.pitch = moved.unwrap_or(note.pitch);
     }
@@ -140,29 +199,37 @@ fn random_given(grid: &Grid, bars: std::ops::Range<usize>, rng: &mut Rng) -> Has
             .map(|note| note.id)
             .collect()
     };
-    match rng.next_f64() {
+    // Of a lone line, whole voices are everything: what is left to say is where it goes on.
+    let mut dice = rng.next_f64();
+    if voices_of(grid).len() == 1 && (0.35..0.75).contains(&dice) {
+        dice = if dice < 0.6 { 0.0 } else { 0.8 };
+    }
+    match dice {
         dice if dice < 0.35 => HashSet::new(),
         dice if dice < 0.60 => choose(&|note| note.voice == Voice::SOPRANO),
         dice if dice < 0.75 => {
-            let voices: Vec<bool> = (0..4).map(|_| rng.next_f64() < 0.5).collect();
-            choose(&|note| voices[usize::from(note.voice.0) % 4])
+            let voices: Vec<bool> = (0..5).map(|_| rng.next_f64() < 0.5).collect();
+            choose(&|note| voices[usize::from(note.voice.0) % 5])
         }
         dice if dice < 0.90 => {
             let gap_start = bars.start + rng.next_below(bars.len());
             let gap_end = (gap_start + 1 + rng.next_below(4)).min(grid.bars.len());
             let (from, to) = (grid.bars[gap_start].start, grid.bars[gap_end - 1].end());
-            let voices: Vec<bool> = (0..4).map(|_| rng.next_f64() < 0.7).collect();
+            let voices: Vec<bool> = (0..5).map(|_| rng.next_f64() < 0.7).collect();
             choose(&|note| {
-                note.onset < from || note.onset >= to || !voices[usize::from(note.voice.0) % 4]
+                note.onset < from || note.onset >= to || !voices[usize::from(note.voice.0) % 5]
             })
         }
         _ => {
             let share = rng.next_f64() * 0.6;
-            grid.notes
-                .iter()
-                .filter(|_| rng.next_f64() < share)
-                .map(|note| note.id)
-                .collect()
+            // What a voice begins at one onset is given as a whole.
+            let mut given = HashSet::new();
+            for chord in grid.notes.chunk_by(|one, other| (one.onset, one.voice) == (other.onset, other.voice)) {
+                if rng.next_f64() < share {
+                    given.extend(chord.iter().map(|note| note.id));
+                }
+            }
+            given
         }
     }
 }

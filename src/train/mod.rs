@@ -4,13 +4,14 @@ mod analysis;
 mod batcher;
 mod checkpoint;
 mod config;
+mod controls;
 mod ema;
 mod evaluate;
 mod example;
 mod log;
 mod run;
 
-pub use analysis::{PieceAnalysis, PieceError};
+pub use analysis::{PieceAnalysis, PieceError, analysed};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
 pub use config::{Phase, StyleShare, TrainConfig};

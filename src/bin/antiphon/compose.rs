@@ -1,12 +1,13 @@
 //! `antiphon compose`.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::task::{Context as TaskContext, Poll, Waker};
 
 use antiphon::compose::{
-    Composer, Composition, ContinueRequest, HarmonizeRequest, InfillRequest, Options, SeedRequest,
+    Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
+    Options, SeedRequest, ensemble_of,
 };
 use antiphon::format::{read_midi, write_midi};
 use antiphon::generate::Sampling;
@@ -36,12 +37,15 @@ enum Act {
         /// Note value of a beat.
         #[arg(long, default_value_t = 4)]
         beat_unit: u32,
-        /// Quarter notes a minute.
-        #[arg(long, default_value_t = 96.0)]
-        tempo: f64,
+        /// Quarter notes a minute; the style's usual tempo if left out.
+        #[arg(long)]
+        tempo: Option<f64>,
         /// Length in bars.
         #[arg(long, default_value_t = 8)]
         bars: u32,
+        /// Pieces to write, each from the next seed, into the folder `--out`.
+        #[arg(long)]
+        count: Option<u64>,
         #[command(flatten)]
         common: Common,
     },
@@ -82,7 +86,7 @@ enum Act {
 
 #[derive(Args)]
 struct Common {
-    /// MIDI file to write.
+    /// MIDI file to write; a folder where several pieces are asked for.
     #[arg(long)]
     out: PathBuf,
     /// Weights file.
@@ -91,9 +95,12 @@ struct Common {
     /// Style.
     #[arg(long, default_value = "bach-chorale")]
     style: String,
-    /// Voices to write, 0 (soprano) to 3 (bass).
+    /// Voices to write, 0 (the highest) to 3 (the lowest), 4 for drums.
     #[arg(long, value_delimiter = ',')]
     voices: Option<Vec<u8>>,
+    /// What the music should be like, such as `density=4,leaps=0`: each trait from 0 to 4.
+    #[arg(long, value_delimiter = ',', value_parser = read_control)]
+    control: Vec<Control>,
     /// Temperature, 0 to 2.
     #[arg(long, default_value_t = 0.7)]
     temperature: f64,
@@ -120,10 +127,17 @@ impl Common {
         Ok(Options {
             style: Options::style_named(&self.style)?,
             voices: named.unwrap_or_else(|| default_voices.to_vec()),
+            controls: self.controls(),
             sampling: Sampling::new(self.temperature, self.top_k, self.top_p)?,
             rng_seed: self.seed,
             locked: HashSet::new(),
         })
+    }
+
+    fn controls(&self) -> Vec<Control> {
+        let mut controls = self.control.clone();
+        controls.sort();
+        controls
     }
 
     fn composer(&self) -> anyhow::Result<Composer> {
@@ -145,16 +159,35 @@ impl Compose {
                 beat_unit,
                 tempo,
                 bars,
+                count,
                 common,
             } => {
+                let ensemble = ensemble_of(Options::style_named(&common.style)?);
                 let request = SeedRequest {
-                    options: common.options(&Voice::SATB)?,
+                    options: common.options(&ensemble.voices())?,
                     key: key.map(|key| key.parse()).transpose()?,
                     time_signature: TimeSignature::new(beats, beat_unit)?,
-                    tempo: Tempo::from_qpm(tempo)?,
+                    tempo: Tempo::from_qpm(tempo.unwrap_or(ensemble.usual_tempo))?,
                     bars,
                 };
-                write(common.composer()?.seed(request)?, &common)
+                let composer = common.composer()?;
+                let Some(count) = count else {
+                    return write(composer.seed(request)?, &common.out);
+                };
+                std::fs::create_dir_all(&common.out)?;
+                for rng_seed in common.seed..common.seed.saturating_add(count) {
+                    let options = Options {
+                        rng_seed,
+                        ..request.options.clone()
+                    };
+                    let piece = composer.seed(SeedRequest {
+                        options,
+                        ..request.clone()
+                    })?;
+                    let file = format!("{}-{rng_seed}.mid", common.style);
+                    write(piece, &common.out.join(file))?;
+                }
+                Ok(())
             }
             Act::Continue {
                 input,
@@ -169,7 +202,7 @@ impl Compose {
                         options,
                         bars,
                     })?,
-                    &common,
+                    &common.out,
                 )
             }
             Act::Harmonize { input, common } => {
@@ -183,7 +216,7 @@ impl Compose {
                     common
                         .composer()?
                         .harmonize(HarmonizeRequest { score, options })?,
-                    &common,
+                    &common.out,
                 )
             }
             Act::Infill {
@@ -206,11 +239,28 @@ impl Compose {
                         options,
                         region,
                     })?,
-                    &common,
+                    &common.out,
                 )
             }
         }
     }
+}
+
+/// Reads `density=4`.
+fn read_control(text: &str) -> Result<Control, String> {
+    let names = || ControlKind::ALL.map(ControlKind::name).join(", ");
+    let wrong = || {
+        format!(
+            "\"{text}\" found; one of {} with a level of 0 to 4 is allowed, such as density=4",
+            names()
+        )
+    };
+    let (name, level) = text.split_once('=').ok_or_else(wrong)?;
+    let kind = ControlKind::ALL.into_iter().find(|kind| kind.name() == name);
+    let control = kind.zip(level.parse().ok());
+    control
+        .and_then(|(kind, level)| Control::new(kind, level))
+        .ok_or_else(wrong)
 }
 
 fn read(path: &PathBuf) -> anyhow::Result<Score> {
@@ -222,13 +272,13 @@ fn read(path: &PathBuf) -> anyhow::Result<Score> {
     Ok(score)
 }
 
-fn write(mut composition: Composition, common: &Common) -> anyhow::Result<()> {
+fn write(mut composition: Composition, out: &Path) -> anyhow::Result<()> {
     while block_on(composition.next_note())?.is_some() {}
     let outcome = composition.finish()?;
-    std::fs::write(&common.out, write_midi(&outcome.score))?;
+    std::fs::write(out, write_midi(&outcome.score))?;
     println!(
         "{}: {} notes written, {} kept, {} tokens, {}",
-        common.out.display(),
+        out.display(),
         outcome.added.len(),
         outcome.score.notes().len() - outcome.added.len(),
         outcome.receipt.n_tokens,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use antiphon::corpus::Split;
-use antiphon::model::Weights;
+use antiphon::model::{NGram, NGramView, Weights};
 use antiphon::token::Style;
 use antiphon::train::{TrainingPiece, evaluate_model, evaluate_ngram, train_ngram};
 use anyhow::Context;
@@ -38,8 +38,9 @@ impl Evaluate {
         let learners = training_pieces(&self.pieces, Split::Train)?;
         let judges = training_pieces(&self.pieces, Split::Valid)?;
         let device = self.device.device()?;
-        // One n-gram of all pieces, and one of the style alone; the better of the two is the bar.
-        let general = train_ngram(&learners);
+        // N-grams of all pieces and of the style alone, in both views; the best of the four is the bar.
+        let views = [NGramView::Voices, NGramView::Run];
+        let general = views.map(|view| train_ngram(&learners, view));
         let mut rows = Vec::new();
         for style in Style::ALL {
             let of_style = |pieces: &[TrainingPiece]| -> Vec<TrainingPiece> {
@@ -54,10 +55,14 @@ impl Evaluate {
                 continue;
             }
             let context = weights.config.context;
-            let special = train_ngram(&of_style(&learners));
+            let own = of_style(&learners);
+            let special = views.map(|view| train_ngram(&own, view));
             let network = evaluate_model(&weights, &judges, &device)?;
-            let by_all = evaluate_ngram(&general, &judges, context).nats_per_note();
-            let by_style = evaluate_ngram(&special, &judges, context).nats_per_note();
+            let best = |ngrams: &[NGram; 2]| {
+                let nats = |ngram| evaluate_ngram(ngram, &judges, context).nats_per_note();
+                nats(&ngrams[0]).min(nats(&ngrams[1]))
+            };
+            let (by_all, by_style) = (best(&general), best(&special));
             let ngram = by_all.min(by_style);
             rows.push(json!({
                 "style": style.name(),

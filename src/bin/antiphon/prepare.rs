@@ -4,18 +4,16 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use antiphon::corpus::{load_pieces, save_pieces};
-use antiphon::train::{PieceAnalysis, TrainingPiece};
+use antiphon::train::{PieceAnalysis, TrainingPiece, analysed};
 use clap::Args;
+use rayon::prelude::*;
 
 /// Keeps the pieces that the model's words can say without loss, and tells what they are like.
 #[derive(Args)]
 pub struct Prepare {
-    /// File of pieces that `collect` wrote.
-    #[arg(long, default_value = "data/pieces.jsonl")]
-    from: PathBuf,
-    /// File of prepared pieces to write.
-    #[arg(long, default_value = "data/prepared.jsonl")]
-    to: PathBuf,
+    /// Folder in which `collect` left `pieces.jsonl`; `prepared.jsonl` is written beside it.
+    #[arg(default_value = "data")]
+    dir: PathBuf,
     /// Report as JSON.
     #[arg(long)]
     json: bool,
@@ -24,20 +22,32 @@ pub struct Prepare {
 impl Prepare {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let pieces = load_pieces(&self.from)?;
+        let pieces = load_pieces(&self.dir.join("pieces.jsonl"))?;
+        let path = self.dir.join("prepared.jsonl");
         let mut kept = Vec::new();
         let mut refused = Vec::new();
         let mut analyses: BTreeMap<&str, PieceAnalysis> = BTreeMap::new();
-        for piece in pieces {
-            match TrainingPiece::new(&piece).and_then(|ready| ready.analysis()) {
-                Ok(analysis) => {
+        let prepared: Vec<_> = pieces
+            .into_par_iter()
+            .map(|piece| {
+                let id = piece.id.clone();
+                let outcome = analysed(piece).and_then(|piece| {
+                    let analysis = TrainingPiece::new(&piece)?.analysis()?;
+                    Ok((piece, analysis))
+                });
+                outcome.map_err(|reason| format!("{id}: {reason}"))
+            })
+            .collect();
+        for outcome in prepared {
+            match outcome {
+                Ok((piece, analysis)) => {
                     analyses.entry(piece.style).or_default().add(&analysis);
                     kept.push(piece);
                 }
-                Err(reason) => refused.push(format!("{}: {reason}", piece.id)),
+                Err(refusal) => refused.push(refusal),
             }
         }
-        save_pieces(&self.to, &kept)?;
+        save_pieces(&path, &kept)?;
         if self.json {
             println!(
                 "{}",
@@ -55,7 +65,7 @@ impl Prepare {
         println!(
             "{} pieces in {}, {} refused",
             kept.len(),
-            self.to.display(),
+            path.display(),
             refused.len()
         );
         Ok(())

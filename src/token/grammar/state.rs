@@ -1,17 +1,15 @@
-//! Which events may follow: the state machine that encoder, sampler and decoder share.
+//! Where a text stands: the place in the sentence, the bar, and what sounds.
 
 use thiserror::Error;
 
-use crate::music::Voice;
+use crate::music::{Chord, Voice};
 
-use super::cue::Cue;
-use super::event::{Event, MAX_COUNTDOWN, MAX_DURATION_STEPS, N_VOICES, NotePitch};
-use super::metre::Metre;
-use super::step::Step;
-use super::vocabulary::{Token, TokenMask, Vocabulary};
-
-/// Most [`Event::Longer`] one note may have: sixteen times two bars of 4/4.
-const MAX_LONGER: u32 = 16;
+use super::super::cue::Cue;
+use super::super::event::{DRUM_VOICE, Event, MAX_DURATION_STEPS, N_VOICES, NotePitch};
+use super::super::metre::Metre;
+use super::super::step::Step;
+use super::super::vocabulary::{Token, TokenMask, Vocabulary};
+use super::allow::{METRE_RANK, header_rank};
 
 /// An event that may not stand where it stood.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -26,14 +24,14 @@ pub struct GrammarError {
 
 /// Where in a sentence the text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// In the header, after a word of this rank.
     Header(u8),
     /// Right after a bar line; the flag says whether a metre was named there.
     BarLine(bool),
     /// Where notes, places and bar lines may follow.
     Open,
-    /// After a place or a phrase end: a note must follow.
+    /// After a place or a phrase end: something must begin.
     NoteDue,
     /// After a note, with so many [`Event::Longer`]: its duration must follow.
     DurationDue(u32),
@@ -43,35 +41,38 @@ enum Place {
 
 /// A place in a bar and what was said there.
 #[derive(Debug, Clone, Copy, Default)]
-struct Cursor {
-    position: u32,
-    last: Option<(Voice, NotePitch)>,
-    has_phrase_end: bool,
+pub(super) struct Cursor {
+    pub(super) position: u32,
+    /// The note or drum said last.
+    pub(super) last: Option<(Voice, NotePitch)>,
+    pub(super) has_phrase_end: bool,
+    pub(super) has_chord: bool,
 }
 
 /// A note that sounds until a step; until its duration is said, the end is unknown.
 #[derive(Debug, Clone, Copy)]
 struct Sounding {
     pitch: NotePitch,
+    onset: Step,
     end: Option<Step>,
 }
 
 /// The state of a text so far. Copying it is cheap, so that a caller may look ahead.
 #[derive(Debug, Clone, Copy)]
 pub struct Grammar {
-    place: Place,
-    metre: Option<Metre>,
+    pub(super) place: Place,
+    pub(super) metre: Option<Metre>,
     /// Start of the bar, in steps from the first bar line of this text.
     bar_start: Step,
-    n_bars: u32,
-    countdown: Option<u32>,
-    is_announcing: bool,
+    pub(super) n_bars: u32,
+    pub(super) countdown: Option<u32>,
+    pub(super) is_announcing: bool,
+    pub(super) has_chord_lane: bool,
     here: Cursor,
     announced: Cursor,
     sounding: [Option<Sounding>; N_VOICES],
+    chord: Option<Chord>,
 }
-
-const METRE_RANK: u8 = 2;
 
 impl Default for Grammar {
     fn default() -> Self {
@@ -89,39 +90,11 @@ impl Grammar {
             n_bars: 0,
             countdown: None,
             is_announcing: false,
+            has_chord_lane: false,
             here: Cursor::default(),
             announced: Cursor::default(),
             sounding: [None; N_VOICES],
-        }
-    }
-
-    /// Whether an event may come next.
-    pub fn allows(&self, event: Event) -> bool {
-        match self.place {
-            Place::Header(rank) => match event {
-                Event::Bar(_) => self.metre.is_some() && self.allows_bar(event),
-                Event::Given => self.metre.is_some(),
-                _ => header_rank(event).is_some_and(|next| {
-                    next > rank && (next <= METRE_RANK || self.metre.is_some())
-                }),
-            },
-            Place::BarLine(has_metre) => match event {
-                Event::Metre(_) => !has_metre,
-                Event::Given => true,
-                _ => self.allows_in_bar(event),
-            },
-            Place::Open => self.allows_in_bar(event),
-            Place::NoteDue => match event {
-                Event::PhraseEnd => !self.cursor().has_phrase_end,
-                Event::Note(voice, pitch) => self.allows_note(voice, pitch),
-                _ => false,
-            },
-            Place::DurationDue(longer) => match event {
-                Event::Duration(steps) => (1..=MAX_DURATION_STEPS).contains(&steps),
-                Event::Longer => longer < MAX_LONGER,
-                _ => false,
-            },
-            Place::Over => false,
+            chord: None,
         }
     }
 
@@ -151,7 +124,13 @@ impl Grammar {
         match event {
             Event::Pad => {}
             Event::End => self.place = Place::Over,
-            Event::Style(_) | Event::Key(_) | Event::Pickup | Event::Voice(_) => {
+            Event::Style(_)
+            | Event::Key(_)
+            | Event::Control(_)
+            | Event::ChordLane
+            | Event::Pickup
+            | Event::Voice(_) => {
+                self.has_chord_lane |= event == Event::ChordLane;
                 self.place = Place::Header(header_rank(event).unwrap_or(u8::MAX));
             }
             Event::Metre(metre) => {
@@ -179,8 +158,7 @@ impl Grammar {
             Event::Position(position) => {
                 *self.cursor_mut() = Cursor {
                     position,
-                    last: None,
-                    has_phrase_end: false,
+                    ..Cursor::default()
                 };
                 self.place = Place::NoteDue;
             }
@@ -188,19 +166,24 @@ impl Grammar {
                 self.cursor_mut().has_phrase_end = true;
                 self.place = Place::NoteDue;
             }
-            Event::Note(voice, pitch) => {
-                self.cursor_mut().last = Some((voice, pitch));
+            Event::Chord(chord) => {
+                self.cursor_mut().has_chord = true;
                 if !self.is_announcing {
-                    self.sounding[usize::from(voice.0)] = Some(Sounding { pitch, end: None });
+                    self.chord = chord;
                 }
-                self.place = Place::DurationDue(0);
+                self.place = Place::Open;
+            }
+            Event::Note(voice, pitch) => self.start_note(voice, pitch),
+            Event::Drum(drum) => {
+                self.cursor_mut().last = Some((DRUM_VOICE, drum.pitch()));
+                self.place = Place::Open;
             }
             Event::Longer => {
                 if let Place::DurationDue(longer) = self.place {
                     self.place = Place::DurationDue(longer + 1);
                 }
             }
-            Event::Duration(steps) => self.end_note(steps),
+            Event::Duration(steps) => self.end_notes(steps),
         }
         Ok(())
     }
@@ -218,12 +201,14 @@ impl Grammar {
         if self.is_announcing {
             return Cue {
                 position: self.announced.position,
+                chord: self.chord,
                 ..Cue::default()
             };
         }
         let now = self.now();
         let mut cue = Cue {
             position: self.here.position,
+            chord: self.chord,
             ..Cue::default()
         };
         let mut next_end = Step::MAX;
@@ -247,12 +232,17 @@ impl Grammar {
         self.here.position
     }
 
+    /// The chord that holds here.
+    pub fn chord(&self) -> Option<Chord> {
+        self.chord
+    }
+
     /// Whether what is said is an announcement.
     pub fn is_announcing(&self) -> bool {
         self.is_announcing
     }
 
-    /// Whether a place was named and a note is due.
+    /// Whether a place was named and something must begin there.
     pub fn is_note_due(&self) -> bool {
         self.place == Place::NoteDue
     }
@@ -266,7 +256,7 @@ impl Grammar {
         self.bar_start + self.here.position
     }
 
-    fn cursor(&self) -> &Cursor {
+    pub(super) fn cursor(&self) -> &Cursor {
         if self.is_announcing {
             &self.announced
         } else {
@@ -282,46 +272,6 @@ impl Grammar {
         }
     }
 
-    /// Rules of an open place: inside an announcement or inside a bar.
-    fn allows_in_bar(&self, event: Event) -> bool {
-        let cursor = self.cursor();
-        // The bar announced may be of another metre than this one, so its length is not checked.
-        let bar_steps = match self.metre {
-            Some(metre) if !self.is_announcing => metre.bar_steps(),
-            _ => MAX_DURATION_STEPS,
-        };
-        match event {
-            Event::Position(position) => position > cursor.position && position < bar_steps,
-            Event::Note(voice, pitch) => self.allows_note(voice, pitch),
-            Event::PhraseEnd => cursor.last.is_none() && !cursor.has_phrase_end,
-            Event::GivenEnd => self.is_announcing && (cursor.last.is_some() || cursor.position > 0),
-            Event::Bar(_) => !self.is_announcing && self.allows_bar(event),
-            Event::End => !self.is_announcing && matches!(self.countdown, None | Some(1)),
-            _ => false,
-        }
-    }
-
-    /// At one place, notes are named voice by voice, and inside a voice from the top.
-    fn allows_note(&self, voice: Voice, pitch: NotePitch) -> bool {
-        usize::from(voice.0) < N_VOICES
-            && self.cursor().last.is_none_or(|(last_voice, last_pitch)| {
-                voice > last_voice || (voice == last_voice && pitch < last_pitch)
-            })
-    }
-
-    fn allows_bar(&self, event: Event) -> bool {
-        let Event::Bar(next) = event else {
-            return false;
-        };
-        match (self.countdown, next) {
-            (None, None) => true,
-            (None, Some(left)) => {
-                left == MAX_COUNTDOWN || (self.n_bars == 0 && (1..MAX_COUNTDOWN).contains(&left))
-            }
-            (Some(left), next) => left > 1 && next == Some(left - 1),
-        }
-    }
-
     fn start_bar(&mut self, countdown: Option<u32>) {
         if self.n_bars > 0 {
             self.bar_start += self.metre.map_or(0, Metre::bar_steps);
@@ -332,13 +282,33 @@ impl Grammar {
         self.place = Place::BarLine(false);
     }
 
-    fn end_note(&mut self, steps: u32) {
+    fn start_note(&mut self, voice: Voice, pitch: NotePitch) {
+        self.cursor_mut().last = Some((voice, pitch));
+        self.place = Place::DurationDue(0);
+        let now = self.now();
+        let Some(sounding) = self.sounding.get_mut(usize::from(voice.0)) else {
+            return;
+        };
+        // Upper voices are heard by their highest note, lower ones by their lowest.
+        let is_heard =
+            voice > Voice::ALTO || sounding.is_none_or(|sounding| sounding.onset != now);
+        if !self.is_announcing && is_heard {
+            *sounding = Some(Sounding {
+                pitch,
+                onset: now,
+                end: None,
+            });
+        }
+    }
+
+    fn end_notes(&mut self, steps: u32) {
         let Place::DurationDue(longer) = self.place else {
             return;
         };
         let end = self.now() + longer * MAX_DURATION_STEPS + steps;
         if let (false, Some((voice, _))) = (self.is_announcing, self.here.last)
-            && let Some(sounding) = &mut self.sounding[usize::from(voice.0)]
+            && let Some(Some(sounding)) = self.sounding.get_mut(usize::from(voice.0))
+            && sounding.end.is_none()
         {
             sounding.end = Some(end);
         }
@@ -356,17 +326,5 @@ impl Grammar {
             Place::DurationDue(_) => "a duration",
             Place::Over => "nothing more",
         }
-    }
-}
-
-/// Order of the header's words.
-fn header_rank(event: Event) -> Option<u8> {
-    match event {
-        Event::Style(_) => Some(1),
-        Event::Metre(_) => Some(METRE_RANK),
-        Event::Key(_) => Some(3),
-        Event::Pickup => Some(4),
-        Event::Voice(voice) => Some(5 + voice.0),
-        _ => None,
     }
 }

@@ -1,0 +1,130 @@
+//! Who plays in each style: parts, voices, ranges, and how many notes a voice may begin at once.
+
+use crate::generate::VOICE_RANGES;
+use crate::music::{Part, Voice};
+use crate::token::{ChordLane, DRUM_VOICE, N_VOICES, Style};
+
+/// An instrument of an ensemble.
+struct Player {
+    name: &'static str,
+    /// General MIDI instrument.
+    program: u8,
+    voices: &'static [u8],
+}
+
+/// The players of a style.
+pub struct Ensemble {
+    players: &'static [Player],
+    /// Lowest and highest pitch of each line, as MIDI numbers.
+    pub ranges: [(u8, u8); N_VOICES],
+    /// Most notes each line may begin at one onset.
+    pub chord_notes: [usize; N_VOICES],
+    /// Whether chord symbols belong to the style.
+    pub chords: ChordLane,
+    /// Quarter notes a minute, where nobody says.
+    pub usual_tempo: f64,
+}
+
+const CHOIR: u8 = 52;
+const PIANO: u8 = 0;
+const FLUTE: u8 = 73;
+const SAWTOOTH_LEAD: u8 = 81;
+const OVERDRIVEN_GUITAR: u8 = 29;
+const WARM_PAD: u8 = 89;
+const FINGERED_BASS: u8 = 33;
+
+const fn player(name: &'static str, program: u8, voices: &'static [u8]) -> Player {
+    Player {
+        name,
+        program,
+        voices,
+    }
+}
+
+const FOUR_PARTS: [Player; 4] = [
+    player("Soprano", CHOIR, &[0]),
+    player("Alto", CHOIR, &[1]),
+    player("Tenor", CHOIR, &[2]),
+    player("Bass", CHOIR, &[3]),
+];
+const DANCE: [Player; 1] = [player("Flute", FLUTE, &[0])];
+const KEYBOARD: [Player; 2] = [
+    player("Right hand", PIANO, &[0, 1]),
+    player("Left hand", PIANO, &[2, 3]),
+];
+const LEAD_SHEET: [Player; 1] = [player("Melody", PIANO, &[0])];
+const BAND: [Player; 5] = [
+    player("Melody", SAWTOOTH_LEAD, &[0]),
+    player("Chords", OVERDRIVEN_GUITAR, &[1]),
+    player("Second", WARM_PAD, &[2]),
+    player("Bass", FINGERED_BASS, &[3]),
+    player("Drums", 0, &[DRUM_VOICE.0]),
+];
+
+/// The lines of a style that are not a choir's, by what its corpus plays.
+const LINE_RANGE: (u8, u8) = (55, 93);
+const UNUSED: (u8, u8) = (60, 60);
+
+/// The ensemble of a style.
+pub const fn ensemble_of(style: Style) -> Ensemble {
+    match style {
+        Style::BachChorale | Style::Hymn | Style::Carol | Style::Renaissance => Ensemble {
+            players: &FOUR_PARTS,
+            ranges: VOICE_RANGES,
+            chord_notes: [1; N_VOICES],
+            chords: ChordLane::Absent,
+            usual_tempo: 88.0,
+        },
+        Style::IrishDance => Ensemble {
+            players: &DANCE,
+            ranges: [LINE_RANGE, UNUSED, UNUSED, UNUSED],
+            chord_notes: [1; N_VOICES],
+            chords: ChordLane::Absent,
+            usual_tempo: 190.0,
+        },
+        Style::Keyboard => Ensemble {
+            players: &KEYBOARD,
+            ranges: [(45, 103), (43, 96), (33, 84), (24, 74)],
+            chord_notes: [4, 4, 4, 4],
+            chords: ChordLane::Absent,
+            usual_tempo: 108.0,
+        },
+        Style::LeadSheet => Ensemble {
+            players: &LEAD_SHEET,
+            ranges: [(53, 86), UNUSED, UNUSED, UNUSED],
+            chord_notes: [1; N_VOICES],
+            chords: ChordLane::Free,
+            usual_tempo: 120.0,
+        },
+        Style::Band => Ensemble {
+            players: &BAND,
+            ranges: [(45, 96), (36, 88), (36, 96), (24, 60)],
+            chord_notes: [2, 5, 4, 1],
+            chords: ChordLane::Absent,
+            usual_tempo: 130.0,
+        },
+    }
+}
+
+impl Ensemble {
+    /// All voices, from the top, drums last.
+    pub fn voices(&self) -> Vec<Voice> {
+        let voices = self.players.iter().flat_map(|player| player.voices);
+        voices.map(|voice| Voice(*voice)).collect()
+    }
+
+    /// The parts that hold some of these voices.
+    pub fn parts(&self, wanted: &[Voice]) -> Vec<Part> {
+        let part = |player: &Player| {
+            let voices = player.voices.iter().map(|voice| Voice(*voice));
+            Part {
+                name: player.name.to_owned(),
+                program: player.program,
+                is_percussion: player.voices.contains(&DRUM_VOICE.0),
+                voices: voices.filter(|voice| wanted.contains(voice)).collect(),
+            }
+        };
+        let parts = self.players.iter().map(part);
+        parts.filter(|part| !part.voices.is_empty()).collect()
+    }
+}
