@@ -2,18 +2,20 @@
 //! carry codes, and WebGPU agrees with the CPU.
 #![cfg(target_family = "wasm")]
 
+#[path = "support/tiny.rs"]
+mod tiny;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use antiphon::model::{
-    Device, Input, LanguageModel, Precision, TransformerConfig, TransformerPlayer, Weights,
-};
+use antiphon::model::{Device, Input, LanguageModel, Precision, TransformerPlayer};
 use antiphon::token::{Token, Vocabulary};
 use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
 use antiphon::web::{Composer, read_midi, write_midi};
 use burn::tensor::DeviceKind;
 use js_sys::{Function, JSON, Object, Reflect};
 use serde::de::DeserializeOwned;
+use tiny::{TINY, tiny_weights};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -29,27 +31,16 @@ const SCORE: &str = include_str!("fixtures/wire/score.json");
 /// Between logits of the two devices, which add in different orders; logits here are about 1.
 const LOGIT_TOLERANCE: f32 = 1e-3;
 
-const TINY: TransformerConfig = TransformerConfig {
-    d_model: 16,
-    n_layers: 2,
-    n_heads: 2,
-    d_hidden: 32,
-    context: 512,
-    dropout: 0.0,
-};
+/// Seed of the network that the two devices are compared with.
+const RNG_SEED: u64 = 7;
 
-fn tiny_weights() -> Vec<u8> {
-    let weights = Weights {
-        config: TINY,
-        name: "tiny".into(),
-        tensors: TINY.init(7, &Device::flex()).to_tensors(),
-    };
-    weights.save(Precision::Byte).unwrap()
+fn tiny_file() -> Vec<u8> {
+    tiny_weights(RNG_SEED).save(Precision::Byte).unwrap()
 }
 
 async fn composer(device: &str) -> Rc<Composer> {
     let composer = Composer::create(device.into()).await.unwrap();
-    composer.load_weights(&tiny_weights()).unwrap();
+    composer.load_weights(&tiny_file()).unwrap();
     Rc::new(composer)
 }
 
@@ -214,7 +205,7 @@ async fn cancelling_keeps_what_is_written_and_leaves_the_composer_free() {
 #[wasm_bindgen_test]
 async fn a_second_request_meanwhile_is_refused() {
     let composer = composer("cpu").await;
-    let (busy, weights) = (composer.clone(), tiny_weights());
+    let (busy, weights) = (composer.clone(), tiny_file());
     let codes = Rc::new(RefCell::new(Vec::new()));
     let found = codes.clone();
     let hooks = hooks(move || {
@@ -276,7 +267,7 @@ async fn weights_that_do_not_fit_are_refused_with_their_code() {
     assert_eq!(code(&missing), "weights-missing");
     let corrupt = composer.load_weights(&[1, 2, 3]).unwrap_err();
     assert_eq!(code(&corrupt), "weights-corrupt");
-    let mut other = tiny_weights();
+    let mut other = tiny_file();
     let place = other
         .windows(13)
         .position(|bytes| bytes == b"\"vocabulary\":")
@@ -286,7 +277,7 @@ async fn weights_that_do_not_fit_are_refused_with_their_code() {
         code(&composer.load_weights(&other).unwrap_err()),
         "weights-version"
     );
-    composer.load_weights(&tiny_weights()).unwrap();
+    composer.load_weights(&tiny_file()).unwrap();
     let engine: WireEngine = plain(composer.describe().unwrap());
     assert!(
         engine
@@ -363,7 +354,7 @@ fn some_inputs() -> Vec<Input> {
 
 /// The same network on a device, fed in two pieces so that its cache takes part.
 async fn logits(device: &Device, inputs: &[Input]) -> Vec<f32> {
-    let network = TINY.init(7, device);
+    let network = TINY.init(RNG_SEED, device);
     let mut player = TransformerPlayer::new(network, &TINY, device);
     let (first, second) = inputs.split_at(inputs.len() / 2);
     player.feed(first).await.unwrap();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { added, launch, open, ready, scoreOf, serve } from "./stage.mjs";
+import { added, firstNoteOfContinue, launch, open, ready, scoreOf, serve } from "./stage.mjs";
 
 /** The adapter computes on the CPU, and the kernels are compiled first. */
 const PATIENCE_MS = 240_000;
@@ -39,14 +39,7 @@ test("asked by name, the GPU answers; when it is lost, the CPU takes over", asyn
     console.log(`    adapter: ${engine.adapter}`);
     assert.match(engine.adapter, /swiftshader/i);
     const before = await scoreOf(page);
-    await page.evaluate(() => {
-      const composer = document.querySelector("antiphon-composer");
-      window.firstNote = new Promise((resolve) =>
-        composer.addEventListener("notestart", resolve, { once: true }),
-      );
-      window.answered = composer.continue();
-    });
-    await page.evaluate(() => window.firstNote);
+    await firstNoteOfContinue(page);
     await crashGpu(browser);
     await page.waitForFunction(() => {
       const { lastEngine } = document.querySelector("antiphon-composer");

@@ -39,6 +39,52 @@ const SCENES = {
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
     await action(page, "panel").click();
   },
+  lead: async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      const symbols = ["G", "Em7", "Am7", "D7/F#", "G", null, "F#m7b5", "Bbmaj7"];
+      const chords = symbols.map((chord, index) => ({ tick: 960 * index, chord }));
+      composer.score = { ...composer.score, chords };
+    });
+  },
+  band: async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      const { score } = composer;
+      const drums = [];
+      const strike = (pitch, onset, velocity = 90) => {
+        const id = 1000 + drums.length;
+        drums.push({ id, voice: 4, pitch, onset, duration: 120, velocity });
+      };
+      for (let eighth = 0; eighth < 32; eighth++) {
+        strike(eighth % 8 === 7 ? 46 : 42, eighth * 240, 70);
+        if (eighth % 4 === 0) strike(36, eighth * 240);
+        if (eighth % 4 === 2) strike(38, eighth * 240);
+      }
+      strike(49, 0);
+      const bass = [43, 40, 45, 38].map((pitch, index) => {
+        return {
+          id: 900 + index,
+          voice: 3,
+          pitch,
+          onset: 1920 * index,
+          duration: 1920,
+          velocity: 80,
+        };
+      });
+      const parts = [
+        { name: "Melody", program: 65, voices: [0] },
+        { name: "Bass", program: 33, voices: [3] },
+        { name: "Drums", program: 0, isPercussion: true, voices: [4] },
+      ];
+      const chords = ["G", "Em7", "Am7", "D7"].map((chord, index) => ({
+        tick: 1920 * index,
+        chord,
+      }));
+      composer.score = { ...score, parts, chords, notes: [...score.notes, ...bass, ...drums] };
+      composer.shadowRoot.querySelector('.voice[data-voice="4"]')?.click();
+    });
+  },
   long: async (page) => {
     await page.evaluate(() => {
       const composer = document.querySelector("antiphon-composer");

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   action,
   added,
+  firstNoteOfContinue,
   longestTask,
   loudness,
   onsets,
@@ -77,14 +78,7 @@ onPage(
   async (page) => {
     await ready(page);
     const before = await scoreOf(page);
-    await page.evaluate(() => {
-      const composer = document.querySelector("antiphon-composer");
-      window.firstNote = new Promise((resolve) =>
-        composer.addEventListener("notestart", resolve, { once: true }),
-      );
-      window.answered = composer.continue();
-    });
-    await page.evaluate(() => window.firstNote);
+    await firstNoteOfContinue(page);
     const stopped = await page.evaluate(async () => {
       const start = performance.now();
       const composer = document.querySelector("antiphon-composer");
@@ -212,15 +206,11 @@ onPage(
     const before = await scoreOf(page);
     await page.evaluate(() => {
       const composer = document.querySelector("antiphon-composer");
-      window.firstNote = new Promise((resolve) =>
-        composer.addEventListener("notestart", resolve, { once: true }),
-      );
       window.failure = new Promise((resolve) =>
         composer.addEventListener("error", resolve, { once: true }),
       );
-      window.answered = composer.continue();
     });
-    await page.evaluate(() => window.firstNote);
+    await firstNoteOfContinue(page);
     // What a trap in an async function of the wasm looks like from outside.
     await page.workers()[0].evaluate(() => {
       setTimeout(() => {

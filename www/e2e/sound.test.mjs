@@ -37,29 +37,36 @@ after(async () => {
   await server?.close();
 });
 
-/** Renders notes [onset, duration, pitch, velocity] in seconds, and leaves the file for people to hear. */
-async function render(name, notes) {
+/**
+ * Renders notes [onset, duration, pitch, velocity] in seconds, and leaves the file for people to hear.
+ * One part plays them all; without one they are the house instrument's.
+ */
+async function render(name, notes, part = null) {
+  const parts = part === null ? [] : [{ name: "", voices: [0], ...part }];
   const plain = notes.map(([onset, duration, pitch, velocity = 80], index) => ({
     id: index + 1,
-    voice: index % 4,
+    voice: part === null ? index % 4 : 0,
     pitch,
     onset: Math.round(onset * 480),
     duration: Math.round(duration * 480),
     velocity,
   }));
-  const base64 = await page.evaluate(async (notes) => {
-    const [{ renderWav }, { EMPTY_SCORE, scoreFrom }] = await Promise.all([
-      import("/src/audio/index.ts"),
-      import("/src/score/index.ts"),
-    ]);
-    const bytes = await renderWav(scoreFrom({ ...EMPTY_SCORE, tempo: 60, notes }));
-    const blob = new Blob([bytes]);
-    return new Promise((resolve) => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(reader.result.split(",")[1]);
-      reader.readAsDataURL(blob);
-    });
-  }, plain);
+  const base64 = await page.evaluate(
+    async ({ notes, parts }) => {
+      const [{ renderWav }, { EMPTY_SCORE, scoreFrom }] = await Promise.all([
+        import("/src/audio/index.ts"),
+        import("/src/score/index.ts"),
+      ]);
+      const bytes = await renderWav(scoreFrom({ ...EMPTY_SCORE, tempo: 60, parts, notes }));
+      const blob = new Blob([bytes]);
+      return new Promise((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result.split(",")[1]);
+        reader.readAsDataURL(blob);
+      });
+    },
+    { notes: plain, parts },
+  );
   const bytes = Buffer.from(base64, "base64");
   await mkdir(OUTPUT, { recursive: true });
   await writeFile(`${OUTPUT}/${name}.wav`, bytes);
@@ -146,6 +153,49 @@ test("harder is louder, and every register speaks", async () => {
   }
 });
 
+test("every family of instruments speaks, about as loud as the house instrument", async () => {
+  const loudest = async (name, part) =>
+    decibels(Math.max(...levels(await render(name, [[0, 0.8, 60, 80]], part))));
+  const house = await loudest("house", null);
+  for (const program of [0, 11, 19, 24, 33, 40, 48, 52, 56, 66, 73, 80]) {
+    const level = await loudest(`program-${program}`, { program });
+    console.log(`    program ${program}: ${(level - house).toFixed(1)} dB`);
+    assert.ok(Math.abs(level - house) < 10, `program ${program} at ${level.toFixed(1)} dB`);
+  }
+});
+
+const KIT = { program: 0, isPercussion: true };
+
+test("drums begin where they stand, and every drum of the kit is heard", async () => {
+  const beat = [36, 38, 36, 38].map((pitch, index) => [0.5 * (index + 1), 0.1, pitch, 90]);
+  const heard = onsets(levels(await render("beat", beat, KIT)));
+  assert.equal(heard.length, 4);
+  for (const [index, [at]] of beat.entries()) {
+    assert.ok(Math.abs(heard[index] - at) <= 0.02, `${at} s is heard at ${heard[index]} s`);
+  }
+  const pitches = Array.from({ length: 47 }, (_, index) => 35 + index);
+  const kit = pitches.map((pitch, index) => [index, 0.1, pitch, 100]);
+  const samples = await render("kit", kit, KIT);
+  assert.ok(peak(samples) < 0.99);
+  const frames = levels(samples);
+  for (const [index, pitch] of pitches.entries()) {
+    const loudest = Math.max(...frames.slice(100 * index, 100 * index + 20));
+    assert.ok(decibels(loudest) > -45, `drum ${pitch} at ${decibels(loudest).toFixed(1)} dB`);
+  }
+});
+
+test("a closed hat ends the open one", async () => {
+  const at = (samples) => decibels(levels(samples)[45]);
+  const open = at(await render("hat-open", [[0, 0.1, 46, 100]], KIT));
+  const strokes = [
+    [0, 0.1, 46, 100],
+    [0.15, 0.1, 42, 30],
+  ];
+  const closed = at(await render("hat-closed", strokes, KIT));
+  console.log(`    after 0.45 s: ${open.toFixed(1)} dB open, ${closed.toFixed(1)} dB closed`);
+  assert.ok(closed < open - 3);
+});
+
 test("the same score gives the same sound", async () => {
   const notes = [
     [0, 0.5, 60],
@@ -153,8 +203,14 @@ test("the same score gives the same sound", async () => {
   ];
   const once = await render("once", notes);
   const twice = await render("twice", notes);
+  const strokes = [38, 42, 49].map((pitch, index) => [0.25 * index, 0.1, pitch, 90]);
+  assertSame(await render("beat-once", strokes, KIT), await render("beat-twice", strokes, KIT));
+  assertSame(once, twice);
+});
+
+function assertSame(once, twice) {
   assert.equal(once.length, twice.length);
   // The browser's convolver works on several threads, so the last bit of 16 may differ.
   const farthest = once.reduce((most, sample, i) => Math.max(most, Math.abs(sample - twice[i])), 0);
   assert.ok(farthest <= 2 / 32_767, `samples differ by ${farthest}`);
-});
+}

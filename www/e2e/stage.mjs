@@ -205,6 +205,18 @@ export async function ready(page, index = 0) {
   return { ...info, notice };
 }
 
+/** Begins to continue and waits for the first note; `window.answered` settles with the answer. */
+export function firstNoteOfContinue(page) {
+  return page.evaluate(() => {
+    const composer = document.querySelector("antiphon-composer");
+    const firstNote = new Promise((resolve) =>
+      composer.addEventListener("notestart", () => resolve(), { once: true }),
+    );
+    window.answered = composer.continue();
+    return firstNote;
+  });
+}
+
 /** A part of the n-th composer, by its name. */
 export function part(page, name, index = 0) {
   return page.locator("antiphon-composer").nth(index).locator(`[part~="${name}"]`).first();

@@ -1,4 +1,4 @@
 // The door of this room.
 
 export { renderScore, renderWav } from "./render.ts";
-export { type Instrument, Transport, type TransportPorts } from "./transport.ts";
+export { Transport } from "./transport.ts";

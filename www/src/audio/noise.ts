@@ -19,6 +19,21 @@ export function noiseBuffer(context: BaseAudioContext, length: number, seed: num
   return buffer;
 }
 
+/** The noise of struck metal: six square waves that have no harmonic in common, in white noise. */
+export function metalBuffer(context: BaseAudioContext, length: number, seed: number): AudioBuffer {
+  const buffer = noiseBuffer(context, length, seed);
+  const samples = buffer.getChannelData(0);
+  for (let i = 0; i < samples.length; i++) {
+    const at = i / context.sampleRate;
+    const squares = METAL.reduce((sum, hertz) => sum + ((at * hertz) % 1 < 0.5 ? 1 : -1), 0);
+    samples[i] = 0.45 * (samples[i] ?? 0) + 0.16 * squares;
+  }
+  return buffer;
+}
+
+/** The oscillators of a Roland TR-808's cymbals, in hertz, an octave higher, where our filters are. */
+const METAL: readonly number[] = [410.6, 608.8, 739.2, 1045.4, 1080, 1600];
+
 /** The echo of a wooden room: early reflections, then a tail that darkens while it fades. */
 export function roomImpulse(context: BaseAudioContext): AudioBuffer {
   const { sampleRate } = context;

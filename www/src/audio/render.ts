@@ -5,6 +5,7 @@ import { scoreEnd, tick } from "../score/index.ts";
 import { createHall } from "./hall.ts";
 import { Scheduler } from "./scheduler.ts";
 import { seconds, secondsPerTick } from "./seconds.ts";
+import { soundOf } from "./sound.ts";
 import { Synth } from "./synth.ts";
 import { toWav } from "./wav.ts";
 
@@ -23,8 +24,7 @@ export async function renderScore(score: Score, sampleRate = SAMPLE_RATE): Promi
   for (const command of scheduler.advance(score, start, seconds(length))) {
     if (command.kind !== "start") continue;
     const { note, start, end } = command.cue;
-    const { pitch, velocity, voice } = note;
-    synth.play({ pitch, velocity, voice, start, end });
+    synth.play(soundOf(score, note, start, end));
   }
   return context.startRendering();
 }

@@ -1,42 +1,30 @@
-// The browser behind the transport: its clock, its timers, its frames.
+// What the transport needs: an instrument, and some of the browser. Types only.
 
-import { pageAudio } from "./page-audio.ts";
-import { seconds } from "./seconds.ts";
-import { Synth } from "./synth.ts";
-import type { TransportPorts } from "./transport.ts";
+import type { Seconds } from "./seconds.ts";
+import type { Playing, Sound } from "./sound.ts";
 
-/** Real ports; nothing is made before it is needed, so that a page may stay silent. */
-export function browserPorts(): TransportPorts {
-  return {
-    now: () => seconds(pageAudio().context.currentTime),
-    latency: () => {
-      const { outputLatency, baseLatency } = pageAudio().context;
-      return seconds(outputLatency || baseLatency || 0);
-    },
-    instrument: () => {
-      const { context, hall } = pageAudio();
-      return new Synth(context, hall.input);
-    },
-    hold: () => pageAudio().hold(),
-    wake: () => pageAudio().wake(),
-    every: (milliseconds, callback) => {
-      const timer = setInterval(callback, milliseconds);
-      return () => clearInterval(timer);
-    },
-    onFrame: (callback) => {
-      let request = 0;
-      const next = () => {
-        request = requestAnimationFrame(next);
-        callback();
-      };
-      request = requestAnimationFrame(next);
-      return () => cancelAnimationFrame(request);
-    },
-    isHidden: () => document.hidden,
-    onHide: (callback) => {
-      const closing = new AbortController();
-      document.addEventListener("visibilitychange", callback, { signal: closing.signal });
-      return () => closing.abort();
-    },
-  };
+/** The instrument as the transport sees it. */
+export interface Instrument {
+  play(sound: Sound): Playing;
+  click(at: number, isDownbeat: boolean): Playing;
+  setVolume(volume: number): void;
+  dispose(): void;
+}
+
+/** What the transport needs from the browser. */
+export interface TransportPorts {
+  /** The sound card's clock. */
+  now(): Seconds;
+  /** How long a sound takes from the clock to the ear. */
+  latency(): Seconds;
+  instrument(): Instrument;
+  /** Keeps the sound card awake until the answer is called. */
+  hold(): () => void;
+  wake(): void;
+  /** Calls back often; every second or so in a hidden tab. */
+  every(milliseconds: number, callback: () => void): () => void;
+  /** Calls back before each painted frame. */
+  onFrame(callback: () => void): () => void;
+  isHidden(): boolean;
+  onHide(callback: () => void): () => void;
 }

@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { EMPTY_SCORE, noteFrom, pitch, tick, velocity, voice, withNotes } from "../score/index.ts";
+import {
+  duration,
+  EMPTY_SCORE,
+  noteFrom,
+  partFrom,
+  pitch,
+  tick,
+  velocity,
+  voice,
+  withNotes,
+} from "../score/index.ts";
 import { seconds } from "./seconds.ts";
-import type { Sound } from "./synth.ts";
-import { Transport, type TransportPorts } from "./transport.ts";
+import type { Sound } from "./sound.ts";
+import { Transport } from "./transport.ts";
+import type { TransportPorts } from "./transport-ports.ts";
 
 const note = noteFrom({ id: 1, voice: 0, pitch: 60, onset: 0, duration: 480, velocity: 80 });
 const SCORE = withNotes({ ...EMPTY_SCORE, tempo: 60 }, [note]);
@@ -12,6 +23,7 @@ class FakeBrowser implements TransportPorts {
   clock = 0;
   isAway = false;
   readonly sounds: Sound[] = [];
+  ended = 0;
   readonly open = new Set<string>();
   readonly #callbacks = new Set<() => void>();
 
@@ -27,7 +39,7 @@ class FakeBrowser implements TransportPorts {
   instrument = () => ({
     play: (sound: Sound) => {
       this.sounds.push(sound);
-      return { endAt: () => {}, cancel: () => {} };
+      return { endAt: () => void this.ended++, cancel: () => {} };
     },
     click: () => ({ endAt: () => {}, cancel: () => {} }),
     setVolume: () => {},
@@ -98,6 +110,31 @@ describe("a transport", () => {
     transport.preview(pitch(67), velocity(90), voice(0));
     expect(browser.sounds[0]).toMatchObject({ pitch: 67, velocity: 90, start: 0 });
     expect(transport.isPlaying).toBe(false);
+  });
+
+  it("plays a note on what its part says", () => {
+    const drums = partFrom({ name: "Drums", program: 0, isPercussion: true, voices: [4] });
+    const score = withNotes({ ...SCORE, parts: [drums] }, [note, { ...note, voice: voice(4) }]);
+    const browser = new FakeBrowser();
+    const transport = new Transport(() => score, browser);
+    transport.play(tick(0));
+    expect(browser.sounds.map(({ part }) => part)).toEqual([null, drums]);
+    transport.preview(pitch(38), velocity(90), voice(4));
+    expect(browser.sounds.at(-1)).toMatchObject({ pitch: 38, part: drums });
+  });
+
+  it("lets ring what rings at the end, and silences it when it is stopped", () => {
+    const short = withNotes(SCORE, [{ ...note, duration: duration(240) }]);
+    const browser = new FakeBrowser();
+    const transport = new Transport(() => short, browser);
+    transport.play(tick(0));
+    browser.pass(0.6);
+    expect(transport.isPlaying).toBe(false);
+    expect(browser.ended).toBe(0);
+    transport.play(tick(0));
+    browser.pass(0.3);
+    transport.stop();
+    expect(browser.ended).toBe(1);
   });
 
   it("stops telling a listener whose signal is aborted", () => {

@@ -2,36 +2,11 @@
 
 import type { Pitch, Score, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
 import { tick } from "../score/index.ts";
+import { browserPorts } from "./browser-ports.ts";
 import { type Command, type PlayOptions, Scheduler } from "./scheduler.ts";
 import { type Seconds, seconds } from "./seconds.ts";
-import type { Playing, Sound } from "./synth.ts";
-import { browserPorts } from "./transport-ports.ts";
-
-/** The instrument as the transport sees it. */
-export interface Instrument {
-  play(sound: Sound): Playing;
-  click(at: number, isDownbeat: boolean): Playing;
-  setVolume(volume: number): void;
-  dispose(): void;
-}
-
-/** What the transport needs from the browser. */
-export interface TransportPorts {
-  /** The sound card's clock. */
-  now(): Seconds;
-  /** How long a sound takes from the clock to the ear. */
-  latency(): Seconds;
-  instrument(): Instrument;
-  /** Keeps the sound card awake until the answer is called. */
-  hold(): () => void;
-  wake(): void;
-  /** Calls back often; every second or so in a hidden tab. */
-  every(milliseconds: number, callback: () => void): () => void;
-  /** Calls back before each painted frame. */
-  onFrame(callback: () => void): () => void;
-  isHidden(): boolean;
-  onHide(callback: () => void): () => void;
-}
+import { type Playing, soundOf } from "./sound.ts";
+import type { Instrument, TransportPorts } from "./transport-ports.ts";
 
 /** How often the transport looks, and how far ahead it schedules. */
 const PUMP_MS = 25;
@@ -74,6 +49,7 @@ export class Transport {
   play(fromTick: Tick): void {
     const wasPlaying = this.isPlaying;
     this.#silence();
+    this.#close();
     this.#tick = fromTick;
     this.#closers.push(this.#ports.hold());
     const startsAt = seconds(this.#ports.now() + START_DELAY);
@@ -89,11 +65,8 @@ export class Transport {
 
   /** Falls silent; the playhead stays. */
   stop(): void {
-    if (this.#scheduler === null) return;
-    this.#tick = this.tick;
     this.#silence();
-    this.#tell("tick", this.#tick);
-    this.#tell("state", false);
+    this.#rest();
   }
 
   /** Plays a stretch again and again; null plays on to the end. */
@@ -125,7 +98,13 @@ export class Transport {
   preview(pitch: Pitch, velocity: Velocity, voice: Voice): void {
     this.#ports.wake();
     const start = this.#ports.now();
-    this.#synth().play({ pitch, velocity, voice, start, end: start + PREVIEW_LENGTH });
+    const sound = soundOf(
+      this.#getScore(),
+      { pitch, velocity, voice },
+      start,
+      start + PREVIEW_LENGTH,
+    );
+    this.#synth().play(sound);
   }
 
   /** Takes up an edit at once; without it the next look, some milliseconds later, does. */
@@ -147,7 +126,17 @@ export class Transport {
     const ahead = this.#ports.isHidden() ? HIDDEN_LOOK_AHEAD : LOOK_AHEAD;
     this.#do(scheduler.advance(this.#getScore(), now, seconds(now + ahead)));
     for (const key of this.#playing.keys()) if (!scheduler.knows(key)) this.#playing.delete(key);
-    if (scheduler.isOver(this.#heard())) this.stop();
+    // What rings over the end of the piece, such as a cymbal, rings out.
+    if (scheduler.isOver(this.#heard())) this.#rest();
+  }
+
+  /** Plays no further. */
+  #rest(): void {
+    if (this.#scheduler === null) return;
+    this.#tick = this.tick;
+    this.#close();
+    this.#tell("tick", this.#tick);
+    this.#tell("state", false);
   }
 
   #setOptions(options: PlayOptions): void {
@@ -162,8 +151,8 @@ export class Transport {
       switch (command.kind) {
         case "start": {
           const { key, note, start, end } = command.cue;
-          const { pitch, velocity, voice } = note;
-          this.#playing.set(key, this.#synth().play({ pitch, velocity, voice, start, end }));
+          const sound = soundOf(this.#getScore(), note, start, end);
+          this.#playing.set(key, this.#synth().play(sound));
           break;
         }
         case "click":
@@ -184,6 +173,9 @@ export class Transport {
 
   #silence(): void {
     if (this.#scheduler !== null) this.#do(this.#scheduler.stop(this.#ports.now()));
+  }
+
+  #close(): void {
     this.#scheduler = null;
     this.#playing.clear();
     for (const close of this.#closers.splice(0)) close();

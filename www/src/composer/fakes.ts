@@ -1,6 +1,6 @@
 // Engines and workers for tests: they answer at once, or when a test lets them. No wasm.
 
-import type { Engine, Hooks, WasmModule } from "./engines.ts";
+import type { Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import { emptyOutcome } from "./outcome.ts";
 import type { Device, FromWorker, Order, Outcome, WireNote } from "./protocol.ts";

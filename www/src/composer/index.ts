@@ -9,3 +9,4 @@ export {
 export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
 export type * from "./protocol.ts";
 export { ClientPool, type SharedClient, sharedClient } from "./shared.ts";
+export { partsWith, STYLES, type Style, styleOf, voicesOf } from "./styles.ts";

@@ -35,6 +35,7 @@ function scoreOf(order: Order): WireScore {
     tempo,
     parts: [],
     phraseEnds: [],
+    chords: [],
     notes: [],
   };
 }

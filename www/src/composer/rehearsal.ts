@@ -1,6 +1,6 @@
 // Music that nobody hears: it makes the browser compile what will be needed, and shows how fast an engine is.
 
-import type { Engine, EnginePorts } from "./engines.ts";
+import type { Engine, EnginePorts } from "./engine.ts";
 
 /** Writes one bar; resolves with milliseconds a word. */
 export async function rehearse(

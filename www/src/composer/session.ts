@@ -1,7 +1,7 @@
 // What a worker does with its messages: one request at a time, in order, and every one is answered.
 
-import type { EnginePorts } from "./engines.ts";
-import { type Engine, Engines } from "./engines.ts";
+import type { Engine, EnginePorts } from "./engine.ts";
+import { Engines } from "./engines.ts";
 import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
 import { emptyOutcome } from "./outcome.ts";
 import type { Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";

@@ -1,6 +1,6 @@
 // The class of docs/wire.md as wasm-bindgen exports it, and checks of what comes out of it.
 
-import type { Hooks } from "./engines.ts";
+import type { Hooks } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import type { Act, EngineInfo, MidiFile, Outcome, WireScore } from "./protocol.ts";
 

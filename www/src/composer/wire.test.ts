@@ -34,6 +34,22 @@ it("holds a score of the wire without changing it", () => {
   expect(held).toEqual(SCORE);
 });
 
+it("takes a score that leaves out what may be left out, and sends it whole", () => {
+  const { chords: _, parts, ...rest } = score;
+  const spare: WireScore = { ...rest, parts: parts.map(({ isPercussion: __, ...part }) => part) };
+  const held = scoreFrom(spare);
+  expect(held).toEqual({ ...SCORE, chords: [] });
+  expect(Object.keys(held).sort()).toEqual(Object.keys(score).sort());
+  expect(Object.keys(held.parts[0] ?? {}).sort()).toEqual(Object.keys(parts[0] ?? {}).sort());
+});
+
+it("gives every request of the examples back as it was", () => {
+  for (const request of [carryOn, harmonize, infill]) {
+    expect(scoreFrom(request.score)).toEqual(request.score);
+  }
+  expect(scoreFrom(outcome.score)).toEqual(outcome.score);
+});
+
 it("takes an outcome for what it is, and nothing else", () => {
   expect(outcomeFrom(outcome)).toEqual(OUTCOME);
   const { receipt: _, ...rest } = outcome;

@@ -3,7 +3,7 @@
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
 import { type OnBytes, readBody } from "./download.ts";
-import type { Engine, WasmModule } from "./engines.ts";
+import type { Engine, WasmModule } from "./engine.ts";
 import type { Device, FromWorker, ToWorker } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {

@@ -25,6 +25,7 @@ export type ActionId =
   | "voice-2"
   | "voice-3"
   | "voice-4"
+  | "voice-5"
   | "fit"
   | "zoom-in"
   | "zoom-out"
@@ -65,6 +66,7 @@ export const ACTIONS: readonly Action[] = [
   action("voice-2", "Write alto", "Edit", key("2")),
   action("voice-3", "Write tenor", "Edit", key("3")),
   action("voice-4", "Write bass", "Edit", key("4")),
+  action("voice-5", "Write the fifth voice, such as drums", "Edit", key("5")),
   action("undo", "Undo", "Edit", key("z", "mod")),
   action("redo", "Redo", "Edit", key("z", "mod", "shift"), key("y", "mod")),
   action("select-all", "Select all", "Edit", key("a", "mod")),

@@ -1,12 +1,12 @@
 // The fields for how the composer answers: length, daring, voices, dice.
 
-import { VOICE_NAMES } from "../roll/index.ts";
-import { SATB } from "../score/index.ts";
+import { styleOf, voicesOf } from "../composer/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeButton, makeSelect, setOptions } from "./dom.ts";
+import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
 import { BAR_COUNTS, randomRngSeed } from "./settings.ts";
+import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voices.ts";
 
 /** How many bars the next answer has. */
 export function barsField({ store, signal }: Desk): HTMLElement {
@@ -51,9 +51,9 @@ export function temperatureField({ store, signal }: Desk): HTMLElement {
   );
 }
 
-/** Which voices may be written. */
+/** Which of the style's voices may be written. */
 export function voicesField({ store, signal }: Desk): HTMLElement {
-  const boxes = SATB.map((voice) => {
+  const boxes = VOICES.map((voice) => {
     const box = make("input", { type: "checkbox", "data-writes": String(voice) });
     box.addEventListener(
       "change",
@@ -64,17 +64,18 @@ export function voicesField({ store, signal }: Desk): HTMLElement {
       },
       { signal },
     );
-    store.onChange(({ settings }) => {
-      box.checked = settings.voices.includes(voice);
+    const swatch = make("span", { class: "swatch" });
+    const name = make("span", {});
+    const label = make("label", { class: "check" }, box, swatch, name);
+    store.onChange((state, before) => {
+      if (!hasOtherVoices(state, before)) return;
+      const ensemble = ensembleOf(state);
+      box.checked = state.settings.voices.includes(voice);
+      label.hidden = !voicesOf(styleOf(state.settings.style)).includes(voice);
+      setAttribute(swatch, "data-voice", swatchOf(ensemble, voice));
+      setText(name, voiceTitle(ensemble, voice));
     }, signal);
-    const name = capital(VOICE_NAMES[voice] ?? "");
-    return make(
-      "label",
-      { class: "check" },
-      box,
-      make("span", { class: "swatch", "data-voice": String(voice) }),
-      name,
-    );
+    return label;
   });
   return make(
     "fieldset",
@@ -138,8 +139,4 @@ function boldness(temperature: number): string {
   if (temperature < 0.6) return "calm";
   if (temperature < 1) return "balanced";
   return temperature < 1.25 ? "lively" : "bold";
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -59,7 +59,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  *   `verb-seed`.
  * @csspart message - The line that says what is wrong.
  * @csspart engine - What answers.
- * @csspart panel - The Composer panel; with `engine-facts`.
+ * @csspart panel - The Composer panel; with `style` and `engine-facts`.
  * @csspart help - The sheet of keys and gestures.
  */
 export class AntiphonComposer extends HTMLElement {
@@ -124,6 +124,7 @@ export class AntiphonComposer extends HTMLElement {
       selection: EMPTY_SELECTION,
       region: null,
       isHinting: false,
+      settings: { ...this.#store.state.settings, isHeaderChosen: true },
     });
     this.#studio?.home();
   }

@@ -1,10 +1,11 @@
 // What the attributes do to the state. They describe what one starts from, so they make no undo step.
 
+import { styleOf } from "../composer/index.ts";
 import type { Score } from "../score/index.ts";
 import { headed, historyOf } from "../score/index.ts";
 import type { Reading } from "./attributes.ts";
 import { readBars, readKey, readStyle, readTempo, readTheme } from "./attributes.ts";
-import { FIRST_SETTINGS } from "./settings.ts";
+import { FIRST_SETTINGS, styleHeader, stylePatch } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 
 /** Attributes that change the state at once; the others need the element. */
@@ -21,7 +22,9 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
   switch (name) {
     case "composer-style": {
       const style = taken(store, readStyle(value ?? FIRST_SETTINGS.style)) ?? FIRST_SETTINGS.style;
-      return setSettings(store, { style });
+      setSettings(store, stylePatch(style));
+      if (store.draft.score.notes.length === 0) setHeader(store, styleHeader(styleOf(style)));
+      return;
     }
     case "bars": {
       const bars = taken(store, readBars(value ?? String(FIRST_SETTINGS.bars)));
@@ -35,8 +38,9 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
     }
     case "tempo": {
       const tempo = value === null ? null : taken(store, readTempo(value));
-      if (tempo !== null) setHeader(store, { tempo });
-      return;
+      if (tempo === null) return;
+      setHeader(store, { tempo });
+      return setSettings(store, { isHeaderChosen: true });
     }
     case "theme":
       return store.update({ theme: taken(store, readTheme(value ?? "auto")) ?? "auto" });
@@ -58,7 +62,7 @@ function setSettings(store: Store, patch: Partial<State["settings"]>): void {
   store.update({ settings: { ...store.state.settings, ...patch } });
 }
 
-function setHeader(store: Store, header: Partial<Pick<Score, "key" | "tempo">>): void {
+function setHeader(store: Store, header: Partial<Omit<Score, "notes">>): void {
   const { history } = store.state;
   const present = headed(history.present, header);
   const isFresh = history.past.length === 0 && history.future.length === 0;

@@ -1,15 +1,15 @@
-// Notes that were copied; one clipboard for all composers of a page.
+// Music that was copied; one clipboard for all composers of a page.
 
-import type { Note } from "../score/index.ts";
+import type { Passage } from "../score/index.ts";
 
-let copied: readonly Note[] = [];
+let copied: Passage | null = null;
 
-/** Keeps notes to be pasted. */
-export function copyNotes(notes: readonly Note[]): void {
-  if (notes.length > 0) copied = notes;
+/** Keeps a passage to be pasted. */
+export function copyPassage(passage: Passage): void {
+  if (passage.notes.length > 0) copied = passage;
 }
 
-/** The notes copied last. */
-export function copiedNotes(): readonly Note[] {
+/** The passage copied last. */
+export function copiedPassage(): Passage | null {
   return copied;
 }

@@ -79,6 +79,38 @@ describe("a dialogue", () => {
     expect(store.draft.origins.get(noteId(100))).toBe("generated");
   });
 
+  it("takes chords where no note was asked for, and undo takes them out", async () => {
+    const chords = [{ tick: 0, chord: "G" }];
+    const store = new Store();
+    const answerer: Answerer = {
+      async compose(_act, request): Promise<Outcome> {
+        if (!("score" in request)) throw new Error("these tests ask with a score");
+        const score = { ...request.score, chords };
+        return { score, added: [], removed: [], isComplete: true, receipt: RECEIPT };
+      },
+    };
+    const dialogue = new Dialogue(store, answerer, { noteStarted: () => {}, failed: () => {} });
+    const before = store.draft;
+    await dialogue.ask("harmonize");
+    expect(store.draft.score.chords).toEqual(chords);
+    expect(store.state.message).toBeNull();
+    expect(undone(store.state.history).present).toBe(before);
+    // The same answer again changes nothing, and says so.
+    await dialogue.ask("harmonize");
+    expect(store.state.message?.text).toContain("nothing to add");
+  });
+
+  it("knows what plays the answer while it is written", async () => {
+    const { store, dialogue, release } = talk();
+    const asking = dialogue.ask("continue");
+    expect(store.state.answering?.parts).toMatchObject([{ name: "Soprano", program: 52 }]);
+    expect(store.draft.score.parts).toEqual([]);
+    release();
+    await asking;
+    expect(store.draft.score.parts).toHaveLength(1);
+    expect(store.state.answering).toBeNull();
+  });
+
   it("keeps what was written when it is stopped", async () => {
     const { store, dialogue } = talk();
     const asking = dialogue.ask("continue");

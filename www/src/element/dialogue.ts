@@ -1,7 +1,7 @@
 // Asking the composer and taking its answer: notes as they come, one undo step at the end.
 
 import type { Act, ComposeOptions, ComposerError, Outcome, RequestOf } from "../composer/index.ts";
-import { composerErrorFrom } from "../composer/index.ts";
+import { composerErrorFrom, styleOf } from "../composer/index.ts";
 import type { Note, Score, Tick } from "../score/index.ts";
 import {
   answered,
@@ -18,7 +18,7 @@ import {
 } from "../score/index.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
-import { randomRngSeed, styleLabel } from "./settings.ts";
+import { randomRngSeed } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 
 /** The names of the verbs, as they stand on their buttons. */
@@ -99,9 +99,9 @@ export class Dialogue {
     this.#store.update({ answering: null });
   }
 
-  #begin(act: Act, { start, replaced }: Question): void {
+  #begin(act: Act, { start, replaced, parts }: Question): void {
     this.#store.update({
-      answering: { act, notes: [], pen: start, replaced, isStopping: false },
+      answering: { act, notes: [], pen: start, replaced, parts, isStopping: false },
       selection: EMPTY_SELECTION,
       message: null,
       isHinting: false,
@@ -146,7 +146,8 @@ export class Dialogue {
     const { history, settings } = store.state;
     const score = titled(scoreFrom(outcome.score), outcome);
     const selection = selectionOf(outcome.added.map(noteFrom));
-    if (selection.size === 0 && outcome.removed.length === 0) {
+    const isSame = selection.size === 0 && outcome.removed.length === 0;
+    if (isSame && !hasOtherChords(score, history.present.score)) {
       const text = outcome.isComplete
         ? "The composer found nothing to add here. Try another style, or make it bolder."
         : "Stopped before the first note.";
@@ -177,6 +178,11 @@ export class Dialogue {
   }
 }
 
+/** Whether the chord symbols of two scores differ; they may be all that was asked for. */
+function hasOtherChords(a: Score, b: Score): boolean {
+  return JSON.stringify(a.chords) !== JSON.stringify(b.chords);
+}
+
 /** Where the pen stands after a note: it goes on, and back only for a new line of the same bars. */
 function penAfter(pen: Tick, note: Note): Tick {
   const end = noteEnd(note);
@@ -191,7 +197,7 @@ function titled(score: Score, { receipt }: Outcome): Score {
   if (score.title !== "" || receipt.act !== "seed") return score;
   const key = parseKey(receipt.key ?? score.key ?? "");
   const place = key === null ? "" : ` in ${keyLabel(key)}`;
-  return { ...score, title: `${styleLabel(receipt.style)}${place}` };
+  return { ...score, title: `${styleOf(receipt.style).name}${place}` };
 }
 
 /** One line in words with the way out. */

@@ -2,14 +2,14 @@
 
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
-import { voiceName } from "../roll/index.ts";
-import { EMPTY_SELECTION, pitch, tick, voice } from "../score/index.ts";
+import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { Store } from "./store.ts";
+import { ensembleOf } from "./voices.ts";
 
 /** Everything that actions act on. */
 export interface Actors {
@@ -72,10 +72,11 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "voice-1":
     case "voice-2":
     case "voice-3":
-    case "voice-4": {
+    case "voice-4":
+    case "voice-5": {
       const chosen = voice(Number(action.at(-1)) - 1);
       editing.chooseVoice(store, chosen, false);
-      return actors.say(voiceName(chosen));
+      return actors.say(voiceName(ensembleOf(store.state), chosen));
     }
     case "fit":
       return roll.fit();

@@ -1,16 +1,18 @@
 // Edits that buttons and keys make: plain functions on a store.
 
-import type { Edit, Note, NoteId, Score, Selection } from "../score/index.ts";
+import { partsWith, styleOf } from "../composer/index.ts";
+import type { Edit, Note, NoteId, Passage, Score, Selection } from "../score/index.ts";
 import {
-  added,
   barAt,
   EMPTY_SELECTION,
   GRID_LENGTHS,
   gridBefore,
   headed,
+  inserted,
+  isPercussion,
   lastBarEnd,
   lockToggled,
-  notesWith,
+  passageOf,
   pruned,
   rangeOf,
   recorded,
@@ -18,11 +20,11 @@ import {
   removed,
   revoiced,
   selectionOf,
-  shiftedTo,
   tick,
   undone,
 } from "../score/index.ts";
-import { copiedNotes, copyNotes } from "./clipboard.ts";
+import { copiedPassage, copyPassage } from "./clipboard.ts";
+import { styleHeader, stylePatch } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 
 /** Records an edit and what is selected after it. */
@@ -38,7 +40,7 @@ export function applyEdit(store: Store, edit: Edit, selection: Selection): void 
   });
 }
 
-/** Changes title, key, metre or tempo. */
+/** Changes title, key, metre, tempo or parts. */
 export function changeHeader(
   store: Store,
   name: string,
@@ -46,7 +48,26 @@ export function changeHeader(
 ): void {
   const { state, draft } = store;
   if (state.isReadonly || state.answering !== null) return;
-  store.update({ history: recorded(state.history, { name, draft: headed(draft, header) }) });
+  const isHeaderChosen =
+    state.settings.isHeaderChosen || "tempo" in header || "timeSignatures" in header;
+  store.update({
+    history: recorded(state.history, { name, draft: headed(draft, header) }),
+    settings: { ...state.settings, isHeaderChosen },
+  });
+}
+
+/** Chooses the style of the next answers; an empty piece becomes one of that style. */
+export function chooseStyle(store: Store, id: string): void {
+  const style = styleOf(id);
+  const isEmpty = store.draft.score.notes.length === 0;
+  if (isEmpty) changeHeader(store, "Choose style", styleHeader(style));
+  const { settings, voice } = store.state;
+  const patch = stylePatch(id);
+  const bars = isEmpty ? style.bars : settings.bars;
+  store.update({
+    settings: { ...settings, ...patch, bars, isHeaderChosen: false },
+    voice: patch.voices.includes(voice) ? voice : (patch.voices[0] ?? voice),
+  });
 }
 
 export function undo(store: Store): void {
@@ -62,7 +83,7 @@ export function selectAll(store: Store): void {
 }
 
 export function copy(store: Store): void {
-  copyNotes(selected(store));
+  copyPassage(passageOf(store.draft.score, store.state.selection));
 }
 
 export function cut(store: Store): void {
@@ -70,23 +91,23 @@ export function cut(store: Store): void {
   deleteSelected(store);
 }
 
-/** Puts the copied notes at the playhead. */
+/** Puts what was copied at the playhead. */
 export function paste(store: Store): void {
   const { state, draft } = store;
   const start = gridBefore(draft.score, state.position, gridTicks(state));
-  insert(store, "Paste", copiedNotes(), start);
+  insert(store, "Paste", copiedPassage(), start);
 }
 
 /** Puts a copy right after the selection: on the next bar line when the selection spans bars. */
 export function duplicate(store: Store): void {
-  const notes = selected(store);
-  const range = rangeOf(notes);
+  const passage = passageOf(store.draft.score, store.state.selection);
+  const range = rangeOf(passage.notes);
   if (range === null) return;
   const first = barAt(store.draft.score, range.start);
   const last = barAt(store.draft.score, tick(range.end - 1));
   const offset = last.index > first.index ? range.start - first.start : 0;
   const start = last.index > first.index ? tick(last.end + offset) : range.end;
-  insert(store, "Duplicate", notes, start);
+  insert(store, "Duplicate", passage, start);
 }
 
 export function deleteSelected(store: Store): void {
@@ -106,6 +127,12 @@ export function toggleLock(store: Store): void {
 
 /** Chooses the voice to write; selected notes go to it when `isMoving`. */
 export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolean): void {
+  // Whoever writes drums needs a kit first.
+  const { score } = store.draft;
+  const parts = partsWith(score.parts, styleOf(store.state.settings.style), [voice]);
+  if (isPercussion({ parts }, voice) && parts !== score.parts) {
+    changeHeader(store, "Add drums", { parts });
+  }
   store.update({ voice });
   const { selection } = store.state;
   if (!isMoving || selection.size === 0) return;
@@ -128,14 +155,10 @@ export function pieceEnd(state: State): ReturnType<typeof lastBarEnd> {
   return lastBarEnd(state.history.present.score);
 }
 
-function insert(store: Store, name: string, notes: readonly Note[], start: Note["onset"]): void {
-  if (notes.length === 0) return;
-  const { draft, ids } = added(store.draft, shiftedTo(notes, start));
+function insert(store: Store, name: string, passage: Passage | null, start: Note["onset"]): void {
+  if (passage === null) return;
+  const { draft, ids } = inserted(store.draft, passage, start);
   applyEdit(store, { name, draft }, new Set<NoteId>(ids));
-}
-
-function selected(store: Store): readonly Note[] {
-  return notesWith(store.draft.score, store.state.selection);
 }
 
 function walk(store: Store, history: State["history"]): void {

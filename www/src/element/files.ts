@@ -93,6 +93,7 @@ export class Files {
         loop: null,
         position: tick(0),
         isHinting: false,
+        settings: { ...store.state.settings, isHeaderChosen: true },
         message: warnings.length === 0 ? null : { kind: "remark", text: warnings.join(" · ") },
       });
       this.#onOpened();

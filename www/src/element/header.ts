@@ -1,13 +1,13 @@
 // The line above the roll: name, title, what the piece is, undo and files.
 
-import { keyLabel, likelyKey, parseKey, redoName, undoName } from "../score/index.ts";
+import { styleOf } from "../composer/index.ts";
+import { keyLabel, likelyKey, parseKey, pitchedNotes, redoName, undoName } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
 import type { IconName } from "./icons.ts";
 import { noteHeads } from "./icons.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
-import { styleLabel } from "./settings.ts";
 
 export function buildHeader(desk: Desk): HTMLElement {
   const wordmark = make(
@@ -61,9 +61,9 @@ function chip({ store, signal, do: act }: Desk): HTMLElement {
   );
   button.addEventListener("click", () => act("panel"), { signal });
   store.onChange(({ history: { present }, settings }) => {
-    setText(style, styleLabel(settings.style));
+    setText(style, styleOf(settings.style).name);
     const given = present.score.key === null ? null : parseKey(present.score.key);
-    const signature = given ?? likelyKey(present.score.notes);
+    const signature = given ?? likelyKey(pitchedNotes(present.score));
     setText(key, signature === null ? "" : keyLabel(signature));
   }, signal);
   return button;

@@ -1,10 +1,10 @@
 // The one panel: how the composer answers, what it is, and on small screens all that has no room.
 
+import { styleOf } from "../composer/index.ts";
 import { barsField, rngSeedField, temperatureField, voicesField } from "./answer-fields.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
-import { styleLabel } from "./settings.ts";
 import type { State } from "./store.ts";
 import { buildToolSection } from "./tools.ts";
 import { engineLine, switches, volumeField } from "./transport-bar.ts";
@@ -27,7 +27,14 @@ export function buildPanel(desk: Desk): HTMLElement {
       tempoField(desk),
       barsField(desk),
     ),
-    section("Answers", "", temperatureField(desk), voicesField(desk), rngSeedField(desk)),
+    section(
+      "Answers",
+      "",
+      styleLine(desk),
+      temperatureField(desk),
+      voicesField(desk),
+      rngSeedField(desk),
+    ),
     section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
     section("Files and help", "folded", files(desk)),
     section("Engine", "", engineFacts(desk)),
@@ -61,6 +68,16 @@ function files({ do: act, signal }: Desk): HTMLElement {
   return make("div", { class: "row wrap" }, open, save, help);
 }
 
+/** What the style is. */
+function styleLine({ store, signal }: Desk): HTMLElement {
+  const line = make("p", { class: "notice", part: "style" });
+  store.onChange(({ settings }) => {
+    const style = styleOf(settings.style);
+    setText(line, style.line === "" ? style.name : `${style.name}: ${style.line}.`);
+  }, signal);
+  return line;
+}
+
 /** What is known about the engine and the last answer. */
 function engineFacts({ store, signal }: Desk): HTMLElement {
   const list = make("dl", { class: "engine-facts", part: "engine-facts" });
@@ -88,13 +105,13 @@ function factsOf(state: State): readonly (readonly [string, string])[] {
     const { adapter, modelVersion, styles } = engine.info;
     if (adapter !== null) facts.push(["Adapter", adapter]);
     facts.push(["Model", modelVersion ?? "Markov engine, until the network is here"]);
-    if (styles.length > 0) facts.push(["Styles", styles.map(styleLabel).join(", ")]);
+    if (styles.length > 0) facts.push(["Styles", styles.map((id) => styleOf(id).name).join(", ")]);
   }
   if (receipt !== null) {
     const key = receipt.key ?? "key from the notes";
     facts.push([
       "Last answer",
-      `${styleLabel(receipt.style)}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`,
+      `${styleOf(receipt.style).name}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`,
     ]);
   }
   return facts;

@@ -1,11 +1,12 @@
 // The fields for what a piece is: title, style, key, metre, tempo. Header and panel both show them.
 
+import { styleOf } from "../composer/index.ts";
 import type { KeySignature } from "../score/index.ts";
-import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey } from "../score/index.ts";
+import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeSelect, setOptions } from "./dom.ts";
-import { changeHeader } from "./editing.ts";
-import { FIRST_STYLES, styleLabel, TEMPI, TIME_SIGNATURES } from "./settings.ts";
+import { make, makeSelect, setAttribute, setOptions } from "./dom.ts";
+import { changeHeader, chooseStyle } from "./editing.ts";
+import { FIRST_STYLES, TEMPI, TIME_SIGNATURES } from "./settings.ts";
 import type { State } from "./store.ts";
 
 /** The title, written where it stands. */
@@ -35,20 +36,17 @@ export function titleField({ store, signal }: Desk): HTMLElement {
 /** The style that the composer answers in. */
 export function styleField({ store, signal }: Desk): HTMLElement {
   const select = makeSelect("Style", { "data-field": "style" });
-  select.addEventListener(
-    "change",
-    () => store.update({ settings: { ...store.state.settings, style: select.value } }),
-    { signal },
-  );
+  select.addEventListener("change", () => chooseStyle(store, select.value), { signal });
   store.onChange((state) => {
     const { style } = state.settings;
     const styles = stylesOf(state);
     const all = styles.includes(style) ? styles : [style, ...styles];
     setOptions(
       select,
-      all.map((id) => [id, styleLabel(id)]),
+      all.map((id) => [id, styleOf(id).name]),
       style,
     );
+    setAttribute(select, "title", styleOf(style).line || "Style");
   }, signal);
   return field("Style", select);
 }
@@ -66,7 +64,7 @@ export function keyField({ store, signal }: Desk): HTMLElement {
     const isSame = score === before.history.present.score && select.options.length > 0;
     select.disabled = isReadonly;
     if (isSame) return;
-    const guess = score.key === null ? likelyKey(score.notes) : null;
+    const guess = score.key === null ? likelyKey(pitchedNotes(score)) : null;
     const auto = guess === null ? "From the notes" : `From the notes (${keyLabel(guess)})`;
     const given = score.key === null ? null : parseKey(score.key);
     const usual = KEY_SIGNATURES.find((key) => given !== null && isSameKey(key, given));

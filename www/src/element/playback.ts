@@ -3,7 +3,7 @@
 import { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import type { Score } from "../score/index.ts";
-import { notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import type { Answering, State, Store } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
@@ -12,7 +12,14 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   const transport = new Transport(() => sounding(store.state));
   let lit = "";
   const light = (at: State["position"], isPlaying: boolean): void => {
-    const notes = isPlaying ? notesIn(sounding(store.state), { start: at, end: tick(at + 1) }) : [];
+    const score = sounding(store.state);
+    // The keys of the voice that is written: those of a piano, or drums.
+    const isDrums = isPercussion(score, store.state.voice);
+    const notes = isPlaying
+      ? notesIn(score, { start: at, end: tick(at + 1) }).filter(
+          (note) => isPercussion(score, note.voice) === isDrums,
+        )
+      : [];
     const names = notes.map((note) => note.pitch).join();
     if (names === lit) return;
     lit = names;
@@ -87,7 +94,8 @@ function soundingScore(): (state: State) => Score {
     if (answering === null) return score;
     if (known?.score !== score || known.answering !== answering) {
       const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));
-      known = { score, answering, sum: withNotes(score, [...kept, ...answering.notes]) };
+      const { parts, notes } = answering;
+      known = { score, answering, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
     }
     return known.sum;
   };

@@ -4,17 +4,21 @@ import {
   ALTO,
   answered,
   BASS,
+  chordsFrom,
   draftOf,
   historyOf,
   noteId,
+  partFrom,
   SOPRANO,
   TENOR,
   tick,
+  voice,
   withNotes,
 } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
 import type { Asked } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
+import { stylePatch } from "./settings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 
@@ -32,6 +36,68 @@ function request(asked: Asked): object {
   if (asked.kind === "needs") throw new Error(asked.text);
   return asked.question.order.request;
 }
+
+describe("every question", () => {
+  const { settings } = new Store().state;
+  const band = { ...settings, ...stylePatch("band") };
+
+  it("brings an instrument for the voices it asks for, drums above all", () => {
+    const asked = harmonizeQuestion(given(melody, { settings: band }));
+    const names = ["Melody", "Chords", "Second", "Bass", "Drums"];
+    expect(asked.kind === "ready" && asked.question.parts.map(({ name }) => name)).toEqual(names);
+    expect(request(asked)).toMatchObject({
+      voices: [1, 2, 3, 4],
+      score: { parts: [{}, {}, {}, {}, { isPercussion: true, voices: [4] }] },
+    });
+  });
+
+  it("leaves the instruments of a piece as they are", () => {
+    const parts = [partFrom({ name: "Organ", program: 19, voices: [0, 1, 2, 3] })];
+    const asked = harmonizeQuestion(given({ ...melody, parts }));
+    expect(asked.kind === "ready" && asked.question.parts).toBe(parts);
+  });
+
+  it("knows drums by their part, whichever voice they have", () => {
+    const parts = [partFrom({ name: "Kit", program: 0, isPercussion: true, voices: [9] })];
+    const drums = line("C2 D2", voice(9), 20);
+    const score = { ...withNotes(melody, [...melody.notes, ...drums]), parts };
+    const written = answered(draftOf(melody), score, drums);
+    const asked = harmonizeQuestion(stateOf(written, { settings: band }));
+    expect(request(asked)).toMatchObject({ voices: [1, 2, 3, 4] });
+    expect(asked.kind === "ready" && [...asked.question.replaced].sort()).toEqual([20, 21]);
+    expect(asked.kind === "ready" && asked.question.parts.filter((p) => p.isPercussion)).toEqual(
+      parts,
+    );
+    expect(request(continueQuestion(given(score, { settings: band })))).toMatchObject({
+      voices: [0, 4],
+    });
+    // A fifth voice that is no drum is not the composer's.
+    const sung = withNotes(melody, [...melody.notes, ...line("C3", voice(4), 20)]);
+    const fill = infillQuestion(given(sung, { settings: band, selection: new Set([noteId(20)]) }));
+    expect(fill.kind === "ready" && fill.question.replaced.has(noteId(20))).toBe(false);
+  });
+
+  it("asks a lead sheet for chords where the melody stands", () => {
+    const lead = { ...settings, ...stylePatch("lead-sheet") };
+    expect(request(harmonizeQuestion(given(melody, { settings: lead })))).toMatchObject({
+      style: "lead-sheet",
+      voices: [],
+    });
+  });
+
+  it("carries chord symbols", () => {
+    const chords = chordsFrom([{ tick: 0, chord: "G" }]);
+    for (const question of [continueQuestion, harmonizeQuestion]) {
+      expect(request(question(given({ ...melody, chords })))).toMatchObject({ score: { chords } });
+    }
+  });
+
+  it("says that a style of one voice has nothing to harmonize", () => {
+    const reel = { ...settings, ...stylePatch("irish-dance") };
+    const asked = harmonizeQuestion(given(melody, { settings: reel }));
+    expect(asked.kind === "needs" && asked.text).toContain("Irish dance is written for one voice");
+  });
+});
 
 describe("Continue", () => {
   it("goes on in the voices that there are, after the last bar", () => {
@@ -103,12 +169,22 @@ describe("Fill", () => {
 });
 
 describe("Seed", () => {
-  it("asks in the key, metre and tempo of the piece", () => {
-    const score = { ...melody, key: "D minor", tempo: 72 };
-    expect(request(seedQuestion(given(score)))).toMatchObject({
+  const { settings } = new Store().state;
+  const score = { ...melody, key: "D minor", tempo: 72 };
+
+  it("asks in the key, metre and tempo that somebody chose", () => {
+    const chosen = { ...settings, isHeaderChosen: true };
+    expect(request(seedQuestion(given(score, { settings: chosen })))).toMatchObject({
       key: "D minor",
       tempo: 72,
       timeSignature: { beats: 4, beatUnit: 4 },
     });
+  });
+
+  it("asks in the metre and tempo of the style where nobody did", () => {
+    const reel = { ...settings, ...stylePatch("irish-dance") };
+    const asked = seedQuestion(given(score, { settings: reel }));
+    expect(request(asked)).toMatchObject({ key: "D minor", tempo: 190, voices: [SOPRANO] });
+    expect(asked.kind === "ready" && asked.question.parts).toMatchObject([{ name: "Flute" }]);
   });
 });

@@ -1,8 +1,17 @@
 // From what is shown to what is asked: builds the request of each act, or says what it needs first.
 
 import type { Order } from "../composer/index.ts";
-import type { Draft, Score, Selection, TickRange, Voice } from "../score/index.ts";
-import { lastBarEnd, noteEnd, notesWith, rangeOf, tick } from "../score/index.ts";
+import { partsWith, styleOf } from "../composer/index.ts";
+import type { Draft, Note, Part, Score, Selection, TickRange, Voice } from "../score/index.ts";
+import {
+  DRUMS,
+  isPercussion,
+  lastBarEnd,
+  noteEnd,
+  notesWith,
+  rangeOf,
+  tick,
+} from "../score/index.ts";
 import type { State } from "./store.ts";
 
 /** A request, and where on the roll its answer will stand. */
@@ -10,6 +19,8 @@ export interface Question {
   readonly order: Order;
   readonly start: TickRange["start"];
   readonly replaced: Selection;
+  /** What plays the answer. */
+  readonly parts: readonly Part[];
 }
 
 /** A request, or the sentence that says what is missing. */
@@ -25,20 +36,23 @@ const NO_VOICES: Asked = {
   text: "No voice may be written: allow at least one in the Composer panel.",
 };
 
-/** What Seed asks: a new piece with the key, metre and tempo that are set. */
+/** What Seed asks: a new piece in the key that is set; metre and tempo too, if somebody chose them. */
 export function seedQuestion({ history, settings }: State): Asked {
   const { score } = history.present;
   if (settings.voices.length === 0) return NO_VOICES;
-  const [{ beats, beatUnit } = { beats: 4, beatUnit: 4 }] = score.timeSignatures;
+  const style = styleOf(settings.style);
+  const [signature = style.timeSignature] = score.timeSignatures;
+  const { beats, beatUnit } = settings.isHeaderChosen ? signature : style.timeSignature;
   const request = {
     ...common(settings),
     key: score.key,
     timeSignature: { beats, beatUnit },
     bars: settings.bars,
-    tempo: score.tempo,
+    tempo: settings.isHeaderChosen ? score.tempo : style.tempo,
     voices: settings.voices,
   };
-  return ready({ act: "seed", request }, tick(0), new Set(score.notes.map((note) => note.id)));
+  const replaced = new Set(score.notes.map((note) => note.id));
+  return ready({ act: "seed", request }, tick(0), replaced, style.parts);
 }
 
 /** What Continue asks: more bars in the voices that the piece has. */
@@ -48,15 +62,18 @@ export function continueQuestion({ history, settings }: State): Asked {
     return needs("Continue needs some notes to go on from: draw a few, or press Seed.");
   }
   if (settings.voices.length === 0) return NO_VOICES;
-  const present = settings.voices.filter((voice) => hasVoice(score, voice));
+  const written = new Set(score.notes.map((note) => writtenAs(score, note)));
+  const present = settings.voices.filter((voice) => written.has(voice));
+  const voices = present.length > 0 ? present : settings.voices;
+  const played = playing(score, settings, voices);
   const request = {
     ...common(settings),
-    score,
+    score: played,
     bars: settings.bars,
-    voices: present.length > 0 ? present : settings.voices,
+    voices,
     locked: [...locked],
   };
-  return ready({ act: "continue", request }, lastBarEnd(score), new Set());
+  return ready({ act: "continue", request }, lastBarEnd(score), new Set(), played.parts);
 }
 
 /** What Harmonize asks: every voice afresh in which the person has written nothing. */
@@ -69,14 +86,20 @@ export function harmonizeQuestion({ history, settings }: State): Asked {
   if (settings.voices.length === 0) return NO_VOICES;
   const kept = keptVoices(draft);
   const voices = settings.voices.filter((voice) => !kept.has(voice));
-  if (voices.length === 0) {
+  const { name, hasChords } = styleOf(settings.style);
+  if (voices.length === 0 && settings.voices.length === 1 && !hasChords) {
+    return needs(`${name} is written for one voice: choose another style to harmonize yours.`);
+  }
+  if (voices.length === 0 && !hasChords) {
     return needs(
       "Every voice that may be written has notes of yours. Delete one voice, or select notes and press Fill.",
     );
   }
-  const request = { ...common(settings), score, voices, locked: [...draft.locked] };
-  const replaced = score.notes.filter((note) => voices.includes(note.voice));
-  return ready({ act: "harmonize", request }, tick(0), new Set(replaced.map((note) => note.id)));
+  const played = playing(score, settings, voices);
+  const request = { ...common(settings), score: played, voices, locked: [...draft.locked] };
+  const replaced = score.notes.filter(isWritten(score, voices));
+  const ids = new Set(replaced.map((note) => note.id));
+  return ready({ act: "harmonize", request }, tick(0), ids, played.parts);
 }
 
 /** What Fill asks: the marked stretch, else the selected notes, else the loop, afresh. */
@@ -88,42 +111,64 @@ export function infillQuestion(state: State): Asked {
   if (range === null) {
     return needs("Fill needs a place: select notes, or drag over the bar numbers to mark bars.");
   }
-  const wanted =
-    chosen.length > 0 ? chosen.map((note) => note.voice) : score.notes.map((note) => note.voice);
-  const present = settings.voices.filter((voice) => wanted.includes(voice));
+  const wanted = chosen.length > 0 ? chosen : score.notes;
+  const written = new Set(wanted.map((note) => writtenAs(score, note)));
+  const present = settings.voices.filter((voice) => written.has(voice));
   const voices = present.length > 0 ? present : settings.voices;
   if (voices.length === 0) return NO_VOICES;
+  const played = playing(score, settings, voices);
   const request = {
     ...common(settings),
-    score,
+    score: played,
     region: { start: range.start, end: range.end, voices },
     locked: [...locked],
   };
-  const replaced = score.notes.filter(
-    (note) => voices.includes(note.voice) && note.onset < range.end && noteEnd(note) > range.start,
-  );
-  return ready({ act: "infill", request }, range.start, new Set(replaced.map((note) => note.id)));
+  const replaced = score.notes
+    .filter(isWritten(score, voices))
+    .filter((note) => note.onset < range.end && noteEnd(note) > range.start);
+  const ids = new Set(replaced.map((note) => note.id));
+  return ready({ act: "infill", request }, range.start, ids, played.parts);
 }
 
 /** Voices in which something is the person's own: given, edited or locked. */
 function keptVoices({ score, origins, locked }: Draft): ReadonlySet<Voice> {
   const kept = new Set<Voice>();
   for (const note of score.notes) {
-    if (origins.get(note.id) !== "generated" || locked.has(note.id)) kept.add(note.voice);
+    const voice = writtenAs(score, note);
+    if (voice === null) continue;
+    if (origins.get(note.id) !== "generated" || locked.has(note.id)) kept.add(voice);
   }
   return kept;
 }
 
-function hasVoice(score: Score, voice: Voice): boolean {
-  return score.notes.some((note) => note.voice === voice);
+/** The voice by which the composer knows a note: `DRUMS` for every drum, and for nothing else. */
+function writtenAs(score: Score, { voice }: Note): Voice | null {
+  if (isPercussion(score, voice)) return DRUMS;
+  return voice === DRUMS ? null : voice;
+}
+
+function isWritten(score: Score, voices: readonly Voice[]): (note: Note) => boolean {
+  const written = new Set<Voice | null>(voices);
+  return (note) => written.has(writtenAs(score, note));
+}
+
+/** The score with an instrument for every voice that sounds or will be written. */
+function playing(score: Score, { style }: State["settings"], voices: readonly Voice[]): Score {
+  const sounding = score.notes.map((note) => note.voice);
+  return { ...score, parts: partsWith(score.parts, styleOf(style), [...sounding, ...voices]) };
 }
 
 function common({ style, temperature, rngSeed }: State["settings"]) {
   return { style, rngSeed, sampling: { temperature, topK: 0, topP: TOP_P } };
 }
 
-function ready(order: Order, start: TickRange["start"], replaced: Selection): Asked {
-  return { kind: "ready", question: { order, start, replaced } };
+function ready(
+  order: Order,
+  start: TickRange["start"],
+  replaced: Selection,
+  parts: readonly Part[],
+): Asked {
+  return { kind: "ready", question: { order, start, replaced, parts } };
 }
 
 function needs(text: string): Asked {

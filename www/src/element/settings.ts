@@ -1,7 +1,9 @@
 // What the person asks of the composer beside the score: style, length, boldness, voices.
 
-import type { Voice } from "../score/index.ts";
-import { SATB } from "../score/index.ts";
+import type { Style } from "../composer/index.ts";
+import { STYLES, styleOf, voicesOf } from "../composer/index.ts";
+import type { Score, Voice } from "../score/index.ts";
+import { EMPTY_SCORE, tick } from "../score/index.ts";
 
 /** How the next answer is to be. */
 export interface Settings {
@@ -11,22 +13,27 @@ export interface Settings {
   readonly temperature: number;
   /** The voices that the composer may write. */
   readonly voices: readonly Voice[];
+  /** Whether metre and tempo are somebody's choice; else Seed takes those of the style. */
+  readonly isHeaderChosen: boolean;
   readonly rngSeed: number;
   /** Whether the next answer uses the same number again. */
   readonly isRngSeedKept: boolean;
 }
 
+const FIRST_STYLE = styleOf("bach-chorale");
+
 export const FIRST_SETTINGS: Settings = {
-  style: "bach-chorale",
-  bars: 4,
+  style: FIRST_STYLE.id,
+  bars: FIRST_STYLE.bars,
   temperature: 0.7,
-  voices: SATB,
+  voices: voicesOf(FIRST_STYLE),
+  isHeaderChosen: false,
   rngSeed: 1,
   isRngSeedKept: false,
 };
 
 /** Offered until the engine says what it knows. */
-export const FIRST_STYLES: readonly string[] = ["bach-chorale", "hymn", "carol", "renaissance"];
+export const FIRST_STYLES: readonly string[] = STYLES.slice(0, 4).map(({ id }) => id);
 
 /** Lengths on offer, in bars. */
 export const BAR_COUNTS: readonly number[] = [2, 4, 8, 16];
@@ -53,23 +60,23 @@ export const TIME_SIGNATURES: readonly string[] = [
 /** Slowest and fastest, in quarter notes a minute. */
 export const TEMPI = { least: 10, most: 400 } as const;
 
-const STYLE_LABELS: Readonly<Record<string, string>> = {
-  "bach-chorale": "Bach chorale",
-  hymn: "Hymn",
-  carol: "Carol",
-  renaissance: "Renaissance",
-  "irish-dance": "Irish dance",
-  keyboard: "Keyboard",
-  "lead-sheet": "Lead sheet",
-  band: "Band",
-};
+/** What choosing a style settles: itself, and the voices that it writes. */
+export function stylePatch(style: string): Pick<Settings, "style" | "voices"> {
+  return { style, voices: voicesOf(styleOf(style)) };
+}
 
-/** A style's name as musicians say it. */
-export function styleLabel(style: string): string {
-  const known = STYLE_LABELS[style];
-  if (known !== undefined) return known;
-  const words = style.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** What an empty piece in a style begins with. */
+export function styleHeader({
+  timeSignature,
+  tempo,
+  parts,
+}: Style): Pick<Score, "timeSignatures" | "pickup" | "tempo" | "parts"> {
+  return {
+    timeSignatures: [{ ...timeSignature, tick: tick(0) }],
+    pickup: EMPTY_SCORE.pickup,
+    tempo,
+    parts,
+  };
 }
 
 /** A number for the composer's dice, from the browser's own. */

@@ -2,10 +2,10 @@
 
 import type { Transport } from "../audio/index.ts";
 import type { Act, DeviceChoice, EngineState, SharedClient } from "../composer/index.ts";
-import { composerErrorFrom, sharedClient } from "../composer/index.ts";
+import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
-import { likelyKey, notesWith, parseKey, pruned, tick } from "../score/index.ts";
+import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import type { Desk } from "./desk.ts";
@@ -15,7 +15,7 @@ import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
-import { FIRST_SETTINGS, styleLabel } from "./settings.ts";
+import { FIRST_SETTINGS } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -163,8 +163,9 @@ export class Studio {
     const [first] = styles;
     if (first === undefined || styles.includes(settings.style)) return;
     const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
-    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleLabel(style)}.`;
-    this.#store.update({ settings: { ...settings, style }, message: { kind: "error", text } });
+    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleOf(style).name}.`;
+    editing.chooseStyle(this.#store, style);
+    this.#store.update({ message: { kind: "error", text } });
   }
 
   /** A mouse leaves the focus on the roll, so that Space goes on meaning Play. */
@@ -228,7 +229,7 @@ function contentOf(state: State): RollContent {
     voice: state.voice,
     grid: editing.gridTicks(state),
     tool: state.tool,
-    key: score.key === null ? likelyKey(score.notes) : parseKey(score.key),
+    key: score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key),
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,

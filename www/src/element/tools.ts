@@ -1,12 +1,20 @@
 // The tool row: draw or select, the voice to write, the grid, what to do with the selection, the view.
 
-import { VOICE_NAMES } from "../roll/index.ts";
-import { GRID_LENGTHS, SATB } from "../score/index.ts";
+import { GRID_LENGTHS } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { chooseVoice } from "./editing.ts";
 import { actionButton } from "./header.ts";
 import { field } from "./piece-fields.ts";
+import {
+  ensembleOf,
+  hasOtherVoices,
+  offeredVoices,
+  swatchOf,
+  VOICES,
+  voiceInitial,
+  voiceTitle,
+} from "./voices.ts";
 
 /** The same tools for the panel, where the row has no height. */
 export function buildToolSection(desk: Desk): readonly HTMLElement[] {
@@ -55,29 +63,29 @@ function pointerTools(desk: Desk): HTMLElement {
 }
 
 function voices({ store, signal }: Desk): HTMLElement {
-  const buttons = SATB.map((voice) => {
-    const name = VOICE_NAMES[voice] ?? "";
-    const label = `${name.charAt(0).toUpperCase()}${name.slice(1)} (${voice + 1}; with Shift, selected notes go there)`;
+  const buttons = VOICES.map((voice) => {
+    const swatch = make("span", { class: "swatch" });
+    const initial = make("span", {});
     const button = make(
       "button",
-      {
-        type: "button",
-        class: "button voice",
-        title: label,
-        "aria-label": label,
-        "data-voice": String(voice),
-        part: "voice",
-      },
-      make("span", { class: "swatch", "data-voice": String(voice) }),
-      name.charAt(0).toUpperCase(),
+      { type: "button", class: "button voice", "data-voice": String(voice), part: "voice" },
+      swatch,
+      initial,
     );
     button.addEventListener("click", (event) => chooseVoice(store, voice, event.shiftKey), {
       signal,
     });
-    store.onChange(
-      (state) => setAttribute(button, "aria-pressed", String(state.voice === voice)),
-      signal,
-    );
+    store.onChange((state, before) => {
+      if (!hasOtherVoices(state, before)) return;
+      const ensemble = ensembleOf(state);
+      const label = `${voiceTitle(ensemble, voice)} (${voice + 1}; with Shift, selected notes go there)`;
+      button.hidden = !offeredVoices(state).has(voice);
+      setAttribute(button, "title", label);
+      setAttribute(button, "aria-label", label);
+      setAttribute(button, "aria-pressed", String(state.voice === voice));
+      setAttribute(swatch, "data-voice", swatchOf(ensemble, voice));
+      setText(initial, voiceInitial(ensemble, voice));
+    }, signal);
     return button;
   });
   return make(

@@ -1,8 +1,9 @@
 // What lies under a pointer: a closed union, found without touching the DOM.
 
 import type { Note, Tick } from "../score/index.ts";
-import { noteEnd, notesIn, tick } from "../score/index.ts";
-import type { RollContent } from "./scene.ts";
+import { isPercussion, noteEnd, notesIn, tick } from "../score/index.ts";
+import type { RollContent } from "./content.ts";
+import { boxOf } from "./note-box.ts";
 import type { Point, Viewport } from "./viewport.ts";
 import { pitchAt, planeAt, tickAt, ticksOf, widthOf, xOf } from "./viewport.ts";
 
@@ -19,6 +20,8 @@ export type Hit =
 
 /** At least so far from a loop's end a pointer still takes hold of it, in pixels. */
 const LOOP_REACH = 6;
+/** A drum is as wide to either side of its onset, at most. */
+const DRUM_REACH = 7;
 
 /** What lies at a point; `reach` is how many pixels from a note's end still pull it. */
 export function hitAt(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {
@@ -39,17 +42,19 @@ export function hitAt(viewport: Viewport, content: RollContent, point: Point, re
 function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {
   const at = tickAt(viewport, point.x);
   const pitch = pitchAt(viewport, point.y);
-  const slack = Math.ceil(ticksOf(viewport, reach / 2));
-  const near = notesIn(content.draft.score, {
+  const { score } = content.draft;
+  const slack = Math.ceil(ticksOf(viewport, Math.max(DRUM_REACH, reach / 2)));
+  const near = notesIn(score, {
     start: before(at, slack),
     end: tick(at + slack + 1),
   });
   let best: Note | null = null;
   for (const note of near) {
-    if (note.pitch !== pitch) continue;
+    if (note.pitch !== pitch || !isNear(viewport, content, note, point, reach / 2)) continue;
     if (best === null || rank(note, content, at) > rank(best, content, at)) best = note;
   }
   if (best === null) return { kind: "paper" };
+  if (isPercussion(score, best.voice)) return { kind: "note", note: best };
   const width = widthOf(viewport, best.duration);
   // A third of a short note stays for moving, so that every note can be moved.
   const inside = Math.min(reach, width / 3);
@@ -58,6 +63,18 @@ function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: 
   if (fromEnd < inside) return { kind: "note-end", note: best };
   if (fromStart < inside) return { kind: "note-start", note: best };
   return { kind: "note", note: best };
+}
+
+/** Whether a point lies on what is seen of a note, or no further from it than `slack` pixels. */
+function isNear(
+  viewport: Viewport,
+  content: RollContent,
+  note: Note,
+  point: Point,
+  slack: number,
+): boolean {
+  const { x, width } = boxOf(viewport, content.draft.score, note);
+  return point.x >= x - slack && point.x <= x + width + slack;
 }
 
 function rulerHit(viewport: Viewport, content: RollContent, point: Point, reach: number): Hit {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALTO, duration, pitch, tick } from "../score/index.ts";
+import { ALTO, chordsFrom, duration, partFrom, pitch, tick, voice } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
 import { neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
 import { contentOf } from "./test-kit.ts";
@@ -39,5 +39,26 @@ describe("spoken notes", () => {
     expect(spokenNotes(score, score.notes.slice(0, 1))).toBe("bar 1 beat 1, G4, soprano");
     expect(spokenNotes(score, score.notes)).toBe("6 notes from bar 1 beat 1");
     expect(spokenNotes(score, [])).toBe("nothing selected");
+  });
+});
+
+describe("chords and drums", () => {
+  const parts = [partFrom({ name: "Drums", program: 0, isPercussion: true, voices: [4] })];
+  const chords = chordsFrom([{ tick: 960, chord: "Bb7" }]);
+  const band = contentOf(
+    { ...scoreOf(line("G4*4"), line("C2", voice(4), 20)), parts, chords },
+    { voice: voice(4) },
+  );
+
+  it("are said by their names", () => {
+    const kick = { tick: tick(0), pitch: pitch(36) };
+    expect(spokenCursor(band, kick)).toBe("bar 1 beat 1, Kick, Drums note");
+    const snare = { tick: tick(960), pitch: pitch(38) };
+    expect(spokenCursor(band, snare)).toBe("bar 1 beat 3, chord B♭7, Snare, Drums, empty");
+    const melody = { tick: tick(0), pitch: pitch(67) };
+    expect(spokenCursor(band, melody)).toBe("bar 1 beat 1, G4, soprano note");
+    const { score } = band.draft;
+    const drums = score.notes.filter((note) => note.voice === 4);
+    expect(spokenNotes(score, drums)).toBe("bar 1 beat 1, Kick, Drums");
   });
 });

@@ -1,17 +1,19 @@
 // The roll by keyboard alone: which key does what, and the words that say where the cursor is.
 
-import type { Note, Score, Voice } from "../score/index.ts";
+import type { Note, Score } from "../score/index.ts";
 import {
   barAt,
+  chordLabel,
   gridBefore,
+  noteName,
   notesIn,
   parseKey,
   pitch,
-  pitchName,
   spokenPosition,
   tick,
+  voiceName,
 } from "../score/index.ts";
-import type { Cursor, RollContent } from "./scene.ts";
+import type { Cursor, RollContent } from "./content.ts";
 
 /** What a key asks the roll to do. */
 export type RollCommand =
@@ -21,9 +23,6 @@ export type RollCommand =
   | { readonly kind: "delete" }
   | { readonly kind: "escape" }
   | { readonly kind: "go"; readonly to: "start" | "end" | "next-note" | "previous-note" };
-
-/** The names of the first four voices. */
-export const VOICE_NAMES: readonly string[] = ["soprano", "alto", "tenor", "bass"];
 
 /** The command of a key press, or null when the key is not the roll's. */
 export function commandOf(
@@ -99,16 +98,19 @@ export function neighbour(content: RollContent, cursor: Cursor, direction: 1 | -
   return found === undefined ? null : { tick: found.onset, pitch: found.pitch };
 }
 
-/** "bar 2 beat 3, G4, soprano", and what is there. */
+/** "bar 2 beat 3, G4, soprano", and what is there: a chord that begins, a note. */
 export function spokenCursor(content: RollContent, cursor: Cursor): string {
   const { score } = content.draft;
   const note = noteAt(content, cursor);
-  const name = pitchName(cursor.pitch, content.key);
-  const place = `${spokenPosition(score, cursor.tick)}, ${name}`;
-  if (note === null) return `${place}, ${voiceName(content.voice)}, empty`;
+  const voice = note?.voice ?? content.voice;
+  const change = score.chords.find(({ tick: at }) => at === cursor.tick);
+  const chord = change === undefined ? "" : `, chord ${chordLabel(change.chord, content.key)}`;
+  const name = noteName(score, voice, cursor.pitch, content.key);
+  const place = `${spokenPosition(score, cursor.tick)}${chord}, ${name}`;
+  if (note === null) return `${place}, ${voiceName(score, voice)}, empty`;
   const lock = content.draft.locked.has(note.id) ? ", locked" : "";
   const chosen = content.selection.has(note.id) ? ", selected" : "";
-  return `${place}, ${voiceName(note.voice)} note${lock}${chosen}`;
+  return `${place}, ${voiceName(score, voice)} note${lock}${chosen}`;
 }
 
 /** "3 notes, bar 2 beat 1 to bar 3 beat 1", or one note with its pitch. */
@@ -117,14 +119,10 @@ export function spokenNotes(score: Score, notes: readonly Note[]): string {
   if (first === undefined) return "nothing selected";
   const key = score.key === null ? null : parseKey(score.key);
   if (notes.length === 1) {
-    return `${spokenPosition(score, first.onset)}, ${pitchName(first.pitch, key)}, ${voiceName(first.voice)}`;
+    const name = noteName(score, first.voice, first.pitch, key);
+    return `${spokenPosition(score, first.onset)}, ${name}, ${voiceName(score, first.voice)}`;
   }
   return `${notes.length} notes from ${spokenPosition(score, first.onset)}`;
-}
-
-/** "soprano", or "voice 6" past the fourth. */
-export function voiceName(voice: Voice): string {
-  return VOICE_NAMES[voice] ?? `voice ${voice + 1}`;
 }
 
 function step(ticks: number, semitones: number): RollCommand {

@@ -12,13 +12,14 @@ import type {
   Voice,
 } from "../score/index.ts";
 import { EMPTY_SELECTION, notesWith, pitch, rangeOf, removed, tick } from "../score/index.ts";
+import type { RollContent } from "./content.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
 import { spokenNotes } from "./keyboard.ts";
 import { Painter } from "./painter/painter.ts";
-import type { RollContent, Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import type { TypingHost } from "./typing.ts";
 import { Typing } from "./typing.ts";
 import type { Viewport } from "./viewport.ts";
@@ -45,6 +46,10 @@ export interface RollListener {
   hear(pitch: Pitch, velocity: Velocity, voice: Voice): void;
   say(words: string): void;
 }
+
+/** Height of the chord symbols, and of the lowest roll that has room for them, in pixels. */
+const CHORD_LANE = 20;
+const LEAST_WITH_LANE = 140;
 
 /** A canvas editor of one score inside one element. */
 export class PianoRoll implements GestureHost, TypingHost {
@@ -101,6 +106,7 @@ export class PianoRoll implements GestureHost, TypingHost {
     const before = this.#content;
     this.#content = content;
     if (before.draft.score !== content.draft.score && this.#drag !== null) this.#gestures.cancel();
+    if (hasChords(before) !== hasChords(content)) this.#measure();
     this.#painter.invalidate("ground", "notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     if (content.answer !== null && before.answer?.pen !== content.answer.pen) {
@@ -266,11 +272,14 @@ export class PianoRoll implements GestureHost, TypingHost {
     const { clientWidth, clientHeight } = this.element;
     if (clientWidth === 0 || clientHeight === 0) return;
     const isSmall = clientWidth < 520;
+    const isLow = clientHeight < 200;
+    const lane = hasChords(this.#content) && clientHeight >= LEAST_WITH_LANE ? CHORD_LANE : 0;
     this.#viewport = resizedTo(this.#viewport, {
       width: pixels(clientWidth),
       height: pixels(clientHeight),
       gutter: pixels(isSmall ? 34 : 54),
-      ruler: pixels(clientHeight < 200 ? 22 : 28),
+      ruler: pixels((isLow ? 22 : 28) + lane),
+      lane: pixels(lane),
     });
     if (!this.#hasLooked) {
       this.#hasLooked = true;
@@ -278,4 +287,8 @@ export class PianoRoll implements GestureHost, TypingHost {
     }
     this.#painter.resize(pixels(clientWidth), pixels(clientHeight));
   }
+}
+
+function hasChords({ draft }: RollContent): boolean {
+  return draft.score.chords.length > 0;
 }

@@ -1,56 +1,9 @@
-// What the roll shows, as one value that the element hands down and the painters read.
+// One frame of the roll: its content and the state of the view, as the painters read them.
 
-import type {
-  Draft,
-  Duration,
-  KeySignature,
-  Note,
-  NoteId,
-  Pitch,
-  Selection,
-  Tick,
-  TickRange,
-  Voice,
-} from "../score/index.ts";
+import type { Pitch, Tick } from "../score/index.ts";
+import type { Cursor, RollContent } from "./content.ts";
 import type { Drag } from "./drags/drag.ts";
 import type { Viewport } from "./viewport.ts";
-
-/** What a click on empty paper does. */
-export type Tool = "draw" | "select";
-
-/** What the element wants to be seen. */
-export interface RollContent {
-  readonly draft: Draft;
-  readonly selection: Selection;
-  /** The voice that new notes get. */
-  readonly voice: Voice;
-  readonly grid: Duration;
-  readonly tool: Tool;
-  /** The key whose tones are lit; null for none. */
-  readonly key: KeySignature | null;
-  readonly loop: TickRange | null;
-  readonly isLooping: boolean;
-  /** The stretch of time that was marked for Fill. */
-  readonly region: TickRange | null;
-  readonly isReadonly: boolean;
-  /** Where an answer stands that is being written; null when none is. */
-  readonly answer: Answer | null;
-}
-
-/** An answer in progress. */
-export interface Answer {
-  readonly notes: readonly Note[];
-  /** Where the pen stands. */
-  readonly pen: Tick;
-  /** Notes that the answer replaces; drawn faded until it ends. */
-  readonly replaced: ReadonlySet<NoteId>;
-}
-
-/** The place of the keyboard cursor. */
-export interface Cursor {
-  readonly tick: Tick;
-  readonly pitch: Pitch;
-}
 
 /** Everything a painter needs for one frame. */
 export interface Scene extends RollContent {

@@ -2,8 +2,8 @@
 
 import type { Score } from "../score/index.ts";
 import { draftOf, duration, EMPTY_SELECTION, pitch, SOPRANO, tick } from "../score/index.ts";
+import type { RollContent } from "./content.ts";
 import type { DragContext, DragPoint } from "./drags/drag.ts";
-import type { RollContent } from "./scene.ts";
 import type { Viewport } from "./viewport.ts";
 import { FIRST_VIEWPORT, pixels, xOf, yOf } from "./viewport.ts";
 

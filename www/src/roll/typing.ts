@@ -17,10 +17,10 @@ import {
   tick,
   toggled,
 } from "../score/index.ts";
+import type { Cursor } from "./content.ts";
 import type { DragContext } from "./drags/drag.ts";
 import type { RollCommand } from "./keyboard.ts";
 import { commandOf, neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
-import type { Cursor } from "./scene.ts";
 
 /** What typing reads and changes; the roll is it. */
 export interface TypingHost extends DragContext {

@@ -19,8 +19,10 @@ export interface Viewport {
   readonly height: Pixels;
   /** Width of the piano keys at the left. */
   readonly gutter: Pixels;
-  /** Height of the bar ruler at the top. */
+  /** Height of the bar ruler at the top, the lane of chord symbols included. */
   readonly ruler: Pixels;
+  /** Height of that lane, the lower part of the ruler; 0 where there are no chords. */
+  readonly lane: Pixels;
   /** Pixels a quarter note. */
   readonly quarterWidth: number;
   /** Pixels a semitone. */
@@ -48,6 +50,7 @@ export const FIRST_VIEWPORT: Viewport = {
   height: pixels(0),
   gutter: pixels(0),
   ruler: pixels(0),
+  lane: pixels(0),
   quarterWidth: 48,
   rowHeight: 14,
   leftTick: 0,
@@ -71,6 +74,11 @@ export function tickAt(viewport: Viewport, x: Pixels): Tick {
 
 export function pitchAt(viewport: Viewport, y: Pixels): Pitch {
   return pitch(Math.ceil(viewport.topPitch - (y - viewport.ruler) / viewport.rowHeight) - 1);
+}
+
+/** Where the bar numbers end and the chord symbols begin. */
+export function laneTop(viewport: Viewport): Pixels {
+  return pixels(viewport.ruler - viewport.lane);
 }
 
 /** The ticks that a width stands for. */
@@ -116,7 +124,7 @@ export function planeAt(
 /** The same view in another size. */
 export function resizedTo(
   viewport: Viewport,
-  size: Pick<Viewport, "width" | "height" | "gutter" | "ruler">,
+  size: Pick<Viewport, "width" | "height" | "gutter" | "ruler" | "lane">,
 ): Viewport {
   return settled({ ...viewport, ...size });
 }

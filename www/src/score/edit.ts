@@ -1,10 +1,13 @@
 // What a person or the composer can do to a draft: plain functions from one draft to the next.
 
+import { chordsFrom, transposedChord } from "./chord.ts";
 import type { Draft } from "./draft.ts";
 import type { Note } from "./note.ts";
 import { noteEnd } from "./note.ts";
+import { isPercussion } from "./part.ts";
+import { transposedKey } from "./pitch.ts";
 import type { Score } from "./score.ts";
-import { nextNoteId, notesWith, withNotes } from "./score.ts";
+import { nextNoteId, notesWith, pitchedNotes, withNotes } from "./score.ts";
 import type { Selection } from "./selection.ts";
 import { rangeOf } from "./selection.ts";
 import type { NoteId, Tick, Velocity, Voice } from "./units.ts";
@@ -39,26 +42,41 @@ export function added(
   return { draft: { ...draft, score }, ids: named.map((note) => note.id) };
 }
 
-/** Takes notes out. */
+/** Takes notes out; with the last one go the signs above it. */
 export function removed(draft: Draft, ids: Selection): Draft {
-  const score = withNotes(
-    draft.score,
-    draft.score.notes.filter((note) => !ids.has(note.id)),
-  );
+  const notes = draft.score.notes.filter((note) => !ids.has(note.id));
+  const score = withNotes(draft.score, notes);
   return {
-    score,
+    score: notes.length === 0 ? { ...score, phraseEnds: [], chords: [] } : score,
     origins: new Map([...draft.origins].filter(([id]) => !ids.has(id))),
     locked: new Set([...draft.locked].filter((id) => !ids.has(id))),
   };
 }
 
-/** Moves notes together; the whole group stops where its first note would leave the score. */
+/**
+ * Moves notes together; the whole group stops where its first note would leave the score.
+ * A piece that moves as a whole takes what stands above it along.
+ */
 export function moved(draft: Draft, ids: Selection, shift: Shift): Draft {
-  const allowed = allowedShift(draft.score, ids, shift);
-  return changed(draft, ids, (note) => ({
+  const { score } = draft;
+  const allowed = allowedShift(score, ids, shift);
+  const after = shifted(score, notesWith(score, ids), allowed);
+  const byId = new Map(after.map((note) => [note.id, note]));
+  const next = changed(draft, ids, (note) => byId.get(note.id) ?? note);
+  return { ...next, score: shiftedSigns(next.score, ids, allowed) };
+}
+
+/** Notes after a shift. Pitches are moved, drums are not, unless there are only drums. */
+export function shifted(
+  score: Score,
+  notes: readonly Note[],
+  { ticks, semitones }: Shift,
+): readonly Note[] {
+  const isRising = risers(score, notes);
+  return notes.map((note) => ({
     ...note,
-    onset: tick(note.onset + allowed.ticks),
-    pitch: pitch(note.pitch + allowed.semitones),
+    onset: tick(note.onset + ticks),
+    pitch: isRising(note) ? pitch(note.pitch + semitones) : note.pitch,
   }));
 }
 
@@ -127,11 +145,39 @@ export function answered(draft: Draft, score: Score, written: readonly Pick<Note
 /** A shift cut to what every note of a group can do. */
 export function allowedShift(score: Score, ids: Selection, shift: Shift): Shift {
   let { ticks, semitones } = shift;
-  for (const note of notesWith(score, ids)) {
+  const notes = notesWith(score, ids);
+  const isRising = risers(score, notes);
+  for (const note of notes) {
     ticks = Math.max(ticks, -note.onset);
+    if (!isRising(note)) continue;
     semitones = Math.min(127 - note.pitch, Math.max(-note.pitch, semitones));
   }
   return { ticks, semitones };
+}
+
+/** Which notes of a group change their pitch when it is moved. */
+function risers(score: Score, notes: readonly Note[]): (note: Note) => boolean {
+  const isPitched = (note: Note): boolean => !isPercussion(score, note.voice);
+  return notes.some(isPitched) ? isPitched : () => true;
+}
+
+/** Phrase ends and chords follow a piece in time; chords and their key follow it in pitch. */
+function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift): Score {
+  const isMoved = (note: Note): boolean => ids.has(note.id);
+  let { key, phraseEnds, chords } = score;
+  if (ticks !== 0 && score.notes.every(isMoved)) {
+    phraseEnds = phraseEnds.map((end) => tick(end + ticks));
+    chords = chordsFrom(chords.map((change) => ({ ...change, tick: change.tick + ticks })));
+  }
+  const pitched = pitchedNotes(score);
+  if (semitones !== 0 && chords.length > 0 && pitched.length > 0 && pitched.every(isMoved)) {
+    key = key === null ? null : transposedKey(key, semitones);
+    chords = chords.map(({ tick: at, chord }) => ({
+      tick: at,
+      chord: chord === null ? null : transposedChord(chord, semitones),
+    }));
+  }
+  return { ...score, key, phraseEnds, chords };
 }
 
 /** Applies a change to notes; generated ones count as edited from then on. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { line } from "./notation.ts";
-import { isScaleTone, KEY_SIGNATURES, keyLabel, likelyKey, parseKey, pitchName } from "./pitch.ts";
+import {
+  isScaleTone,
+  KEY_SIGNATURES,
+  keyLabel,
+  likelyKey,
+  parseKey,
+  pitchName,
+  transposedKey,
+} from "./pitch.ts";
 import { pitch } from "./units.ts";
 
 describe("keys", () => {
@@ -43,6 +51,15 @@ describe("keys", () => {
     ["Eb4 F4 G4 Ab4 Bb4 C5 D5 Eb5*2 Bb4 G4 Eb4*2", "Eb major"],
   ])("are guessed from the notes of %s", (text, name) => {
     expect(likelyKey(line(text))?.name).toBe(name);
+  });
+
+  it.each([
+    ["G major", 2, "A major"],
+    ["A minor", -1, "G# minor"],
+    ["Gb major", 12, "F# major"],
+    ["no key", 3, "no key"],
+  ])("are transposed: %s by %d", (name, semitones, expected) => {
+    expect(transposedKey(name, semitones)).toBe(expected);
   });
 
   it("are not guessed from nothing", () => {

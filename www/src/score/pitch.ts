@@ -45,6 +45,15 @@ export function parseKey(name: string): KeySignature | null {
   return keySignature(tonic, mode.startsWith("maj") ? "major" : "minor");
 }
 
+/** A key's name so many semitones higher, in its usual spelling. */
+export function transposedKey(name: string, semitones: number): string {
+  const key = parseKey(name);
+  const found = KEY_SIGNATURES.find(
+    ({ tonic, mode }) => mode === key?.mode && (tonic - key.tonic - semitones) % 12 === 0,
+  );
+  return found?.name ?? name;
+}
+
 /** "F♯ minor": a key's name as it is printed. */
 export function keyLabel(key: KeySignature): string {
   return printed(key.name);
@@ -54,6 +63,14 @@ export function keyLabel(key: KeySignature): string {
 export function isScaleTone(key: KeySignature, pitch: number): boolean {
   const degree = (pitch - key.tonic + 120) % 12;
   return (key.mode === "major" ? MAJOR_DEGREES : MINOR_DEGREES).includes(degree);
+}
+
+/** How a key spells one of its tones; null for tones that it does not have. */
+export function scaleToneName(key: KeySignature, tone: PitchClass): string | null {
+  if (!isScaleTone(key, tone)) return null;
+  // A raised leading tone is a sharp in flat keys too.
+  const isFlat = key.isFlat && (key.mode === "major" || (tone + 1) % 12 !== key.tonic);
+  return (isFlat ? FLAT_NAMES : SHARP_NAMES)[tone] ?? null;
 }
 
 /** "F♯4": a pitch's name in the spelling of a key. */

@@ -67,6 +67,16 @@ describe("questions to a score", () => {
     expect(nextNoteId(EMPTY_SCORE)).toBe(1);
   });
 
+  it("selects a drum where it is struck, not where its note ends", () => {
+    const parts = [{ name: "", program: 0, isPercussion: true, voices: [1] }];
+    const note = { id: 1, voice: 1, pitch: 38, onset: 0, duration: 960, velocity: 80 };
+    const drums = scoreFrom(plain({ parts, notes: [note] }));
+    const later = { start: tick(480), end: tick(960) };
+    expect(selectionIn(drums, later, pitch(30), pitch(50)).size).toBe(0);
+    const whole = { start: tick(0), end: tick(960) };
+    expect(selectionIn(drums, whole, pitch(30), pitch(50)).size).toBe(1);
+  });
+
   it("selects by a rectangle of time and pitch", () => {
     const range = { start: tick(500), end: tick(600) };
     expect([...selectionIn(score, range, pitch(40), pitch(50))]).toEqual([10]);

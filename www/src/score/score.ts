@@ -1,23 +1,20 @@
 // A whole piece as one immutable value: its header and its notes in order. No edits, no DOM.
 
+import type { ChordChange, PlainChordChange } from "./chord.ts";
+import { chordsFrom } from "./chord.ts";
 import type { Note, PlainNote } from "./note.ts";
 import { compareNotes, noteEnd, noteFrom } from "./note.ts";
-import type { Duration, NoteId, Tick, Voice } from "./units.ts";
-import { noteId, span, TICKS_PER_QUARTER, tick, voice } from "./units.ts";
+import type { Part, PlainPart } from "./part.ts";
+import { isPercussion, partFrom } from "./part.ts";
+import type { TickRange } from "./range.ts";
+import type { Duration, NoteId, Tick } from "./units.ts";
+import { noteId, span, TICKS_PER_QUARTER, tick } from "./units.ts";
 
 /** A time signature and the tick from which it holds. */
 export interface TimeSignature {
   readonly tick: Tick;
   readonly beats: number;
   readonly beatUnit: number;
-}
-
-/** An instrument's line or lines. */
-export interface Part {
-  readonly name: string;
-  /** General MIDI instrument number, 0 to 127. */
-  readonly program: number;
-  readonly voices: readonly Voice[];
 }
 
 /** A whole piece. Its notes are always in the order of `compareNotes`. */
@@ -34,25 +31,25 @@ export interface Score {
   readonly parts: readonly Part[];
   /** Onsets of the notes under a fermata or at another phrase end. */
   readonly phraseEnds: readonly Tick[];
+  /** In order, one a tick; none where nobody wrote any. */
+  readonly chords: readonly ChordChange[];
   readonly notes: readonly Note[];
 }
 
-/** A score as it crosses the wire or comes from a page: the same fields without units. */
+/**
+ * A score as it crosses the wire or comes from a page: the same fields without units.
+ * Who has no chord symbols may leave them out.
+ */
 export interface PlainScore {
   readonly title: string;
   readonly key: string | null;
   readonly timeSignatures: readonly { tick: number; beats: number; beatUnit: number }[];
   readonly pickup: number;
   readonly tempo: number;
-  readonly parts: readonly { name: string; program: number; voices: readonly number[] }[];
+  readonly parts: readonly PlainPart[];
   readonly phraseEnds: readonly number[];
+  readonly chords?: readonly PlainChordChange[];
   readonly notes: readonly PlainNote[];
-}
-
-/** A stretch of time, its end excluded. */
-export interface TickRange {
-  readonly start: Tick;
-  readonly end: Tick;
 }
 
 /** At most this many notes cross the wire. */
@@ -67,6 +64,7 @@ export const EMPTY_SCORE: Score = {
   tempo: 96,
   parts: [],
   phraseEnds: [],
+  chords: [],
   notes: [],
 };
 
@@ -85,8 +83,9 @@ export function scoreFrom(plain: PlainScore): Score {
     timeSignatures: signaturesFrom(plain.timeSignatures),
     pickup: span(tick(0), tick(plain.pickup)),
     tempo: Math.min(400, Math.max(10, plain.tempo)),
-    parts: plain.parts.map((part) => ({ ...part, voices: part.voices.map(voice) })),
+    parts: plain.parts.map(partFrom),
     phraseEnds: plain.phraseEnds.map(tick),
+    chords: chordsFrom(plain.chords ?? []),
     notes: notes.sort(compareNotes),
   };
 }
@@ -109,6 +108,12 @@ export function nextNoteId(score: Score): NoteId {
 /** The notes with these ids, in the order of the score. */
 export function notesWith(score: Score, ids: ReadonlySet<NoteId>): readonly Note[] {
   return score.notes.filter((note) => ids.has(note.id));
+}
+
+/** The notes that have a pitch: all but the drums. */
+export function pitchedNotes(score: Score): readonly Note[] {
+  if (!score.parts.some((part) => part.isPercussion)) return score.notes;
+  return score.notes.filter((note) => !isPercussion(score, note.voice));
 }
 
 const longestByNotes = new WeakMap<readonly Note[], number>();

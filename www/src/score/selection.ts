@@ -2,7 +2,9 @@
 
 import type { Note } from "./note.ts";
 import { noteEnd } from "./note.ts";
-import type { Score, TickRange } from "./score.ts";
+import { isPercussion } from "./part.ts";
+import type { TickRange } from "./range.ts";
+import type { Score } from "./score.ts";
 import { notesIn } from "./score.ts";
 import type { NoteId, Pitch } from "./units.ts";
 import { tick } from "./units.ts";
@@ -36,7 +38,7 @@ export function pruned(selection: Selection, score: Score): Selection {
   return kept.size === selection.size ? selection : kept;
 }
 
-/** The notes inside a rectangle of time and pitch. */
+/** The notes inside a rectangle of time and pitch; a drum is where it is struck. */
 export function selectionIn(
   score: Score,
   range: TickRange,
@@ -44,7 +46,12 @@ export function selectionIn(
   highest: Pitch,
 ): Selection {
   return selectionOf(
-    notesIn(score, range).filter((note) => note.pitch >= lowest && note.pitch <= highest),
+    notesIn(score, range).filter(
+      (note) =>
+        note.pitch >= lowest &&
+        note.pitch <= highest &&
+        (note.onset >= range.start || !isPercussion(score, note.voice)),
+    ),
   );
 }
 

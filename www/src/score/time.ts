@@ -1,6 +1,7 @@
 // Bars, beats and grids: where a tick stands in the metre. Integer ticks only; seconds live in audio.
 
-import type { Score, TickRange, TimeSignature } from "./score.ts";
+import type { TickRange } from "./range.ts";
+import type { Score, TimeSignature } from "./score.ts";
 import { barTicks, beatTicks, scoreEnd } from "./score.ts";
 import type { Duration, Tick } from "./units.ts";
 import { duration, TICKS_PER_QUARTER, tick } from "./units.ts";

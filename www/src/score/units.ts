@@ -67,6 +67,9 @@ export const ALTO: Voice = voice(1);
 export const TENOR: Voice = voice(2);
 export const BASS: Voice = voice(3);
 
+/** The voice that stands for the drums where a composer is asked to write them. */
+export const DRUMS: Voice = voice(4);
+
 /** The four lines of four-part music, from the top. */
 export const SATB: readonly Voice[] = [SOPRANO, ALTO, TENOR, BASS];
 

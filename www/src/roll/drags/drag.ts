@@ -12,7 +12,7 @@ import type {
   Velocity,
   Voice,
 } from "../../score/index.ts";
-import type { RollContent } from "../scene.ts";
+import type { RollContent } from "../content.ts";
 import type { Pixels } from "../viewport.ts";
 
 /** Where the pointer is, in all the units that drags ask for. */

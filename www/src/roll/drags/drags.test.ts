@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Note } from "../../score/index.ts";
-import { duration, noteId, selectionOf } from "../../score/index.ts";
+import { duration, noteId, partFrom, selectionOf, voice } from "../../score/index.ts";
 import { line, scoreOf } from "../../score/notation.ts";
-import type { RollContent } from "../scene.ts";
+import type { RollContent } from "../content.ts";
 import { at, contentOf, contextOf } from "../test-kit.ts";
 import type { Drag, DragResult } from "./drag.ts";
 import { drawDrag } from "./draw.ts";
@@ -78,6 +78,19 @@ describe("moving", () => {
     const result = drag.end();
     expect(outcome(result)).toEqual(["69@2400+480"]);
     expect(result.kind === "edit" && result.edit.draft.score.notes).toHaveLength(5);
+  });
+
+  it("leaves drums on their rows when notes are moved with them", () => {
+    const parts = [partFrom({ name: "", program: 0, isPercussion: true, voices: [4] })];
+    const band = contentOf({ ...scoreOf(line("G4"), line("D2", voice(4), 9)), parts });
+    const both = selectionOf(band.draft.score.notes);
+    const context = contextOf(band);
+    const drag = moveDrag(context, at(240, 67), noteOf(band, 1), both);
+    drag.move(at(240, 60));
+    expect([...drag.preview.changed.values()].map(({ pitch }) => pitch)).toEqual([60, 38]);
+    expect(outcome(drag.end())).toEqual(["60@0+480", "38@0+480"]);
+    const alone = moveDrag(context, at(240, 38), noteOf(band, 9), new Set([noteId(9)]));
+    expect(dragged(alone, at(240, 42))).toEqual(["42@0+480"]);
   });
 
   it("is heard on every new pitch, not on every move", () => {

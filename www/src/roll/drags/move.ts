@@ -7,8 +7,8 @@ import {
   gridNear,
   moved,
   notesWith,
-  pitch,
   selectionOf,
+  shifted,
   tick,
 } from "../../score/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
@@ -26,6 +26,7 @@ export function moveDrag(
   const notes = notesWith(draft.score, selection);
   let shift: Shift = { ticks: 0, semitones: 0 };
   let changed: ReadonlyMap<NoteId, Note> = new Map();
+  let heard = held.pitch;
   hear(held.pitch, held.velocity, held.voice);
   return {
     pointer: isCopy ? "copy" : "grabbing",
@@ -42,11 +43,12 @@ export function moveDrag(
         semitones: point.pitch - from.pitch,
       });
       if (next.ticks === shift.ticks && next.semitones === shift.semitones) return;
-      if (next.semitones !== shift.semitones) {
-        hear(pitch(held.pitch + next.semitones), held.velocity, held.voice);
-      }
       shift = next;
-      changed = new Map(notes.map((note) => [note.id, shifted(note, shift)]));
+      changed = new Map(shifted(draft.score, notes, shift).map((note) => [note.id, note]));
+      const { pitch } = changed.get(held.id) ?? held;
+      if (pitch === heard) return;
+      heard = pitch;
+      hear(pitch, held.velocity, held.voice);
     },
     end() {
       if (shift.ticks === 0 && shift.semitones === 0) return { kind: "nothing" };
@@ -70,8 +72,4 @@ export function moveDrag(
     if (Math.abs(wanted - note.onset) < grid / 2) return note.onset;
     return gridNear(draft.score, wanted, grid);
   }
-}
-
-function shifted(note: Note, { ticks, semitones }: Shift): Note {
-  return { ...note, onset: tick(note.onset + ticks), pitch: pitch(note.pitch + semitones) };
 }

@@ -1,16 +1,22 @@
 // Notes. What the person wrote is ink with a coloured cap; what the composer answered is all colour.
 // Voices differ by the shape of the cap too; edited and locked notes also by outline and dot.
+// Drums are diamonds where they are struck; the cap is their middle.
 
-import type { NewNote, Note, NoteId } from "../../score/index.ts";
-import { noteFrom, notesIn, originOf, pitchName } from "../../score/index.ts";
+import type { Ensemble, NewNote, Note, NoteId } from "../../score/index.ts";
+import { isPercussion, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
+import type { Box } from "../note-box.ts";
+import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
-import { visiblePitches, visibleRange, widthOf, xOf, yOf } from "../viewport.ts";
+import { ticksOf, visiblePitches, visibleRange } from "../viewport.ts";
 import type { Brush } from "./layer.ts";
+import type { Shape } from "./outline.ts";
+import { outline } from "./outline.ts";
 import type { Palette, VoiceInk } from "./palette.ts";
 import { voiceInk } from "./palette.ts";
 
 /** How a note is told apart from others. */
 interface Look {
+  readonly shape: Shape;
   readonly ink: VoiceInk;
   readonly kind: "given" | "generated" | "edited" | "fresh";
   readonly isLocked: boolean;
@@ -18,18 +24,14 @@ interface Look {
   readonly isFaded: boolean;
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Below this width a note is a plain rectangle. */
 const DETAIL_WIDTH = 7;
+/** A drum reaches this far to either side of its onset, in pixels. */
+const DRUM_REACH = 8;
 
 export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft, drag, answer } = scene;
+  const { score } = draft;
   const preview = drag?.preview ?? null;
   const selection = preview?.selection ?? scene.selection;
   brush.beginPath();
@@ -39,7 +41,7 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   for (const stored of shownNotes(scene)) {
     const note = preview?.changed.get(stored.id) ?? stored;
     const look: Look = {
-      ink: voiceInk(palette, note.voice),
+      ...lookOf(score, palette, note),
       kind: originOf(draft, note.id),
       isLocked: draft.locked.has(note.id),
       isSelected: selection.has(note.id),
@@ -47,21 +49,29 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
     };
     // The current voice and the selection lie on top.
     if (look.isSelected || note.voice === scene.voice) last.push({ note, look });
-    else paintNote(brush, scene, palette, note, look);
+    else paintNote(brush, scene, palette, score, note, look);
   }
   last.sort((a, b) => Number(a.look.isSelected) - Number(b.look.isSelected));
-  for (const { note, look } of last) paintNote(brush, scene, palette, note, look);
-  for (const note of preview?.fresh ?? [])
-    paintNote(brush, scene, palette, note, given(palette, note));
-  for (const note of answer?.notes ?? [])
-    paintNote(brush, scene, palette, note, fresh(palette, note));
+  for (const { note, look } of last) paintNote(brush, scene, palette, score, note, look);
+  for (const note of preview?.fresh ?? []) {
+    const look: Look = { ...lookOf(score, palette, note), isSelected: true };
+    paintNote(brush, scene, palette, score, note, look);
+  }
+  if (answer === null) return;
+  for (const note of answer.notes) {
+    const look: Look = { ...lookOf(answer, palette, note), kind: "fresh" };
+    paintNote(brush, scene, palette, answer, note, look);
+  }
 }
 
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
 function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
   const { lowest, highest } = visiblePitches(viewport);
   const changed: ReadonlyMap<NoteId, Note> = drag?.preview.changed ?? new Map();
-  const visible = notesIn(draft.score, visibleRange(viewport)).filter(
+  const { start, end } = visibleRange(viewport);
+  const reach = ticksOf(viewport, DRUM_REACH);
+  const range = { start: tick(start - reach), end: tick(end + reach) };
+  const visible = notesIn(draft.score, range).filter(
     (note) => (note.pitch >= lowest && note.pitch <= highest) || changed.has(note.id),
   );
   if (changed.size === 0) return visible;
@@ -69,31 +79,35 @@ function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
   return [...visible, ...[...changed.values()].filter((note) => !seen.has(note.id))];
 }
 
-function given(palette: Palette, note: NewNote): Look {
-  const ink = voiceInk(palette, note.voice);
-  return { ink, kind: "given", isLocked: false, isSelected: true, isFaded: false };
-}
-
-function fresh(palette: Palette, note: Note): Look {
-  const ink = voiceInk(palette, note.voice);
-  return { ink, kind: "fresh", isLocked: false, isSelected: false, isFaded: false };
-}
-
-function paintNote(brush: Brush, scene: Scene, palette: Palette, note: NewNote, look: Look): void {
-  const { viewport } = scene;
-  const gap = viewport.rowHeight > 7 ? 1 : 0;
-  const box: Box = {
-    x: xOf(viewport, note.onset) + 0.5,
-    y: yOf(viewport, note.pitch) + gap,
-    width: Math.max(2, widthOf(viewport, note.duration) - 1.5),
-    height: Math.max(2, viewport.rowHeight - 2 * gap),
+/** A given note, neither locked nor selected. */
+function lookOf(ensemble: Ensemble, palette: Palette, { voice }: NewNote): Look {
+  return {
+    shape: isPercussion(ensemble, voice) ? "drum" : voice,
+    ink: voiceInk(palette, voice),
+    kind: "given",
+    isLocked: false,
+    isSelected: false,
+    isFaded: false,
   };
+}
+
+function paintNote(
+  brush: Brush,
+  scene: Scene,
+  palette: Palette,
+  ensemble: Ensemble,
+  note: NewNote,
+  look: Look,
+): void {
+  const box = boxOf(scene.viewport, ensemble, note);
   brush.globalAlpha = look.isFaded ? 0.28 : 1;
   if (box.width < DETAIL_WIDTH || box.height < 5) paintSmall(brush, palette, box, look);
   else {
-    if (look.isSelected) paintHalo(brush, palette, box, note.voice);
-    paintBody(brush, palette, box, note.voice, look);
-    if (look.kind !== "fresh") paintName(brush, scene, palette, box, note, look);
+    if (look.isSelected) paintHalo(brush, palette, box, look.shape);
+    paintBody(brush, palette, box, look);
+    if (look.kind !== "fresh" && look.shape !== "drum") {
+      paintName(brush, scene, palette, box, note, look);
+    }
   }
   brush.globalAlpha = 1;
 }
@@ -103,25 +117,19 @@ function paintSmall(brush: Brush, palette: Palette, box: Box, look: Look): void 
   brush.fillRect(box.x, box.y, box.width, box.height);
 }
 
-function paintHalo(brush: Brush, palette: Palette, box: Box, voice: number): void {
-  const grown = { x: box.x - 2.5, y: box.y - 2.5, width: box.width + 5, height: box.height + 5 };
-  outline(brush, grown, voice);
+function paintHalo(brush: Brush, palette: Palette, box: Box, shape: Shape): void {
+  outline(brush, grown(box, 2.5), shape);
   brush.fillStyle = palette.select;
   brush.fill();
-  const ring = {
-    x: box.x - 0.75,
-    y: box.y - 0.75,
-    width: box.width + 1.5,
-    height: box.height + 1.5,
-  };
-  outline(brush, ring, voice);
+  outline(brush, grown(box, 0.75), shape);
   brush.fillStyle = palette.paper;
   brush.fill();
 }
 
-function paintBody(brush: Brush, palette: Palette, box: Box, voice: number, look: Look): void {
+function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
+  const { shape } = look;
   const isPale = look.kind === "edited" || look.kind === "fresh";
-  outline(brush, box, voice);
+  outline(brush, box, shape);
   if (isPale) {
     brush.fillStyle = palette.paper;
     brush.fill();
@@ -134,19 +142,12 @@ function paintBody(brush: Brush, palette: Palette, box: Box, voice: number, look
     brush.fill();
   }
   if (look.kind === "given" || look.kind === "edited") {
-    const cap = Math.min(box.height * 0.85, box.width * 0.45);
-    outline(brush, { ...box, width: cap }, voice, 0);
+    outline(brush, capOf(box, shape), shape, 0);
     brush.fillStyle = look.ink.fill;
     brush.fill();
   }
   if (isPale || look.isLocked) {
-    const inset = {
-      x: box.x + 0.75,
-      y: box.y + 0.75,
-      width: box.width - 1.5,
-      height: box.height - 1.5,
-    };
-    outline(brush, inset, voice);
+    outline(brush, grown(box, -0.75), shape);
     brush.lineWidth = 1.5;
     brush.strokeStyle = look.isLocked ? palette.accent : look.ink.deep;
     brush.stroke();
@@ -154,12 +155,20 @@ function paintBody(brush: Brush, palette: Palette, box: Box, voice: number, look
   if (look.isLocked || look.kind === "edited") paintDot(brush, palette, box, look);
 }
 
+/** The coloured part of a note that is not all colour. */
+function capOf(box: Box, shape: Shape): Box {
+  if (shape === "drum") return grown(box, -box.width / 4);
+  return { ...box, width: Math.min(box.height * 0.85, box.width * 0.45) };
+}
+
 /** Filled for locked, open for edited. */
 function paintDot(brush: Brush, palette: Palette, box: Box, look: Look): void {
-  if (box.width < 16) return;
-  const radius = Math.min(3, box.height / 4);
+  const isDrum = look.shape === "drum";
+  if (box.width < (isDrum ? 9 : 16)) return;
+  const radius = Math.min(isDrum ? 2 : 3, box.height / 4);
+  const x = isDrum ? box.x + box.width / 2 : box.x + box.width - radius - 4;
   brush.beginPath();
-  brush.arc(box.x + box.width - radius - 4, box.y + box.height / 2, radius, 0, 2 * Math.PI);
+  brush.arc(x, box.y + box.height / 2, radius, 0, 2 * Math.PI);
   if (look.isLocked) {
     brush.fillStyle = palette.accent;
     brush.fill();
@@ -187,49 +196,11 @@ function paintName(
     look.kind === "given" ? palette.onBody : look.kind === "edited" ? palette.ink : palette.onVoice;
   const before = look.kind === "given" || look.kind === "edited" ? box.height * 0.85 + 4 : 9;
   if (box.height < 11 || box.width < before + (hasDot ? 32 : 22)) return;
-  const name = pitchName(noteFrom({ ...note, id: 0 }).pitch, key);
+  const name = pitchName(note.pitch, key);
   brush.globalAlpha *= 0.85;
   brush.fillText(name, box.x + before, box.y + box.height / 2 + 0.5);
 }
 
-/** The silhouette of a note: soprano round, alto pointed, tenor square, bass notched at its start. */
-function outline(brush: Brush, box: Box, voice: number, corner = 2.5): void {
-  const { x, y, width, height } = box;
-  const right = x + width;
-  const bottom = y + height;
-  const depth = Math.min(height / 2, width / 2);
-  const round = Math.max(0, Math.min(corner, height / 2, width / 2));
-  brush.beginPath();
-  brush.moveTo(right - round, y);
-  brush.arcTo(right, y, right, y + round, round);
-  brush.lineTo(right, bottom - round);
-  brush.arcTo(right, bottom, right - round, bottom, round);
-  switch (voice) {
-    case 0:
-      brush.lineTo(x + depth, bottom);
-      brush.ellipse(
-        x + depth,
-        y + height / 2,
-        depth,
-        height / 2,
-        0,
-        Math.PI / 2,
-        (3 * Math.PI) / 2,
-      );
-      break;
-    case 1:
-      brush.lineTo(x + depth, bottom);
-      brush.lineTo(x, y + height / 2);
-      brush.lineTo(x + depth, y);
-      break;
-    case 3:
-      brush.lineTo(x, bottom);
-      brush.lineTo(x + depth * 0.8, y + height / 2);
-      brush.lineTo(x, y);
-      break;
-    default:
-      brush.lineTo(x, bottom);
-      brush.lineTo(x, y);
-  }
-  brush.closePath();
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }

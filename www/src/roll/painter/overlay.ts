@@ -1,7 +1,7 @@
 // What lies over the notes and moves: playhead, pen, marquee, loop wash, keyboard cursor.
 
 import type { Scene } from "../scene.ts";
-import { widthOf, xOf, yOf } from "../viewport.ts";
+import { laneTop, widthOf, xOf, yOf } from "../viewport.ts";
 import type { Brush } from "./layer.ts";
 import type { Palette } from "./palette.ts";
 import { voiceInk } from "./palette.ts";
@@ -69,22 +69,23 @@ function paintCursor(brush: Brush, scene: Scene, palette: Palette): void {
 function paintPen(brush: Brush, { viewport, answer }: Scene, palette: Palette): void {
   if (answer === null) return;
   const x = Math.round(xOf(viewport, answer.pen));
+  const top = laneTop(viewport);
   brush.fillStyle = palette.accent;
-  brush.fillRect(x - 1, viewport.ruler, 2, viewport.height);
+  brush.fillRect(x - 1, top, 2, viewport.height);
   paintWake(brush, palette, x, viewport);
   brush.fillStyle = palette.accent;
   brush.beginPath();
-  brush.moveTo(x, viewport.ruler + 6);
-  brush.lineTo(x + 6, viewport.ruler - 8);
-  brush.lineTo(x, viewport.ruler - 13);
-  brush.lineTo(x - 6, viewport.ruler - 8);
+  brush.moveTo(x, top + 6);
+  brush.lineTo(x + 6, top - 8);
+  brush.lineTo(x, top - 13);
+  brush.lineTo(x - 6, top - 8);
   brush.closePath();
   brush.fill();
   brush.strokeStyle = palette.paper;
   brush.lineWidth = 1;
   brush.beginPath();
-  brush.moveTo(x, viewport.ruler + 4);
-  brush.lineTo(x, viewport.ruler - 6);
+  brush.moveTo(x, top + 4);
+  brush.lineTo(x, top - 6);
   brush.stroke();
 }
 
@@ -102,15 +103,16 @@ function paintWake(brush: Brush, palette: Palette, x: number, viewport: Scene["v
 function paintPlayhead(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, playhead, isPlaying } = scene;
   const x = xOf(viewport, playhead);
+  const top = laneTop(viewport);
   brush.fillStyle = palette.ink;
   brush.globalAlpha = isPlaying ? 1 : 0.65;
-  brush.fillRect(x - 0.75, viewport.ruler - 1, 1.5, viewport.height);
+  brush.fillRect(x - 0.75, top - 1, 1.5, viewport.height);
   brush.beginPath();
-  brush.moveTo(x - 6, viewport.ruler - 11);
-  brush.lineTo(x + 6, viewport.ruler - 11);
-  brush.lineTo(x + 6, viewport.ruler - 6);
-  brush.lineTo(x, viewport.ruler);
-  brush.lineTo(x - 6, viewport.ruler - 6);
+  brush.moveTo(x - 6, top - 11);
+  brush.lineTo(x + 6, top - 11);
+  brush.lineTo(x + 6, top - 6);
+  brush.lineTo(x, top);
+  brush.lineTo(x - 6, top - 6);
   brush.closePath();
   brush.fill();
   brush.globalAlpha = 1;

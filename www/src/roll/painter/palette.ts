@@ -29,7 +29,7 @@ export interface Palette {
   readonly blackKey: string;
   readonly font: string;
   readonly voices: readonly VoiceInk[];
-  /** For voices past the fourth. */
+  /** For voices past the fifth. */
   readonly otherVoice: VoiceInk;
 }
 
@@ -57,7 +57,7 @@ export function readPalette(element: Element): Palette {
     whiteKey: read("white-key"),
     blackKey: read("black-key"),
     font: style.fontFamily || "system-ui, sans-serif",
-    voices: [ink("soprano"), ink("alto"), ink("tenor"), ink("bass")],
+    voices: [ink("soprano"), ink("alto"), ink("tenor"), ink("bass"), ink("fifth")],
     otherVoice: ink("other"),
   };
 }

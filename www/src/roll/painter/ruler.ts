@@ -1,24 +1,28 @@
-// The ruler above the roll: bar numbers, metre changes, phrase ends, the loop.
+// The ruler above the roll: bar numbers, metre changes, phrase ends, the loop, chord symbols.
 
 import type { TickRange } from "../../score/index.ts";
 import { barsIn, beatTicks } from "../../score/index.ts";
+import { chordMarks } from "../chord-lane.ts";
 import type { Scene } from "../scene.ts";
-import { visibleRange, widthOf, xOf } from "../viewport.ts";
+import { laneTop, visibleRange, widthOf, xOf } from "../viewport.ts";
 import { everyNth } from "./grid.ts";
 import type { Brush } from "./layer.ts";
 import type { Palette } from "./palette.ts";
 
 /** A bar number needs this much room. */
 const NUMBER_ROOM = 30;
+/** Chords closer than this are shown by one dot. */
+const DOT_GAP = 5;
 
 export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft } = scene;
-  const { ruler, gutter } = viewport;
+  const { gutter } = viewport;
+  const ruler = laneTop(viewport);
   brush.fillStyle = palette.paper;
-  brush.fillRect(0, 0, viewport.width, ruler);
+  brush.fillRect(0, 0, viewport.width, viewport.ruler);
   brush.save();
   brush.beginPath();
-  brush.rect(gutter, 0, viewport.width, ruler);
+  brush.rect(gutter, 0, viewport.width, viewport.ruler);
   brush.clip();
   paintLoop(brush, scene, palette, scene.drag?.preview.loop ?? scene.loop);
   brush.textBaseline = "middle";
@@ -54,9 +58,31 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
   }
   for (const end of draft.score.phraseEnds)
     paintFermata(brush, xOf(viewport, end) + 8, ruler, palette);
+  if (viewport.lane > 0) paintChords(brush, scene, palette);
   brush.restore();
   brush.fillStyle = palette.bar;
-  brush.fillRect(0, ruler - 1, viewport.width, 1);
+  brush.fillRect(0, viewport.ruler - 1, viewport.width, 1);
+}
+
+/** Chord symbols from where they begin; a dot stands for one that has no room. */
+function paintChords(brush: Brush, scene: Scene, palette: Palette): void {
+  const { viewport } = scene;
+  const top = laneTop(viewport);
+  const middle = top + viewport.lane / 2;
+  brush.fillStyle = palette.beat;
+  brush.fillRect(viewport.gutter, top, viewport.width, 1);
+  brush.font = `600 12px ${palette.font}`;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { start, x, label } of chordMarks(scene, (text) => brush.measureText(text).width)) {
+    if (start !== null && start - last >= DOT_GAP) {
+      last = start;
+      brush.fillStyle = palette.bar;
+      brush.fillRect(Math.round(start), top + 3, 1, viewport.lane - 6);
+      if (label === null) brush.fillRect(Math.round(start) + 2, middle - 1, 2, 2);
+    }
+    brush.fillStyle = palette.ink;
+    if (label !== null) brush.fillText(label, x, middle + 0.5);
+  }
 }
 
 function paintLoop(brush: Brush, scene: Scene, palette: Palette, loop: TickRange | null): void {
@@ -64,13 +90,14 @@ function paintLoop(brush: Brush, scene: Scene, palette: Palette, loop: TickRange
   const { viewport } = scene;
   const start = xOf(viewport, loop.start);
   const end = xOf(viewport, loop.end);
+  const height = laneTop(viewport);
   brush.fillStyle = palette.accentWash;
-  brush.fillRect(start, 0, end - start, viewport.ruler);
+  brush.fillRect(start, 0, end - start, height);
   brush.fillStyle = palette.accent;
   brush.globalAlpha = scene.isLooping ? 1 : 0.55;
   brush.fillRect(start, 0, end - start, 3);
-  brush.fillRect(start, 0, 2, viewport.ruler);
-  brush.fillRect(end - 2, 0, 2, viewport.ruler);
+  brush.fillRect(start, 0, 2, height);
+  brush.fillRect(end - 2, 0, 2, height);
   brush.globalAlpha = 1;
 }
 

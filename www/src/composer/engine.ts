@@ -1,0 +1,49 @@
+// What an engine is, and what engines need from the browser. Types only; `engines.ts` does the work.
+
+import type { AdapterFinding } from "./adapter.ts";
+import type { OnBytes } from "./download.ts";
+import type {
+  Device,
+  EngineInfo,
+  EngineState,
+  MidiFile,
+  Order,
+  Outcome,
+  Progress,
+  WireNote,
+  WireScore,
+} from "./protocol.ts";
+import type { LoadedWeights } from "./weights.ts";
+
+/** What an engine calls while it writes. */
+export interface Hooks {
+  note(note: WireNote): void;
+  breathe(): Promise<void>;
+}
+
+/** One `Composer` of the wasm. */
+export interface Engine {
+  describe(): EngineInfo;
+  loadWeights(bytes: Uint8Array): void;
+  compose(order: Order, hooks: Hooks): Promise<Outcome>;
+  cancel(): void;
+}
+
+/** One wasm build, loaded. */
+export interface WasmModule {
+  create(device: Device): Promise<Engine>;
+  readMidi(bytes: Uint8Array): MidiFile;
+  writeMidi(score: WireScore): Uint8Array;
+}
+
+/** What the engines need from the browser. */
+export interface EnginePorts {
+  loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
+  findAdapter(): Promise<AdapterFinding>;
+  loadWeights(modelUrl: string, onBytes: OnBytes): Promise<LoadedWeights>;
+  breathe(): Promise<void>;
+  /** Milliseconds, from anywhere. */
+  now(): number;
+  onProgress(progress: Progress): void;
+  onState(state: EngineState): void;
+}
