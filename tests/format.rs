@@ -196,15 +196,48 @@ fn kern_follows_splits_ties_graces_and_breves() {
         notes(&score),
         [
             (0, 60, 0.0, 4.0),
-            (1, 57, 0.0, 4.0),
+            (2, 57, 0.0, 4.0),
             (0, 64, 4.0, 2.0),
-            (0, 60, 4.0, 4.0),
-            (1, 57, 4.0, 8.0),
+            (1, 60, 4.0, 4.0),
+            (2, 57, 4.0, 8.0),
             (0, 62, 6.0, 2.0),
-            (0, 64, 8.0, 4.0)
+            (1, 64, 8.0, 4.0)
         ]
     );
     assert_eq!(score.header().phrase_ends, [Tick::new(2880).unwrap()]);
+}
+
+#[test]
+fn kern_ties_lead_into_other_layers_and_staves_become_parts() {
+    let text = "**kern\t**kern\n*Icello\t*Ipiano\n*I\"Basso\t*\n*\t*^\n[4C\t[4c\t4e [4g\n\
+                *\t*v\t*v\n4C]\t4c] 4g]\n4D\t4d\n*-\t*-\n";
+    let (score, warnings) = read_kern(text).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(
+        notes(&score),
+        [
+            (0, 60, 0.0, 2.0),
+            (1, 67, 0.0, 2.0),
+            (1, 64, 0.0, 1.0),
+            (2, 48, 0.0, 2.0),
+            (0, 62, 2.0, 1.0),
+            (2, 50, 2.0, 1.0)
+        ]
+    );
+    let parts = &score.header().parts;
+    assert_eq!(parts[0].voices, [Voice(0), Voice(1)]);
+    assert_eq!(
+        (parts[1].name.as_str(), parts[1].program, &parts[1].voices),
+        ("Basso", 42, &vec![Voice(2)])
+    );
+}
+
+#[test]
+fn kern_joins_columns_of_two_staves_where_a_file_does() {
+    let text = "**kern\t**kern\n*\t*^\n4C\t4c\t4e\n*v\t*v\t*\n4D\t4d\n*-\t*-\n";
+    let (score, _) = read_kern(text).unwrap();
+    assert_eq!(pitches(&score, Voice(0)), [60, 62]);
+    assert_eq!(pitches(&score, Voice(2)), [48, 50]);
 }
 
 #[test]
@@ -279,6 +312,41 @@ fn midi_from_elsewhere_gives_soprano_to_bass_and_a_guess_at_the_pickup() {
         voices,
         [[Voice::TENOR, Voice::BASS], [Voice::SOPRANO, Voice::ALTO]]
     );
+}
+
+#[test]
+fn midi_puts_drums_after_all_that_has_pitch() {
+    // A bass drum and a snare without length on channel 10, then a chord of two notes on channel 1, whose program
+    // stands in the first track.
+    let tracks: [&[u8]; 3] = [
+        b"\0\xc0\x20\0\xff\x2f\0",
+        b"\0\xff\x03\x04kit \0\x99\x24\x40\x30\x89\x24\0\0\x99\x26\x40\0\x89\x26\0\0\xff\x2f\0",
+        b"\0\x90\x28\x40\0\x90\x34\x40\x60\x80\x28\0\0\x80\x34\0\0\xff\x2f\0",
+    ];
+    let mut bytes = b"MThd\0\0\0\x06\0\x01\0\x03\0\x60".to_vec();
+    for track in tracks {
+        bytes.extend(b"MTrk\0\0\0");
+        bytes.push(track.len() as u8);
+        bytes.extend(track);
+    }
+    let (score, warnings) = read_midi(&bytes).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(
+        notes(&score),
+        [
+            (0, 52, 0.0, 1.0),
+            (1, 40, 0.0, 1.0),
+            (2, 36, 0.0, 0.5),
+            (2, 38, 0.5, 1.0 / f64::from(TICKS_PER_QUARTER))
+        ]
+    );
+    let parts = &score.header().parts;
+    assert_eq!((parts[0].program, parts[0].is_percussion), (32, false));
+    assert_eq!(
+        (parts[1].name.as_str(), parts[1].is_percussion),
+        ("kit ", true)
+    );
+    assert_eq!(parts[1].voices, [Voice(2)]);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use antiphon::format::{read_abc, read_dcml, read_kern, read_midi, write_midi};
 use antiphon::music::{
-    Duration, KeySignature, Meter, Mode, Note, NoteId, Part, Pitch, Score, ScoreHeader, Tempo,
-    Tick, TimeSignature, Velocity, Voice,
+    Chord, ChordChange, ChordQuality, Duration, KeySignature, Meter, Mode, Note, NoteId, Part,
+    Pitch, PitchClass, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -47,51 +47,78 @@ fn lines() -> impl Strategy<Value = Vec<Note>> {
     })
 }
 
+fn chord() -> impl Strategy<Value = Chord> {
+    let quality = prop::sample::select(ChordQuality::ALL.to_vec());
+    (0_i64..12, quality, 0_i64..12).prop_map(|(root, quality, bass)| {
+        Chord::new(PitchClass::of(root), quality).over(PitchClass::of(bass))
+    })
+}
+
 fn headers() -> impl Strategy<Value = ScoreHeader> {
-    let parts = vec(("[a-zA-Zäß ]{0,12}", 0_u8..128, vec(0_u8..8, 0..4)), 0..4);
+    let part = (
+        "[a-zA-Zäß ]{0,12}",
+        0_u8..128,
+        prop::bool::weighted(0.3),
+        vec(0_u8..8, 0..4),
+    );
+    let parts = vec(part, 0..4);
+    let chords = vec((0_u32..20_000, prop::option::of(chord())), 0..5);
     let numbers = (-7_i64..=7, any::<bool>(), 10_u32..=400, 0_u32..4, 2_u32..6);
-    ("[a-zA-Zéø]{0,20}", numbers, parts, vec(0_u32..20_000, 0..5)).prop_map(
-        |(title, (sharps, is_minor, qpm, pickup, later_beats), parts, ends)| {
-            let mode = if is_minor { Mode::Minor } else { Mode::Major };
-            let later = TimeSignature::new(later_beats, 8).unwrap();
-            let changes = vec![
-                (Tick::ZERO, TimeSignature::COMMON),
-                (Tick::new(16 * BEAT + pickup * BEAT).unwrap(), later),
-            ];
-            let mut taken = Vec::new();
-            let mut free = |voice: &u8| {
-                !taken.contains(voice) && {
-                    taken.push(*voice);
-                    true
-                }
-            };
-            let mut phrase_ends: Vec<Tick> =
-                ends.iter().map(|end| Tick::new(*end).unwrap()).collect();
-            phrase_ends.sort();
-            phrase_ends.dedup();
-            ScoreHeader {
-                title,
-                key: KeySignature::new(sharps, mode).ok(),
-                meter: Meter::new(Duration::new(pickup * BEAT).unwrap(), changes).unwrap(),
-                tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
-                parts: parts
-                    .into_iter()
-                    .map(|(name, program, voices)| Part {
-                        name,
-                        program,
-                        is_percussion: false,
-                        voices: voices
-                            .into_iter()
-                            .filter(|voice| free(voice))
-                            .map(Voice)
-                            .collect(),
-                    })
-                    .collect(),
-                phrase_ends,
-                chords: Vec::new(),
-            }
-        },
+    (
+        "[a-zA-Zéø]{0,20}",
+        numbers,
+        parts,
+        vec(0_u32..20_000, 0..5),
+        chords,
     )
+        .prop_map(
+            |(title, (sharps, is_minor, qpm, pickup, later_beats), parts, ends, chords)| {
+                let mode = if is_minor { Mode::Minor } else { Mode::Major };
+                let later = TimeSignature::new(later_beats, 8).unwrap();
+                let changes = vec![
+                    (Tick::ZERO, TimeSignature::COMMON),
+                    (Tick::new(16 * BEAT + pickup * BEAT).unwrap(), later),
+                ];
+                let mut taken = Vec::new();
+                let mut free = |voice: &u8| {
+                    !taken.contains(voice) && {
+                        taken.push(*voice);
+                        true
+                    }
+                };
+                let mut phrase_ends: Vec<Tick> =
+                    ends.iter().map(|end| Tick::new(*end).unwrap()).collect();
+                phrase_ends.sort();
+                phrase_ends.dedup();
+                ScoreHeader {
+                    title,
+                    key: KeySignature::new(sharps, mode).ok(),
+                    meter: Meter::new(Duration::new(pickup * BEAT).unwrap(), changes).unwrap(),
+                    tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
+                    parts: parts
+                        .into_iter()
+                        .map(|(name, program, is_percussion, voices)| Part {
+                            name,
+                            program,
+                            is_percussion,
+                            voices: voices
+                                .into_iter()
+                                .filter(|voice| free(voice))
+                                .map(Voice)
+                                .collect(),
+                        })
+                        .collect(),
+                    phrase_ends,
+                    chords: chords
+                        .into_iter()
+                        .map(|(tick, chord)| ChordChange {
+                            tick: Tick::new(tick).unwrap(),
+                            chord,
+                        })
+                        .collect(),
+                }
+            },
+        )
 }
 
 proptest! {

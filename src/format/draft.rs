@@ -3,8 +3,8 @@
 use super::FormatError;
 use super::moment::Moment;
 use crate::music::{
-    Duration, KeySignature, Meter, Mode, Note, NoteId, Pitch, PitchClass, Score, ScoreHeader,
-    Tempo, Tick, TimeSignature, Velocity, Voice,
+    Chord, ChordChange, Duration, KeySignature, Meter, Mode, Note, NoteId, Part, Pitch, PitchClass,
+    Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// Most notes a file may hold.
@@ -47,9 +47,12 @@ pub(super) struct Draft {
     pub(super) title: String,
     pub(super) key: DraftKey,
     pub(super) tempo: Option<Tempo>,
+    pub(super) parts: Vec<Part>,
     pub(super) bars: Vec<BarStart>,
     pub(super) notes: Vec<DraftNote>,
     pub(super) phrase_ends: Vec<Moment>,
+    /// Chord symbols; `None` where there is no chord.
+    pub(super) chords: Vec<(Moment, Option<Chord>)>,
 }
 
 impl Draft {
@@ -90,9 +93,9 @@ impl Draft {
             key,
             meter: meter_of_bars(&self.bars, end.unwrap_or_default())?,
             tempo: self.tempo.unwrap_or(Tempo::MODERATE),
-            parts: Vec::new(),
+            parts: self.parts,
             phrase_ends: self.phrase_ends.iter().map(|end| end.tick()).collect(),
-            chords: Vec::new(),
+            chords: chord_changes(self.chords),
         };
         Ok(Score::new(header, notes.collect())?)
     }
@@ -119,6 +122,21 @@ impl Draft {
             _ => major,
         })
     }
+}
+
+/// Chord symbols in order; of several at one place the last stands, and one that says again what
+/// holds already is left out.
+fn chord_changes(mut chords: Vec<(Moment, Option<Chord>)>) -> Vec<ChordChange> {
+    chords.sort_by_key(|(moment, _)| moment.tick());
+    let mut changes: Vec<ChordChange> = Vec::with_capacity(chords.len());
+    for (moment, chord) in chords {
+        let tick = moment.tick();
+        changes.pop_if(|last| last.tick == tick);
+        if changes.last().is_none_or(|last| last.chord != chord) {
+            changes.push(ChordChange { tick, chord });
+        }
+    }
+    changes
 }
 
 /// The metre of written bars.

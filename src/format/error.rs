@@ -31,6 +31,12 @@ pub enum FormatError {
         /// What the MIDI parser found.
         reason: String,
     },
+    /// The bytes are no MusicXML file that can be read.
+    #[error("no readable MusicXML file: {reason}")]
+    NotMusicXml {
+        /// What was found and what is needed.
+        reason: String,
+    },
     /// The file counts time in film frames, not in beats.
     #[error("time in SMPTE frames found; ticks a quarter note are needed")]
     SmpteTime,
@@ -58,6 +64,13 @@ impl FormatError {
     pub(super) fn syntax(line: usize, reason: impl Into<String>) -> Self {
         Self::Syntax {
             line,
+            reason: reason.into(),
+        }
+    }
+
+    /// No MusicXML file, for a reason.
+    pub(super) fn not_musicxml(reason: impl Into<String>) -> Self {
+        Self::NotMusicXml {
             reason: reason.into(),
         }
     }

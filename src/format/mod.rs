@@ -7,9 +7,12 @@ mod error;
 mod kern;
 mod midi;
 mod moment;
+mod musicxml;
+mod tie;
 
 pub use abc::{AbcTune, read_abc};
 pub use dcml::read_dcml;
 pub use error::{FormatError, Warning};
 pub use kern::read_kern;
 pub use midi::{read_midi, write_midi};
+pub use musicxml::read_musicxml;

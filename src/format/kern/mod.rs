@@ -2,6 +2,7 @@
 
 mod read;
 mod spine;
+mod staff;
 mod token;
 
 pub use read::read_kern;

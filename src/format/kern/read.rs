@@ -1,17 +1,21 @@
 //! Reads Humdrum `**kern`, the table notation of musicology: a column a staff, a row a moment.
 //!
 //! Repeats are not played. Kern writes the lowest staff first; voices are counted from the highest.
+//! Notes between `*cue` and `*Xcue` sound: keyboard scores print cadenzas and figuration that small.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::super::draft::{BarStart, Draft, DraftKey, DraftNote, MAX_BYTES};
 use super::super::moment::Moment;
+use super::super::tie::{Place, Ties};
 use super::super::{FormatError, Warning};
 use super::spine::{Spine, follow_paths};
+use super::staff::{Line, Staves, layers_of};
 use super::token::{Tie, read_key, read_note, read_signature};
 use crate::music::{Pitch, Score, Tempo, TimeSignature};
 
-/// Reads a kern file.
+/// Reads a kern file. Every layer of a staff (a column that `*^` splits off) is a voice, every staff a
+/// part.
 ///
 /// # Errors
 /// [`FormatError`] if a line does not fit the columns, or a note cannot be understood.
@@ -35,9 +39,11 @@ struct Reader {
     draft: Draft,
     spines: Vec<Spine>,
     n_staves: usize,
+    staves: Staves,
+    /// Where each note of the draft stands.
+    lines: Vec<Line>,
     time_signature: Option<TimeSignature>,
-    /// By staff and pitch: the note a tie holds.
-    open: HashMap<(usize, Pitch), usize>,
+    ties: Ties,
     loose_ties: usize,
     warnings: Vec<Warning>,
     reference: BTreeMap<String, String>,
@@ -109,6 +115,8 @@ impl Reader {
             } else if let Some(tempo) = cell.strip_prefix("*MM") {
                 let tempo = tempo.parse().ok().and_then(|qpm| Tempo::from_qpm(qpm).ok());
                 self.draft.tempo = self.draft.tempo.or(tempo);
+            } else if let (Some(staff), Some(code)) = (spine.staff, cell.strip_prefix("*I")) {
+                self.staves.name(staff, code);
             } else if spine.staff == Some(0) {
                 meter = meter.or(cell.strip_prefix("*M"));
             }
@@ -187,8 +195,9 @@ impl Reader {
         if self.draft.bars.is_empty() {
             self.start_bar();
         }
+        let layers = layers_of(&self.spines);
         for index in starting {
-            let Some(staff) = self.spines[index].staff else {
+            let Some(line) = layers[index] else {
                 continue;
             };
             let mut end = now;
@@ -201,7 +210,7 @@ impl Reader {
                     self.draft.phrase_ends.push(now);
                 }
                 if let Some(pitch) = note.pitch {
-                    self.note(staff, pitch, (now, end), note.tie)?;
+                    self.note(line, pitch, (now, end), note.tie)?;
                 }
             }
             self.spines[index].until = Some(end);
@@ -211,32 +220,34 @@ impl Reader {
 
     fn note(
         &mut self,
-        staff: usize,
+        line: Line,
         pitch: Pitch,
         (onset, end): (Moment, Moment),
         tie: Tie,
     ) -> Result<(), FormatError> {
         let continues = matches!(tie, Tie::Middle | Tie::End);
-        let held = self.open.remove(&(staff, pitch));
-        let held =
-            held.filter(|index| continues && self.draft.notes[*index].end.tick() == onset.tick());
-        let index = if let Some(index) = held {
+        let place = Place {
+            staff: line.staff,
+            line: line.layer,
+        };
+        let held = continues.then(|| self.ties.take(&self.draft.notes, place, pitch, onset));
+        let index = if let Some(index) = held.flatten() {
             self.draft.notes[index].end = end;
             index
         } else {
             self.loose_ties += usize::from(continues);
-            // Staves become voices once their number is known.
-            let voice = staff.min(255) as u8;
+            // Lines become voices once their number is known.
             self.draft.push(DraftNote {
-                voice,
+                voice: 0,
                 pitch,
                 onset,
                 end,
             })?;
-            self.draft.notes.len() - 1
+            self.lines.push(line);
+            self.lines.len() - 1
         };
         if matches!(tie, Tie::Start | Tie::Middle) {
-            self.open.insert((staff, pitch), index);
+            self.ties.hold(place, pitch, index);
         }
         Ok(())
     }
@@ -246,9 +257,13 @@ impl Reader {
         if self.draft.key == DraftKey::Unknown {
             self.draft.key = DraftKey::Signature(0);
         }
-        let n_staves = self.n_staves.min(256);
-        for note in &mut self.draft.notes {
-            note.voice = (n_staves.saturating_sub(1 + usize::from(note.voice))) as u8;
+        let voices = self.staves.voices(self.n_staves, &self.lines);
+        for (note, line) in self.draft.notes.iter_mut().zip(&self.lines) {
+            note.voice = voices.get(line).copied().unwrap_or_default();
+        }
+        self.draft.parts = self.staves.parts(self.n_staves, &voices);
+        if voices.len() > 256 {
+            self.warnings.push(Warning::TooManyVoices);
         }
         let title = ["OTL", "OTL@@PL", "OMD", "GTL"]
             .iter()

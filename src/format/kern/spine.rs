@@ -44,14 +44,26 @@ pub(super) fn follow_paths(
                 });
             }
             "*v" => {
+                let joins = |at: usize| cells.get(at) == Some(&"*v");
+                let staff_at = |at: usize| spines.get(at).and_then(|spine| spine.staff);
+                // A column joins the others of its staff; one without them, by a slip of the
+                // engraver, its neighbour.
+                let slips = joins(index + 1)
+                    && staff_at(index + 1) != spine.staff
+                    && staff_at(index + 1).is_some()
+                    && spine.staff.is_some();
+                let staff = if slips {
+                    staff_at(index + 1)
+                } else {
+                    spine.staff
+                };
                 let mut joined = spine.clone();
-                while cells.get(index + 1) == Some(&"*v")
-                    && spines
-                        .get(index + 1)
-                        .is_some_and(|next| next.staff == spine.staff)
+                while joins(index + 1)
+                    && let Some(next) = spines.get(index + 1)
+                    && next.staff == staff
                 {
                     index += 1;
-                    joined.until = joined.until.max(spines[index].until);
+                    joined.until = joined.until.max(next.until);
                 }
                 after.push(joined);
             }

@@ -1,13 +1,35 @@
 //! What our own files say beyond the MIDI standard, in sequencer-specific events that others skip:
 //! which voice and part a track is, and how long the pick-up is.
 
-use crate::music::{Duration, Voice};
+use crate::music::{Chord, Duration, Voice};
 
 /// "Non-commercial" maker of the MIDI standard, and our name.
 const MARK: &[u8] = b"\x7dantiphon";
 
 /// Text of the marker at a phrase end; readable in other programs too.
 pub(super) const PHRASE_END: &[u8] = b"phrase end";
+
+/// What the text of a chord symbol's marker begins with.
+const CHORD: &str = "chord: ";
+
+/// The chord symbol of a place without chord.
+const NO_CHORD: &str = "N.C.";
+
+/// The text of the marker at a chord symbol; readable in other programs too.
+pub(super) fn chord_marker(chord: Option<Chord>) -> String {
+    let symbol = chord.map(|chord| chord.to_string());
+    format!("{CHORD}{}", symbol.as_deref().unwrap_or(NO_CHORD))
+}
+
+/// The chord symbol of a marker; `None` for other markers, and for chords that nobody knows.
+pub(super) fn read_chord_marker(text: &[u8]) -> Option<Option<Chord>> {
+    let symbol = std::str::from_utf8(text).ok()?.strip_prefix(CHORD)?;
+    if symbol == NO_CHORD {
+        Some(None)
+    } else {
+        symbol.parse().ok().map(Some)
+    }
+}
 
 /// One of our events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,5 +109,16 @@ mod tests {
         });
         assert_eq!(Own::read(b"\x7dantiphonT"), None);
         assert_eq!(Own::read(b"\x43yamaha"), None);
+    }
+
+    #[test]
+    fn chord_markers_read_back() {
+        for chord in [None, "F#m7b5/E".parse().ok()] {
+            let text = chord_marker(chord);
+            assert_eq!(read_chord_marker(text.as_bytes()), Some(chord), "{text}");
+        }
+        for text in ["phrase end", "chord: ", "chord: H7", "Am"] {
+            assert_eq!(read_chord_marker(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -15,7 +15,8 @@ use crate::music::{
 ///
 /// A track, or a channel where a track has several, becomes a voice. Where the tracks hold up to four
 /// lines together, each line becomes a voice, the highest first; longer scores keep the file's order.
-/// The pick-up is guessed, as MIDI has no word for it. Drums are left out.
+/// The pick-up is guessed, as MIDI has no word for it. What stands on the percussion channel is a voice
+/// of a part of its own, after all others.
 ///
 /// # Errors
 /// [`FormatError`] if the bytes are no MIDI file, too large, or hold no notes.
@@ -41,7 +42,7 @@ pub fn read_midi(bytes: &[u8]) -> Result<(Score, Vec<Warning>), FormatError> {
         tempo: song.tempo.unwrap_or(Tempo::MODERATE),
         parts,
         phrase_ends: std::mem::take(&mut song.phrase_ends),
-        chords: Vec::new(),
+        chords: std::mem::take(&mut song.chords),
     };
     Ok((Score::new(header, notes)?, song.warnings))
 }
@@ -55,12 +56,7 @@ fn own_voices(tracks: &[Track]) -> (Vec<Note>, Vec<Part>) {
             continue;
         };
         if let Some(part) = part {
-            let part = parts.entry(part).or_insert_with(|| Part {
-                name: track.name.clone(),
-                program: track.program,
-                is_percussion: false,
-                voices: Vec::new(),
-            });
+            let part = parts.entry(part).or_insert_with(|| part_of(track));
             part.voices
                 .extend(voice.filter(|voice| !part.voices.contains(voice)));
         }
@@ -74,13 +70,21 @@ fn own_voices(tracks: &[Track]) -> (Vec<Note>, Vec<Part>) {
     (notes, parts.into_values().collect())
 }
 
+/// A part that has no voices yet.
+fn part_of(track: &Track) -> Part {
+    Part {
+        name: track.name.clone(),
+        program: track.program.unwrap_or(0),
+        is_percussion: track.is_percussion,
+        voices: Vec::new(),
+    }
+}
+
 /// Voices and parts of a file from elsewhere.
 fn guess_voices(song: &mut Song) -> (Vec<Note>, Vec<Part>) {
-    let tracks: Vec<&Track> = song
-        .tracks
-        .iter()
-        .filter(|track| !track.notes.is_empty())
-        .collect();
+    let sounding = song.tracks.iter().filter(|track| !track.notes.is_empty());
+    let (drums, tracks): (Vec<&Track>, Vec<&Track>) =
+        sounding.partition(|track| track.is_percussion);
     let counts: Vec<usize> = tracks
         .iter()
         .map(|track| count_lines(&track.notes))
@@ -100,14 +104,12 @@ fn guess_voices(song: &mut Song) -> (Vec<Note>, Vec<Part>) {
     if lines.len() <= MOST_LINES {
         lines.sort_by_key(|(_, line)| Reverse(mean_pitch(line)));
     }
+    let kits = (tracks.len()..).zip(&drums);
+    lines.extend(kits.map(|(part, kit)| (part, kit.notes.clone())));
     let mut parts: Vec<Part> = tracks
         .iter()
-        .map(|track| Part {
-            name: track.name.clone(),
-            program: track.program,
-            is_percussion: false,
-            voices: Vec::new(),
-        })
+        .chain(&drums)
+        .map(|track| part_of(track))
         .collect();
     let mut notes = Vec::new();
     for (index, (part, line)) in lines.iter().enumerate() {
@@ -165,10 +167,9 @@ fn meter_of(song: &Song) -> Result<Meter, FormatError> {
     }
     let pickup = pickup.unwrap_or_else(|| {
         let end = changes.get(1).map(|(tick, _)| *tick);
-        let notes = song
-            .tracks
-            .iter()
-            .flat_map(|track| track.notes.iter().copied());
+        // A drum stroke says nothing about the bar by how long it lasts.
+        let pitched = song.tracks.iter().filter(|track| !track.is_percussion);
+        let notes = pitched.flat_map(|track| track.notes.iter().copied());
         let notes: Vec<TrackNote> = notes
             .filter(|note| end.is_none_or(|end| note.onset < end))
             .collect();
@@ -177,7 +178,7 @@ fn meter_of(song: &Song) -> Result<Meter, FormatError> {
     let fits = pickup < changes[0].1.bar()
         && changes
             .get(1)
-            .is_none_or(|(tick, _)| pickup < tick.since(Tick::ZERO));
+            .is_none_or(|(tick, _)| pickup <= tick.since(Tick::ZERO));
     let pickup = if fits { pickup } else { Duration::ZERO };
     Ok(Meter::new(pickup, without_repeats(pickup, changes))?)
 }

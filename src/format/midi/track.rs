@@ -7,17 +7,20 @@ use midly::{MetaMessage, MidiMessage, Smf, Timing, TrackEventKind};
 use super::super::draft::{MAX_BYTES, MAX_NOTES};
 use super::super::{FormatError, Warning};
 use super::lines::TrackNote;
-use super::own::{Own, PHRASE_END};
+use super::own::{Own, PHRASE_END, read_chord_marker};
 use crate::music::{
-    Duration, KeySignature, MAX_TICK, Mode, Pitch, TICKS_PER_QUARTER, Tempo, Tick, TimeSignature,
-    Velocity, Voice,
+    ChordChange, Duration, KeySignature, MAX_TICK, Mode, Pitch, TICKS_PER_QUARTER, Tempo, Tick,
+    TimeSignature, Velocity, Voice,
 };
 
 /// The notes of one channel of one track.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Track {
     pub(super) name: String,
-    pub(super) program: u8,
+    /// `None` where the track itself names no instrument.
+    pub(super) program: Option<u8>,
+    /// Whether it is on the percussion channel.
+    pub(super) is_percussion: bool,
     pub(super) notes: Vec<TrackNote>,
     /// Part and voice, where one of our own files tells them.
     pub(super) own: Option<(Option<u16>, Option<Voice>)>,
@@ -31,13 +34,14 @@ pub(super) struct Song {
     pub(super) key: Option<KeySignature>,
     pub(super) time_signatures: BTreeMap<Tick, TimeSignature>,
     pub(super) phrase_ends: Vec<Tick>,
+    pub(super) chords: Vec<ChordChange>,
     pub(super) pickup: Option<Duration>,
     pub(super) tracks: Vec<Track>,
     pub(super) warnings: Vec<Warning>,
 }
 
 /// The percussion channel of General MIDI, counted from 0.
-const DRUMS: u8 = 9;
+pub(super) const DRUMS: u8 = 9;
 
 /// Most time signatures of a file; a metre with more is no metre.
 const MAX_CHANGES: usize = 4_096;
@@ -76,7 +80,18 @@ struct SongReader {
     n_notes: usize,
     n_empty: usize,
     n_unmatched: usize,
-    n_drums: usize,
+    /// The first program of every channel, in whichever track it stands.
+    programs: BTreeMap<u8, u8>,
+    /// The channel of every track of the song.
+    channels: Vec<u8>,
+}
+
+/// An empty track on a channel.
+fn on(channel: u8) -> Track {
+    Track {
+        is_percussion: channel == DRUMS,
+        ..Track::default()
+    }
 }
 
 /// Starts of notes that wait for their end, by channel and MIDI number.
@@ -109,8 +124,9 @@ impl SongReader {
                 }
                 TrackEventKind::Meta(message) => self.read_meta(tick, message),
                 TrackEventKind::Midi { channel, message } => {
-                    let track = channels.entry(channel.as_int()).or_default();
-                    self.read_message(tick, channel.as_int(), message, track, &mut waiting)?;
+                    let channel = channel.as_int();
+                    let track = channels.entry(channel).or_insert_with(|| on(channel));
+                    self.read_message(tick, channel, message, track, &mut waiting)?;
                 }
                 _ => {}
             }
@@ -119,8 +135,8 @@ impl SongReader {
         for ((channel, key), starts) in waiting {
             for (onset, velocity) in starts {
                 self.n_unmatched += 1;
-                let track = channels.entry(channel).or_default();
-                self.push(track, channel, key, (onset, end), velocity)?;
+                let track = channels.entry(channel).or_insert_with(|| on(channel));
+                self.push(track, key, (onset, end), velocity)?;
             }
         }
         if is_first
@@ -132,7 +148,7 @@ impl SongReader {
         if channels.is_empty() && own.is_some() {
             channels.insert(0, Track::default());
         }
-        for (_, mut track) in channels {
+        for (channel, mut track) in channels {
             track
                 .notes
                 .sort_by_key(|note| (note.onset, std::cmp::Reverse(note.pitch)));
@@ -140,6 +156,7 @@ impl SongReader {
             track.own = own;
             if !track.notes.is_empty() || own.is_some() {
                 self.song.tracks.push(track);
+                self.channels.push(channel);
             }
         }
         Ok(())
@@ -172,6 +189,11 @@ impl SongReader {
                 }
             }
             MetaMessage::Marker(PHRASE_END) => self.song.phrase_ends.push(tick),
+            MetaMessage::Marker(text) => {
+                let chord = read_chord_marker(text);
+                let change = chord.map(|chord| ChordChange { tick, chord });
+                self.song.chords.extend(change);
+            }
             _ => {}
         }
     }
@@ -202,13 +224,17 @@ impl SongReader {
                 let starts = waiting.get_mut(&(channel, key.as_int()));
                 match starts.and_then(VecDeque::pop_front) {
                     Some((onset, velocity)) => {
-                        self.push(track, channel, key.as_int(), (onset, tick), velocity)?;
+                        self.push(track, key.as_int(), (onset, tick), velocity)?;
                     }
                     None => self.n_unmatched += 1,
                 }
             }
-            MidiMessage::ProgramChange { program } if track.notes.is_empty() => {
-                track.program = program.as_int();
+            MidiMessage::ProgramChange { program } => {
+                let program = program.as_int();
+                self.programs.entry(channel).or_insert(program);
+                if track.notes.is_empty() {
+                    track.program = Some(program);
+                }
             }
             _ => {}
         }
@@ -218,14 +244,17 @@ impl SongReader {
     fn push(
         &mut self,
         track: &mut Track,
-        channel: u8,
         key: u8,
         (onset, end): (Tick, Tick),
         velocity: u8,
     ) -> Result<(), FormatError> {
-        if channel == DRUMS {
-            self.n_drums += 1;
-        } else if end <= onset {
+        // Drum pads report strokes without length.
+        let end = if track.is_percussion && end == onset {
+            onset + Duration::TICK
+        } else {
+            end
+        };
+        if end <= onset {
             self.n_empty += 1;
         } else if self.n_notes >= MAX_NOTES {
             return Err(FormatError::TooManyNotes { allowed: MAX_NOTES });
@@ -257,8 +286,9 @@ impl SongReader {
                 self.ignore(format!("key of {sharps} sharps"));
             }
         }
-        if self.n_drums > 0 {
-            self.ignore(format!("{} drum notes", self.n_drums));
+        // Some files name all instruments in their first track.
+        for (track, channel) in self.song.tracks.iter_mut().zip(&self.channels) {
+            track.program = track.program.or(self.programs.get(channel).copied());
         }
         let changes =
             |count: usize, warning: fn(usize) -> Warning| (count > 0).then(|| warning(count));

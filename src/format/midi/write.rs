@@ -3,7 +3,8 @@
 use midly::num::{u4, u7, u15, u24, u28};
 use midly::{Format, Header, MetaMessage, MidiMessage, Smf, Timing, TrackEvent, TrackEventKind};
 
-use super::own::{Own, PHRASE_END};
+use super::own::{Own, PHRASE_END, chord_marker};
+use super::track::DRUMS;
 use crate::music::{Mode, Note, Part, Score, TICKS_PER_QUARTER, Tick, Voice};
 
 /// Writes a standard MIDI file that [`read_midi`](super::read_midi) reads back as the same score, up
@@ -21,12 +22,16 @@ pub fn write_midi(score: &Score) -> Vec<u8> {
         })
         .collect();
     let pickup = Own::Pickup(score.meter().pickup()).bytes();
+    let chords = score.header().chords.iter();
+    let chords: Vec<(Tick, String)> = chords
+        .map(|change| (change.tick, chord_marker(change.chord)))
+        .collect();
     let ticks_per_quarter = u15::new(TICKS_PER_QUARTER as u16);
     let mut smf = Smf::new(Header::new(
         Format::Parallel,
         Timing::Metrical(ticks_per_quarter),
     ));
-    smf.tracks.push(conductor(score, &pickup));
+    smf.tracks.push(conductor(score, &pickup, &chords));
     smf.tracks.extend(
         tracks
             .iter()
@@ -87,7 +92,11 @@ fn tracks_of(score: &Score) -> Vec<VoiceTrack<'_>> {
 /// An event at a tick. At one tick, events stand in the order of their rank.
 type Timed<'a> = (Tick, u8, TrackEventKind<'a>);
 
-fn conductor<'a>(score: &'a Score, pickup: &'a [u8]) -> Vec<TrackEvent<'a>> {
+fn conductor<'a>(
+    score: &'a Score,
+    pickup: &'a [u8],
+    chords: &'a [(Tick, String)],
+) -> Vec<TrackEvent<'a>> {
     let header = score.header();
     let meta = |tick, message| (tick, 0, TrackEventKind::Meta(message));
     let mut events: Vec<Timed> = vec![
@@ -118,11 +127,13 @@ fn conductor<'a>(score: &'a Score, pickup: &'a [u8]) -> Vec<TrackEvent<'a>> {
             .iter()
             .map(|end| meta(*end, MetaMessage::Marker(PHRASE_END))),
     );
+    let marker = |text: &'a String| MetaMessage::Marker(text.as_bytes());
+    events.extend(chords.iter().map(|(tick, text)| meta(*tick, marker(text))));
     in_order(events, score.end())
 }
 
 fn voice_track<'a>(score: &'a Score, track: &VoiceTrack<'a>, own: &'a [u8]) -> Vec<TrackEvent<'a>> {
-    let channel = u4::new(channel_of(track.part.map(|(index, _)| index)));
+    let channel = u4::new(channel_of(track.part));
     let midi = |message| TrackEventKind::Midi { channel, message };
     let name = track.part.map_or("", |(_, part)| part.name.as_str());
     let program = u7::new(track.part.map_or(0, |(_, part)| part.program).min(127));
@@ -168,10 +179,15 @@ fn is_first_track_of(score: &Score, track: &VoiceTrack, voice: Voice) -> bool {
     track.part.map(|(index, _)| usize::from(index)) == first
 }
 
-/// Parts take the channels in turn, past the percussion channel.
-fn channel_of(part: Option<u16>) -> u8 {
-    let turn = (part.unwrap_or(0) % 15) as u8;
-    if turn < 9 { turn } else { turn + 1 }
+/// Drum kits have a channel of their own; other parts take the rest in turn.
+fn channel_of(part: Option<(u16, &Part)>) -> u8 {
+    match part {
+        Some((_, part)) if part.is_percussion => DRUMS,
+        _ => {
+            let turn = (part.map_or(0, |(index, _)| index) % 15) as u8;
+            if turn < DRUMS { turn } else { turn + 1 }
+        }
+    }
 }
 
 /// Events by tick and rank, with the distances MIDI wants, and an end of track.

@@ -1,0 +1,16 @@
+//! MusicXML, the notation programs' language of exchange, plain and compressed (`.mxl`).
+
+mod attributes;
+mod container;
+mod direction;
+mod harmony;
+mod instrument;
+mod measure;
+mod note;
+mod order;
+mod part;
+mod play;
+mod read;
+mod xml;
+
+pub use read::read_musicxml;
