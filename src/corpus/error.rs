@@ -17,6 +17,12 @@ pub enum CorpusError {
         /// Where it was looked for.
         dir: PathBuf,
     },
+    /// No pack at all.
+    #[error("no pack found in {}; packs are folders or archives such as bach-chorales.tar.xz", .dir.display())]
+    NoPacks {
+        /// Where they were looked for.
+        dir: PathBuf,
+    },
     /// A file that cannot be read or written.
     #[error("{}: {source}", .path.display())]
     File {

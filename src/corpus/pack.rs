@@ -1,4 +1,4 @@
-//! The packs: where the music comes from, under which licence, and what its file names say.
+//! The packs: where the music comes from, under which licence, and for what it is scored.
 
 use super::split::Split;
 
@@ -9,6 +9,24 @@ pub(super) enum Reader {
     Abc,
     Kern,
     Midi,
+    MusicXml,
+}
+
+/// For which voices or instruments the music of a pack is written; that decides how it is cleaned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scoring {
+    /// Four single voices: 0 to 3, soprano to bass.
+    FourVoices,
+    /// One melody: voice 0.
+    Line,
+    /// One melody, voice 0, with chord symbols.
+    LeadSheet,
+    /// Two hands of two layers that may hold chords: voices 0 and 1 right, 2 and 3 left.
+    Keyboard,
+    /// Melody, chords, second and bass, voices 0 to 3, and drums, voice 4.
+    Band,
+    /// Drums alone, played by a person: voice 4.
+    Drums,
 }
 
 /// A collection of pieces of one style, origin and licence.
@@ -22,16 +40,19 @@ pub struct Pack {
     pub licence: &'static str,
     /// Who made it, and where it comes from.
     pub origin: &'static str,
+    /// What its music is written for.
+    pub scoring: Scoring,
     pub(super) reader: Reader,
 }
 
 /// Every pack, in the order in which of two equal pieces the first is kept.
-pub const PACKS: [Pack; 5] = [
+pub const PACKS: [Pack; 11] = [
     Pack {
         name: "bach-chorales",
         style: "bach-chorale",
         licence: "CC0-1.0",
         origin: "DCMLab/bach_chorales b8169ca, engraved by Ulrich Kaiser",
+        scoring: Scoring::FourVoices,
         reader: Reader::Dcml,
     },
     Pack {
@@ -39,6 +60,7 @@ pub const PACKS: [Pack; 5] = [
         style: "hymn",
         licence: "public domain, stated hymn by hymn",
         origin: "Open Hymnal Project, openhymnal.org",
+        scoring: Scoring::FourVoices,
         reader: Reader::Abc,
     },
     Pack {
@@ -46,6 +68,7 @@ pub const PACKS: [Pack; 5] = [
         style: "carol",
         licence: "public domain",
         origin: "bbloomf/christmas-carols 5ae0c48 and bbloomf/lilypond-songs 947527c",
+        scoring: Scoring::FourVoices,
         reader: Reader::Midi,
     },
     Pack {
@@ -53,6 +76,7 @@ pub const PACKS: [Pack; 5] = [
         style: "renaissance",
         licence: "CC0-1.0",
         origin: "Chorale-Corpus/Goudimel_C 2ed82af",
+        scoring: Scoring::FourVoices,
         reader: Reader::Kern,
     },
     Pack {
@@ -60,70 +84,66 @@ pub const PACKS: [Pack; 5] = [
         style: "renaissance",
         licence: "CC-BY-4.0",
         origin: "Narodowy Instytut Fryderyka Chopina, pl-wnifc/humdrum-polish-scores c0403623",
+        scoring: Scoring::FourVoices,
         reader: Reader::Kern,
+    },
+    Pack {
+        name: "irish-dances",
+        style: "irish-dance",
+        licence: "Unlicense",
+        origin: "Ceol Rince na hEireann, polifonia-project/folk_ngram_analysis 9d8ccf9",
+        scoring: Scoring::Line,
+        reader: Reader::Midi,
+    },
+    Pack {
+        name: "chopin",
+        style: "keyboard",
+        licence: "CC-BY-4.0",
+        origin: "Narodowy Instytut Fryderyka Chopina, pl-wnifc/humdrum-chopin-first-editions 95dfb10",
+        scoring: Scoring::Keyboard,
+        reader: Reader::Kern,
+    },
+    Pack {
+        name: "nifc-keyboard",
+        style: "keyboard",
+        licence: "CC-BY-4.0",
+        origin: "Narodowy Instytut Fryderyka Chopina, pl-wnifc/humdrum-polish-scores c0403623",
+        scoring: Scoring::Keyboard,
+        reader: Reader::Kern,
+    },
+    Pack {
+        name: "lead-sheets",
+        style: "lead-sheet",
+        licence: "MIT; songs in the public domain in Europe and the United States",
+        origin: "OpenEWLD, 00sapo/OpenEWLD ec03cbd",
+        scoring: Scoring::LeadSheet,
+        reader: Reader::MusicXml,
+    },
+    Pack {
+        name: "freedoom",
+        style: "band",
+        licence: "BSD-3-Clause",
+        origin: "Freedoom, freedoom/freedoom d14dbbe",
+        scoring: Scoring::Band,
+        reader: Reader::Midi,
+    },
+    Pack {
+        name: "groove",
+        style: "band",
+        licence: "CC-BY-4.0",
+        origin: "Groove MIDI Dataset 1.0.0, Google LLC",
+        scoring: Scoring::Drums,
+        reader: Reader::Midi,
     },
 ];
 
 impl Pack {
-    /// The split that the pack itself puts a file in.
+    /// The split that the pack itself puts a file in, where its folders tell.
     pub(super) fn own_split(&self, name: &str) -> Option<Split> {
         match (self.reader, name.split_once('/')?.0) {
             (Reader::Dcml, "train") => Some(Split::Train),
             (Reader::Dcml, "valid") => Some(Split::Valid),
             _ => None,
         }
-    }
-
-    /// The work a file holds, without what tells one source or arrangement from another.
-    pub(super) fn work_of(&self, file: &str) -> String {
-        let name = match self.name {
-            // 001-Goudimel_001_modern: the psalm.
-            "goudimel" => file
-                .split('-')
-                .next()
-                .map(|psalm| format!("goudimel psalm {psalm}")),
-            // siglum--shelfmark--number_composer--title
-            "nifc-four-voices" => file.split_once('_').map(|(_, work)| work.to_owned()),
-            // 012_Adeste_Fideles_4eae0161_0: page, title, digest, movement.
-            "carols-and-songs" => {
-                let words: Vec<&str> = file.split('_').collect();
-                let is_page = words[0].bytes().all(|byte| byte.is_ascii_digit());
-                let end = words.len().saturating_sub(2).max(1);
-                let title = words
-                    .get(usize::from(is_page)..end)
-                    .map(|words| words.join(" "));
-                title.filter(|title| !title.is_empty())
-            }
-            _ => None,
-        };
-        normalised(&name.unwrap_or_else(|| file.to_owned()))
-    }
-}
-
-/// Letters and digits in lower case, words apart by one space.
-pub(super) fn normalised(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let words: Vec<String> = words
-        .map(|word| word.replace('\'', ""))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_work_is_named_without_its_source_or_arrangement() {
-        let check = |pack: usize, file: &str, work: &str| {
-            assert_eq!(PACKS[pack].work_of(file), work);
-        };
-        check(2, "012_Adeste_Fideles_4eae0161_0", "adeste fideles");
-        check(2, "Punchinello_beaafd43_0", "punchinello");
-        check(2, "114_a9dd392b_0", "114 a9dd392b 0");
-        check(3, "001-Goudimel_001_modern", "goudimel psalm 001");
-        check(4, "pl-kk--kk-i-7--065_asola--in-nomine", "asola in nomine");
     }
 }

@@ -1,10 +1,10 @@
-//! Why a score is not fit for four-part training.
+//! Why a piece is not learnt from.
 
 use thiserror::Error;
 
 use crate::music::Voice;
 
-/// Why a score is not used.
+/// Why a piece is not used.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -20,11 +20,31 @@ pub enum Refusal {
         /// How many voices have notes.
         found: usize,
     },
+    /// Not the two staves of a keyboard.
+    #[error("{found} staves instead of 2")]
+    WrongStaves {
+        /// How many staves have notes.
+        found: usize,
+    },
     /// A voice holds several notes at once too often to be one line.
     #[error("voice {} holds chords", .voice.0)]
     Chords {
         /// The voice.
         voice: Voice,
+    },
+    /// A lead sheet without chord symbols.
+    #[error("no chord symbols")]
+    NoChordSymbols,
+    /// A performance on drums without a drum.
+    #[error("no drums")]
+    NoDrums,
+    /// Too many notes have no place in the voices.
+    #[error("{n_lost} of {n_found} notes would be lost")]
+    Lossy {
+        /// Notes without a place.
+        n_lost: usize,
+        /// All notes.
+        n_found: usize,
     },
     /// The voices get out of step.
     #[error("voices disagree about time")]
@@ -42,7 +62,7 @@ pub enum Refusal {
         voice: Voice,
     },
     /// Too short or too long.
-    #[error("length outside 4 to 200 bars")]
+    #[error("a length of {bars} bars")]
     Length {
         /// Bars found.
         bars: u32,
@@ -56,6 +76,12 @@ pub enum Refusal {
     /// The file names Bach: it may be one of the chorales that are kept for testing.
     #[error("may be a chorale of Bach's that is held out")]
     HeldOut,
+    /// The pack itself keeps the piece for testing.
+    #[error("in the test split of its pack")]
+    OfficialTest,
+    /// The piece is not on the list of those that are free of rights everywhere.
+    #[error("not known to be in the public domain on both sides of the Atlantic")]
+    RightsUnclear,
 }
 
 impl Refusal {
@@ -64,7 +90,11 @@ impl Refusal {
         match self {
             Self::Unreadable { .. } => "not readable",
             Self::WrongVoices { .. } => "not four voices",
+            Self::WrongStaves { .. } => "not two staves",
             Self::Chords { .. } => "chords in a voice",
+            Self::NoChordSymbols => "no chord symbols",
+            Self::NoDrums => "no drums",
+            Self::Lossy { .. } => "too much would be lost",
             Self::VoicesDisagree => "voices disagree about time",
             Self::Silent { .. } => "a voice mostly silent",
             Self::Range { .. } => "a voice out of range",
@@ -72,6 +102,8 @@ impl Refusal {
             Self::OffGrid => "onsets off the grid",
             Self::Irregular => "irregular bars",
             Self::HeldOut => "may be held out",
+            Self::OfficialTest => "in the pack's test split",
+            Self::RightsUnclear => "rights unclear",
         }
     }
 }

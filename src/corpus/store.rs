@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CorpusError;
 use super::pack::PACKS;
+use super::piece::Piece;
 use super::split::Split;
-use super::{Piece, clean};
 use crate::music::{
-    Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick, TimeError,
-    TimeSignature, Velocity, Voice,
+    Chord, ChordChange, Duration, KeySignature, Meter, Note, NoteId, Part, Pitch, Score,
+    ScoreHeader, Tempo, Tick, TimeError, TimeSignature, Velocity, Voice,
 };
+use crate::token::Style;
 
-/// Writes pieces to a file, one a line. Velocities are not kept: no pack for voices has any.
+/// Writes pieces to a file, one a line.
 ///
 /// # Errors
 /// [`CorpusError::File`] if the file cannot be written.
@@ -68,6 +69,9 @@ pub fn load_pieces(path: &Path) -> Result<Vec<Piece>, CorpusError> {
 struct StoredPiece {
     id: String,
     pack: String,
+    style: String,
+    #[serde(default)]
+    kind: String,
     split: String,
     title: String,
     key: Option<String>,
@@ -75,19 +79,35 @@ struct StoredPiece {
     pickup: u32,
     /// Tick, beats, beat unit.
     meter: Vec<(u32, u32, u32)>,
+    parts: Vec<StoredPart>,
     ends: Vec<u32>,
-    /// Voice, pitch, onset, duration.
-    notes: Vec<(u8, u8, u32, u32)>,
+    /// Tick, and the symbol; none for "no chord".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    chords: Vec<(u32, Option<String>)>,
+    /// Voice, pitch, onset, duration, velocity.
+    notes: Vec<(u8, u8, u32, u32, u8)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPart {
+    name: String,
+    program: u8,
+    is_percussion: bool,
+    voices: Vec<u8>,
 }
 
 impl From<&Piece> for StoredPiece {
     fn from(piece: &Piece) -> Self {
         let header = piece.score.header();
         let changes = header.meter.changes().iter();
+        let parts = header.parts.iter();
+        let chords = header.chords.iter();
         let notes = piece.score.notes().iter();
         Self {
             id: piece.id.clone(),
             pack: piece.pack.to_owned(),
+            style: piece.style.to_owned(),
+            kind: piece.kind.clone(),
             split: piece.split.name().to_owned(),
             title: header.title.clone(),
             key: header.key.map(|key| key.to_string()),
@@ -96,7 +116,23 @@ impl From<&Piece> for StoredPiece {
             meter: changes
                 .map(|(start, ts)| (start.get(), ts.beats(), ts.beat_unit()))
                 .collect(),
+            parts: parts
+                .map(|part| StoredPart {
+                    name: part.name.clone(),
+                    program: part.program,
+                    is_percussion: part.is_percussion,
+                    voices: part.voices.iter().map(|voice| voice.0).collect(),
+                })
+                .collect(),
             ends: header.phrase_ends.iter().map(|end| end.get()).collect(),
+            chords: chords
+                .map(|change| {
+                    (
+                        change.tick.get(),
+                        change.chord.map(|chord| chord.to_string()),
+                    )
+                })
+                .collect(),
             notes: notes
                 .map(|note| {
                     (
@@ -104,6 +140,7 @@ impl From<&Piece> for StoredPiece {
                         note.pitch.midi(),
                         note.onset.get(),
                         note.duration.get(),
+                        note.velocity.get(),
                     )
                 })
                 .collect(),
@@ -115,29 +152,30 @@ impl StoredPiece {
     fn into_piece(self) -> Result<Piece, String> {
         let pack = PACKS.iter().find(|pack| pack.name == self.pack);
         let pack = pack.ok_or_else(|| format!("pack \"{}\" is not known", self.pack))?;
+        let style = Style::from_name(&self.style)
+            .ok_or_else(|| format!("style \"{}\" is not known", self.style))?;
         let split = Split::from_name(&self.split)
             .ok_or_else(|| format!("split \"{}\" is not known", self.split))?;
         let header = self.header().map_err(|error| error.to_string())?;
-        let notes =
-            self.notes
-                .iter()
-                .enumerate()
-                .map(|(index, &(voice, pitch, onset, duration))| {
-                    Ok(Note {
-                        id: NoteId(index as u32),
-                        voice: Voice(voice),
-                        pitch: Pitch::new(i64::from(pitch))?,
-                        onset: Tick::new(onset)?,
-                        duration: Duration::new(duration)?,
-                        velocity: Velocity::DEFAULT,
-                    })
-                });
+        let notes = self.notes.iter().enumerate().map(
+            |(index, &(voice, pitch, onset, duration, velocity))| {
+                Ok(Note {
+                    id: NoteId(index as u32),
+                    voice: Voice(voice),
+                    pitch: Pitch::new(i64::from(pitch))?,
+                    onset: Tick::new(onset)?,
+                    duration: Duration::new(duration)?,
+                    velocity: Velocity::clamped(i64::from(velocity)),
+                })
+            },
+        );
         let notes: Result<Vec<Note>, Box<dyn std::error::Error>> = notes.collect();
         let notes = notes.map_err(|error| error.to_string())?;
         Ok(Piece {
             id: self.id,
             pack: pack.name,
-            style: pack.style,
+            style: style.name(),
+            kind: self.kind,
             split,
             score: Score::new(header, notes).map_err(|error| error.to_string())?,
         })
@@ -149,6 +187,19 @@ impl StoredPiece {
         });
         let changes: Result<Vec<_>, TimeError> = changes.collect();
         let ends: Result<Vec<Tick>, _> = self.ends.iter().map(|end| Tick::new(*end)).collect();
+        let chords = self.chords.iter().map(|(start, symbol)| {
+            Ok(ChordChange {
+                tick: Tick::new(*start)?,
+                chord: symbol.as_deref().map(str::parse::<Chord>).transpose()?,
+            })
+        });
+        let chords: Result<Vec<_>, Box<dyn std::error::Error>> = chords.collect();
+        let parts = self.parts.iter().map(|part| Part {
+            name: part.name.clone(),
+            program: part.program,
+            is_percussion: part.is_percussion,
+            voices: part.voices.iter().copied().map(Voice).collect(),
+        });
         Ok(ScoreHeader {
             title: self.title.clone(),
             key: self
@@ -158,9 +209,9 @@ impl StoredPiece {
                 .transpose()?,
             meter: Meter::new(Duration::new(self.pickup)?, changes?)?,
             tempo: Tempo::from_qpm(self.qpm)?,
-            parts: clean::four_parts(),
+            parts: parts.collect(),
             phrase_ends: ends?,
-            chords: Vec::new(),
+            chords: chords?,
         })
     }
 }
@@ -177,14 +228,29 @@ mod tests {
             pitch: Pitch::new(60).unwrap(),
             onset: Tick::ZERO,
             duration: Duration::QUARTER,
-            velocity: Velocity::DEFAULT,
+            velocity: Velocity::clamped(33),
         };
         let header = ScoreHeader {
             title: "Übung \"eins\"".to_owned(),
             key: "F# minor".parse().ok(),
             tempo: Tempo::from_qpm(97.3).unwrap(),
-            parts: clean::four_parts(),
+            parts: vec![Part {
+                name: "Drums".to_owned(),
+                program: 3,
+                is_percussion: true,
+                voices: vec![Voice(4)],
+            }],
             phrase_ends: vec![Tick::ZERO],
+            chords: vec![
+                ChordChange {
+                    tick: Tick::ZERO,
+                    chord: "Ebm7b5/Gb".parse().ok(),
+                },
+                ChordChange {
+                    tick: Tick::new(960).unwrap(),
+                    chord: None,
+                },
+            ],
             ..ScoreHeader::default()
         };
         let notes = vec![note(0, Voice::SOPRANO), note(1, Voice::BASS)];
@@ -192,6 +258,7 @@ mod tests {
             id: "open-hymnal/1".to_owned(),
             pack: PACKS[1].name,
             style: PACKS[1].style,
+            kind: "reel".to_owned(),
             split: Split::Valid,
             score: Score::new(header, notes).unwrap(),
         };

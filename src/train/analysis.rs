@@ -8,10 +8,10 @@ use thiserror::Error;
 use crate::corpus::Piece;
 use crate::music::{Score, ScoreError};
 use crate::theory::{find_chords, find_key};
-use crate::token::{DRUM_VOICE, DecodeError, EncodePlan, Encoded, Grid, GridError, Style, decode, encode};
+use crate::token::{DRUM_VOICE, DecodeError, Encoded, Grid, GridError, Style, decode, encode};
 
 use super::controls::traits_of;
-use super::example::{TrainingPiece, voices_of};
+use super::example::TrainingPiece;
 
 /// Why a piece cannot be learnt from.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -113,6 +113,7 @@ impl TrainingPiece {
             key: piece.score.header().key,
             grid,
             traits: traits_of(&piece.score),
+            is_bare: false,
         })
     }
 
@@ -154,16 +155,6 @@ impl TrainingPiece {
 
     /// The words of the whole piece, style and key named, nothing given.
     pub fn say(&self) -> Encoded {
-        let n_bars = self.grid.bars.len();
-        let plan = EncodePlan {
-            style: Some(self.style),
-            key: self.key,
-            voices: voices_of(&self.grid),
-            bars: 0..n_bars,
-            total_bars: Some(n_bars),
-            chords: self.chord_lane(),
-            ..EncodePlan::default()
-        };
-        encode(&self.grid, &plan)
+        encode(&self.grid, &self.plan())
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
 
-use super::example::{Example, TrainingPiece, transposed, voices_of};
+use super::example::{Example, TrainingPiece, transposed};
 
 /// Total surprise over some pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -51,13 +51,8 @@ fn windows(piece: &TrainingPiece, context: usize) -> Vec<Window> {
     let (mut start, mut counted) = (0, 0);
     while counted < grid.bars.len() {
         let plan = EncodePlan {
-            style: Some(piece.style),
-            key: piece.key,
-            voices: voices_of(grid),
             bars: start..grid.bars.len(),
-            total_bars: Some(grid.bars.len()),
-            chords: piece.chord_lane(),
-            ..EncodePlan::default()
+            ..piece.plan()
         };
         let Some(example) = Example::of_plan(grid, &plan, usize::MAX - 1) else {
             break;

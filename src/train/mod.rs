@@ -8,7 +8,9 @@ mod controls;
 mod ema;
 mod evaluate;
 mod example;
+mod jsb16;
 mod log;
+mod originality;
 mod run;
 
 pub use analysis::{PieceAnalysis, PieceError, analysed};
@@ -17,5 +19,7 @@ pub use checkpoint::CheckpointError;
 pub use config::{Phase, StyleShare, TrainConfig};
 pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
 pub use example::{Example, TrainingPiece};
+pub use jsb16::{Jsb16Error, evaluate_jsb16, read_jsb16};
 pub use log::{LogLine, read_log};
+pub use originality::SharedRuns;
 pub use run::{Progress, TrainError, train};

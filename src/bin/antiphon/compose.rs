@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
-use std::task::{Context as TaskContext, Poll, Waker};
 
 use antiphon::compose::{
     Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
@@ -15,6 +13,7 @@ use antiphon::music::{Score, Tempo, Tick, TimeSignature, Voice};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 
+use crate::block_on;
 use crate::train::On;
 
 /// Writes music: from nothing, or to a MIDI file.
@@ -285,16 +284,4 @@ fn write(mut composition: Composition, out: &Path) -> anyhow::Result<()> {
         outcome.receipt.model_version
     );
     Ok(())
-}
-
-/// Runs a future of the native devices, which answer at once.
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    let mut context = TaskContext::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
-        std::thread::yield_now();
-    }
 }

@@ -7,6 +7,9 @@ mod export;
 mod prepare;
 mod train;
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use clap::{Parser, Subcommand};
 
 // Training allocates and frees large tensors all the time; the system's allocator gives them back
@@ -46,5 +49,17 @@ fn main() -> anyhow::Result<()> {
         Command::Evaluate(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
+    }
+}
+
+/// Runs a future of the native devices, which answer at once.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        std::thread::yield_now();
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
 use antiphon::model::Device;
-use antiphon::train::{Progress, TrainConfig, TrainingPiece, train};
+use antiphon::train::{Progress, TrainConfig, TrainingPiece, read_jsb16, train};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
@@ -18,6 +18,9 @@ pub struct Train {
     /// Prepared pieces.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
+    /// The JSB-16th benchmark to learn from and be judged by, in place of prepared pieces.
+    #[arg(long, value_name = "FILE")]
+    jsb16: Option<PathBuf>,
     /// Folder of the run: checkpoints, averaged weights, log.
     #[arg(long, default_value = "runs/nano")]
     run: PathBuf,
@@ -62,8 +65,16 @@ impl Train {
             .with_context(|| format!("reading {}", self.preset.display()))?;
         let config: TrainConfig = serde_json::from_str(&text)
             .with_context(|| format!("reading {}", self.preset.display()))?;
-        let learners = training_pieces(&self.pieces, Split::Train)?;
-        let mut judges = training_pieces(&self.pieces, Split::Valid)?;
+        let pieces = |split: Split| match &self.jsb16 {
+            None => training_pieces(&self.pieces, split),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)?;
+                let grids = read_jsb16(&text, split.name())?;
+                Ok(grids.into_iter().map(|(piece, _)| piece).collect())
+            }
+        };
+        let learners = pieces(Split::Train)?;
+        let mut judges = pieces(Split::Valid)?;
         // Bach's chorales come first: the run is judged by them.
         judges.sort_by_key(|piece| piece.style);
         println!(

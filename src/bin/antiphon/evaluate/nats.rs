@@ -1,4 +1,4 @@
-//! `antiphon evaluate`.
+//! Nats a note on the validation pieces, style by style, beside n-grams.
 
 use std::path::PathBuf;
 
@@ -12,9 +12,9 @@ use serde_json::json;
 
 use crate::train::{On, training_pieces};
 
-/// Measures weights on the validation pieces, beside an n-gram counted on the same training pieces.
+/// Measures weights on the validation pieces, beside n-grams counted on the same training pieces.
 #[derive(Args)]
-pub struct Evaluate {
+pub struct Nats {
     /// Weights file.
     #[arg(long, default_value = "www/public/model/nano.safetensors")]
     weights: PathBuf,
@@ -29,7 +29,7 @@ pub struct Evaluate {
     json: bool,
 }
 
-impl Evaluate {
+impl Nats {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
         let bytes = std::fs::read(&self.weights)

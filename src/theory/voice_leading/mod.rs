@@ -1,0 +1,13 @@
+//! How voices move against each other, and what counterpoint forbids.
+
+mod check;
+mod harmony;
+mod line;
+mod motion;
+mod report;
+mod rule;
+mod slices;
+
+pub use check::check_voice_leading;
+pub use report::VoiceLeadingReport;
+pub use rule::{Finding, Rule};
