@@ -136,11 +136,15 @@ impl Place<'_> {
         }
     }
 
-    /// Whether a new chord may be written at a step: on a beat.
+    /// Whether a new chord may be written at a step: on a quarter, or on a beat of three eighths.
     fn can_change_chord(&self, step: Step) -> bool {
+        const DOTTED_QUARTER: u32 = STEPS_PER_QUARTER * 3 / 2;
+        let position = step - self.bar_start;
+        let is_compound = self.bar_steps.is_multiple_of(DOTTED_QUARTER);
         self.brief.chords == ChordLane::Free
             && self.brief.span.contains(&step)
-            && (step - self.bar_start).is_multiple_of(STEPS_PER_QUARTER)
+            && (position.is_multiple_of(STEPS_PER_QUARTER)
+                || is_compound && position.is_multiple_of(DOTTED_QUARTER))
     }
 
     fn allow_chords(&self, mask: &mut TokenMask) {

@@ -44,6 +44,12 @@ pub struct Place {
     pub iteration: usize,
     /// Seconds of training so far.
     pub elapsed_seconds: f64,
+    /// Losses added up since the last line of the log.
+    #[serde(default)]
+    pub loss: f64,
+    /// How many they are.
+    #[serde(default)]
+    pub n_losses: usize,
 }
 
 fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> CheckpointError {

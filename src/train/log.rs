@@ -21,6 +21,24 @@ pub struct LogLine {
     pub elapsed_seconds: f64,
 }
 
+/// Leaves out of a log what came after an iteration, and lines that a crash cut short, so that a
+/// run that goes on from a checkpoint tells nothing twice.
+///
+/// # Errors
+/// If the file cannot be read or written.
+pub fn rewind_log(path: &Path, iteration: usize) -> std::io::Result<()> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let lines = read_log(path)?;
+    let kept = lines.iter().filter(|line| line.iteration <= iteration);
+    let kept = kept.map(|line| serde_json::to_string(line).map(|line| line + "\n"));
+    let text = kept.collect::<Result<String, _>>().map_err(std::io::Error::other)?;
+    let draft = path.with_extension("draft");
+    std::fs::write(&draft, text)?;
+    std::fs::rename(&draft, path)
+}
+
 /// Reads a log; lines that a crash cut short are left out.
 ///
 /// # Errors

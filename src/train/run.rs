@@ -20,7 +20,7 @@ use super::config::TrainConfig;
 use super::ema::Ema;
 use super::evaluate::evaluate_model;
 use super::example::TrainingPiece;
-use super::log::LogLine;
+use super::log::{LogLine, rewind_log};
 
 /// What can end a run early.
 #[derive(Debug, Error)]
@@ -106,15 +106,22 @@ pub fn train(
     let mut place = Place {
         iteration: 0,
         elapsed_seconds: 0.0,
+        loss: 0.0,
+        n_losses: 0,
     };
     let mut ema = Ema::new(network.to_tensors(), config.ema_decay);
     if let Some(saved) = checkpoint::place_of(run)? {
         (network, optimizer, ema) =
             checkpoint::load(run, saved, network, optimizer, config.ema_decay)?;
         place = saved;
+        rewind_log(&run.join("log.jsonl"), place.iteration)?;
     }
     let n_iterations = config.n_iterations();
-    let mut since = Since::now();
+    let mut since = Since {
+        loss: place.loss,
+        n_losses: place.n_losses,
+        ..Since::now()
+    };
     let before = place.elapsed_seconds;
     let started = Instant::now();
     while place.iteration < n_iterations {
@@ -137,6 +144,7 @@ pub fn train(
         place.iteration += 1;
         place.elapsed_seconds = before + started.elapsed().as_secs_f64();
         since.add(f64::from(value), phase.batch * phase.seq);
+        (place.loss, place.n_losses) = (since.loss, since.n_losses);
         let mut progress = Progress {
             iteration: place.iteration,
             n_iterations,
@@ -152,8 +160,9 @@ pub fn train(
             let nats = evaluate_model(&average, some, device)?.nats_per_note();
             progress.valid_nats_per_note = Some(nats);
             append_log(run, config, place, &since, nats)?;
-            checkpoint::save(run, place, &network, &optimizer, &average)?;
             since = Since::now();
+            (place.loss, place.n_losses) = (0.0, 0);
+            checkpoint::save(run, place, &network, &optimizer, &average)?;
         }
         if !watch(progress) {
             checkpoint::save(run, place, &network, &optimizer, &weights(config, &ema))?;
@@ -227,7 +236,7 @@ fn append_log(
 struct Since {
     start: Instant,
     loss: f64,
-    n_iterations: usize,
+    n_losses: usize,
     n_tokens: usize,
 }
 
@@ -236,19 +245,19 @@ impl Since {
         Self {
             start: Instant::now(),
             loss: 0.0,
-            n_iterations: 0,
+            n_losses: 0,
             n_tokens: 0,
         }
     }
 
     fn add(&mut self, loss: f64, n_tokens: usize) {
         self.loss += loss;
-        self.n_iterations += 1;
+        self.n_losses += 1;
         self.n_tokens += n_tokens;
     }
 
     fn mean_loss(&self) -> f64 {
-        self.loss / self.n_iterations.max(1) as f64
+        self.loss / self.n_losses.max(1) as f64
     }
 
     fn tokens_per_second(&self) -> f64 {

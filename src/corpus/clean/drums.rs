@@ -14,6 +14,10 @@ const GRIDS_OF_EIGHTHS: [u32; 2] = [120, 60];
 /// Hits this soft are touches that carry the time for the player, and nothing without their softness.
 const FAINT: Velocity = Velocity::clamped(30);
 
+/// What it takes to leave the usual grid of a performance for a beat, in hits explained by it and not by
+/// the usual one: two in a triplet, three in a sextuplet. One hit beside the grid is an accident.
+const CHANGE: f64 = 2.4;
+
 /// Hits of one drum this close together are one hit, or a flam.
 const FLAM: u32 = 30;
 
@@ -90,18 +94,35 @@ fn on_their_grids(played: &[Note], meter: &Meter) -> Vec<Note> {
     let beat = |note: &Note| (onset(note) + i64::from(GRIDS[0]) / 4) / i64::from(TICKS_PER_QUARTER);
     let mut sorted = played.to_vec();
     sorted.sort_by_key(|note| note.onset);
+    let moments = |notes: &[Note]| -> Vec<(Pitch, i64)> {
+        let moments = notes.iter().map(|note| (note.pitch, onset(note)));
+        moments.collect()
+    };
+    let all = moments(&sorted);
+    // A performance is straight or swung as a whole; finer grids are for single beats.
+    let whole = if grids.contains(&GRIDS[1]) {
+        &GRIDS[..2]
+    } else {
+        &GRIDS[..1]
+    };
+    let usual = best_grid(whole, |grid| misfit(&all, grid));
     let mut hits = Vec::with_capacity(sorted.len());
     for beat in sorted.chunk_by(|one, other| beat(one) == beat(other)) {
-        let onsets: Vec<(Pitch, i64)> = beat.iter().map(|note| (note.pitch, onset(note))).collect();
-        let fit = |grid: &u32| misfit(&onsets, *grid);
-        let best = grids.iter().copied();
-        let grid = best.min_by(|one, other| fit(one).total_cmp(&fit(other)));
+        let moments = moments(beat);
+        let change = |grid| if grid == usual { 0.0 } else { CHANGE };
+        let grid = best_grid(grids, |grid| misfit(&moments, grid) + change(grid));
         for note in beat {
-            let place = nearest(onset(note), grid.unwrap_or(GRIDS[0]));
+            let place = nearest(onset(note), grid);
             hits.push(hit(note, note.pitch, tick(place as u32)));
         }
     }
     hits
+}
+
+fn best_grid(grids: &[u32], misfit: impl Fn(u32) -> f64) -> u32 {
+    let best = grids.iter().copied();
+    let best = best.min_by(|one, other| misfit(*one).total_cmp(&misfit(*other)));
+    best.unwrap_or(GRIDS[0])
 }
 
 fn nearest(onset: i64, grid: u32) -> i64 {
@@ -109,25 +130,27 @@ fn nearest(onset: i64, grid: u32) -> i64 {
     (onset + grid / 2) / grid * grid
 }
 
-/// How badly a grid explains hits: their mean squared distance from it, against that of hits anywhere,
-/// and the share that would fall together. So a fine grid must earn its place.
+/// How badly a grid explains hits: the sum of their squared distances from it, each against that of a
+/// hit anywhere, and the number of those that would fall together. So a fine grid must earn its place.
 fn misfit(hits: &[(Pitch, i64)], grid: u32) -> f64 {
     let by_chance = f64::from(grid) * f64::from(grid) / 12.0;
-    let squares = hits.iter().map(|(_, onset)| {
-        let distance = (onset - nearest(*onset, grid)) as f64;
-        distance * distance
-    });
-    let n_hits = hits.len().max(1) as f64;
-    let is_lost = |index: &usize| {
-        let (drum, onset) = hits[*index];
-        hits[..*index].iter().any(|(other, earlier)| {
-            *other == drum
-                && nearest(*earlier, grid) == nearest(onset, grid)
+    let mut misfit = 0.0;
+    for (index, (drum, onset)) in hits.iter().enumerate() {
+        // Drums struck together are one witness.
+        if index == 0 || onset - hits[index - 1].1 > i64::from(FLAM) {
+            let distance = (onset - nearest(*onset, grid)) as f64;
+            misfit += distance * distance / by_chance;
+        }
+        let near = hits[..index].iter().rev();
+        let mut near = near.take_while(|(_, earlier)| onset - earlier <= i64::from(grid));
+        let falls_together = near.any(|(other, earlier)| {
+            other == drum
+                && nearest(*earlier, grid) == nearest(*onset, grid)
                 && onset - earlier > i64::from(FLAM)
-        })
-    };
-    let n_lost = (0..hits.len()).filter(is_lost).count() as f64;
-    squares.sum::<f64>() / n_hits / by_chance + n_lost / n_hits
+        });
+        misfit += f64::from(u8::from(falls_together));
+    }
+    misfit
 }
 
 /// How late the player is as a rule, in ticks; negative for early.

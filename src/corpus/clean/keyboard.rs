@@ -87,8 +87,10 @@ mod tests {
     use super::*;
     use crate::music::{Duration, NoteId, Pitch, Velocity};
 
-    /// Staves of layers of (pitch, onset, end) in quarters.
-    fn score(staves: &[&[&[(i64, u32, u32)]]]) -> Score {
+    /// Notes as (pitch, onset, end), the times in quarters.
+    type Layer<'a> = &'a [(i64, u32, u32)];
+
+    fn score(staves: &[&[Layer]]) -> Score {
         let mut header = ScoreHeader::default();
         let mut notes: Vec<Note> = Vec::new();
         let mut n_layers = 0;
@@ -117,8 +119,8 @@ mod tests {
 
     #[test]
     fn hands_keep_their_layers_and_a_third_layer_finds_a_place() {
-        let right: [&[(i64, u32, u32)]; 3] = [&[(76, 0, 2)], &[(72, 0, 1)], &[(71, 1, 2)]];
-        let left: [&[(i64, u32, u32)]; 1] = [&[(48, 0, 2), (43, 0, 2)]];
+        let right: [Layer; 3] = [&[(76, 0, 2)], &[(72, 0, 1)], &[(71, 1, 2)]];
+        let left: [Layer; 1] = [&[(48, 0, 2), (43, 0, 2)]];
         let cleaned = clean(&score(&[&right, &left])).unwrap();
         let notes = cleaned.score.notes().iter();
         let found: Vec<(u8, u8)> = notes

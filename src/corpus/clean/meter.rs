@@ -57,7 +57,7 @@ pub(super) fn mended(meter: &Meter, end: Tick) -> Result<Meter, Refusal> {
 }
 
 /// The longest rows of bars up to `end` that time signatures can be given to.
-pub(in super::super) fn regular_stretches(meter: &Meter, end: Tick) -> Vec<Range<u32>> {
+pub fn regular_stretches(meter: &Meter, end: Tick) -> Vec<Range<u32>> {
     let mut stretches: Vec<Range<u32>> = Vec::new();
     let mut bar = 0;
     for (_, n_bars, time_signature) in named_bars(&written_bars(meter, end)) {

@@ -18,4 +18,4 @@ mod unison;
 
 pub use by_scoring::clean;
 pub use cleaned::Cleaned;
-pub(super) use meter::regular_stretches;
+pub use meter::regular_stretches;
