@@ -19,6 +19,8 @@ pub struct Ensemble {
     pub ranges: [(u8, u8); N_VOICES],
     /// Most notes each line may begin at one onset.
     pub chord_notes: [usize; N_VOICES],
+    /// Nats by which parallel fifths, octaves and unisons are made less likely.
+    pub parallels_cost: f32,
     /// Whether chord symbols belong to the style.
     pub chords: ChordLane,
     /// Quarter notes a minute, where nobody says.
@@ -61,6 +63,10 @@ const BAND: [Player; 5] = [
     player("Drums", 0, &[DRUM_VOICE.0]),
 ];
 
+/// In four parts parallels are faults: this makes them sixty times less likely and leaves a way out
+/// where everything else is worse.
+const PARALLELS_COST: f32 = 4.0;
+
 /// The lines of a style that are not a choir's, by what its corpus plays.
 const LINE_RANGE: (u8, u8) = (55, 93);
 const UNUSED: (u8, u8) = (60, 60);
@@ -72,6 +78,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &FOUR_PARTS,
             ranges: VOICE_RANGES,
             chord_notes: [1; N_VOICES],
+            parallels_cost: PARALLELS_COST,
             chords: ChordLane::Absent,
             usual_tempo: 88.0,
         },
@@ -79,6 +86,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &DANCE,
             ranges: [LINE_RANGE, UNUSED, UNUSED, UNUSED],
             chord_notes: [1; N_VOICES],
+            parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 190.0,
         },
@@ -86,6 +94,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &KEYBOARD,
             ranges: [(45, 103), (43, 96), (33, 84), (24, 74)],
             chord_notes: [4, 4, 4, 4],
+            parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 108.0,
         },
@@ -93,6 +102,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &LEAD_SHEET,
             ranges: [(53, 86), UNUSED, UNUSED, UNUSED],
             chord_notes: [1; N_VOICES],
+            parallels_cost: 0.0,
             chords: ChordLane::Free,
             usual_tempo: 120.0,
         },
@@ -100,6 +110,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &BAND,
             ranges: [(45, 96), (36, 88), (36, 96), (24, 60)],
             chord_notes: [2, 5, 4, 1],
+            parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 130.0,
         },

@@ -35,6 +35,8 @@ pub struct Brief {
     pub ranges: [(u8, u8); N_VOICES],
     /// Most notes each voice may begin at one onset.
     pub chord_notes: [usize; N_VOICES],
+    /// Nats by which parallel fifths, octaves and unisons are made less likely; 0 leaves them alone.
+    pub parallels_cost: f32,
     /// How to draw.
     pub sampling: Sampling,
     /// Seed of the draws.

@@ -12,6 +12,7 @@ use crate::token::{
 };
 
 use super::brief::Brief;
+use super::parallels::Motions;
 use super::rules::{Due, Place, event_of};
 use super::sampler::Sampler;
 
@@ -213,7 +214,12 @@ impl<M: LanguageModel> Generation<M> {
                 .find(|token| chosen.allows(*token));
             return first.ok_or(no_word);
         }
-        let logits = self.model.feed(&self.unfed).await?;
+        let mut logits = self.model.feed(&self.unfed).await?;
+        if self.brief.parallels_cost > 0.0 {
+            let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
+            let motions = Motions::into_step(&self.brief.grid, now);
+            motions.weigh(&mut logits, mask, self.brief.parallels_cost);
+        }
         self.unfed.clear();
         self.n_sampled += 1;
         self.sampler.sample(&logits, mask).ok_or(no_word)

@@ -3,6 +3,7 @@
 mod brief;
 mod generation;
 mod opening;
+mod parallels;
 mod rules;
 mod sampler;
 

@@ -2,6 +2,7 @@
 
 mod collect;
 mod compose;
+mod curves;
 mod evaluate;
 mod export;
 mod prepare;
@@ -35,6 +36,8 @@ enum Command {
     Train(train::Train),
     /// Measure weights beside an n-gram.
     Evaluate(evaluate::Evaluate),
+    /// Draw the curves of a run.
+    Curves(curves::Curves),
     /// Write the weights that ship.
     Export(export::Export),
     /// Write music.
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Command::Prepare(command) => command.run(),
         Command::Train(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
     }
