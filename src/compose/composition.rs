@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::generate::{Brief, Generation, Written};
 use crate::model::TransformerPlayer;
 use crate::music::{
-    Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick, Velocity,
-    Voice,
+    Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick,
+    Velocity, Voice,
 };
 use crate::theory::find_key;
 use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
@@ -184,8 +184,11 @@ impl Composition {
     pub fn finish(self) -> Result<Outcome, ComposeError> {
         let mut header = self.base.header().clone();
         header.phrase_ends.extend(self.phrase_ends);
-        let is_new = |change: &ChordChange| self.chords.last().map(|last| last.chord) != Some(change.chord);
-        let restored = self.chord_after.filter(|change| !self.chords.is_empty() && is_new(change));
+        let is_new =
+            |change: &ChordChange| self.chords.last().map(|last| last.chord) != Some(change.chord);
+        let restored = self
+            .chord_after
+            .filter(|change| !self.chords.is_empty() && is_new(change));
         // Of two changes at one tick the first is kept: one that stood stays.
         header.chords.extend(self.chords);
         header.chords.extend(restored);
@@ -234,7 +237,11 @@ impl Composition {
 }
 
 /// Chord symbols inside the span are laws; where there are none, the style says whether to write some.
-fn chord_lane(header: &ScoreHeader, span: &std::ops::Range<Tick>, of_style: ChordLane) -> ChordLane {
+fn chord_lane(
+    header: &ScoreHeader,
+    span: &std::ops::Range<Tick>,
+    of_style: ChordLane,
+) -> ChordLane {
     let mut chords = header.chords.iter();
     if chords.any(|change| span.contains(&change.tick)) {
         ChordLane::Given
@@ -256,7 +263,11 @@ fn drum_voice_of(score: &Score) -> Voice {
         let mut parts = score.header().parts.iter();
         parts.any(|part| part.voices.contains(voice)) || score.voice(*voice).next().is_some()
     };
-    let free = || (DRUM_VOICE.0..=u8::MAX).map(Voice).find(|voice| !is_taken(voice));
+    let free = || {
+        (DRUM_VOICE.0..=u8::MAX)
+            .map(Voice)
+            .find(|voice| !is_taken(voice))
+    };
     named.or_else(free).unwrap_or(DRUM_VOICE)
 }
 

@@ -1,7 +1,8 @@
 //! Who plays in each style: parts, voices, ranges, and how many notes a voice may begin at once.
 
 use crate::generate::VOICE_RANGES;
-use crate::music::{Part, Voice};
+use crate::model::Rng;
+use crate::music::{KeySignature, Mode, Part, Voice};
 use crate::token::{ChordLane, DRUM_VOICE, N_VOICES, Style};
 
 /// An instrument of an ensemble.
@@ -25,6 +26,8 @@ pub struct Ensemble {
     pub chords: ChordLane,
     /// Quarter notes a minute, where nobody says.
     pub usual_tempo: f64,
+    /// Sharps (negative for flats) and modes of keys, where nobody says.
+    usual_keys: &'static [(i8, Mode)],
 }
 
 const CHOIR: u8 = 52;
@@ -71,6 +74,30 @@ const PARALLELS_COST: f32 = 4.0;
 const LINE_RANGE: (u8, u8) = (55, 93);
 const UNUSED: (u8, u8) = (60, 60);
 
+/// Keys that singers and keyboards are at home in.
+const COMMON_KEYS: [(i8, Mode); 11] = [
+    (0, Mode::Major),
+    (1, Mode::Major),
+    (2, Mode::Major),
+    (3, Mode::Major),
+    (-1, Mode::Major),
+    (-2, Mode::Major),
+    (-3, Mode::Major),
+    (0, Mode::Minor),
+    (1, Mode::Minor),
+    (-1, Mode::Minor),
+    (-2, Mode::Minor),
+];
+/// Keys of the flute, the fiddle and the pipes.
+const DANCE_KEYS: [(i8, Mode); 6] = [
+    (1, Mode::Major),
+    (2, Mode::Major),
+    (2, Mode::Major),
+    (3, Mode::Major),
+    (1, Mode::Minor),
+    (0, Mode::Minor),
+];
+
 /// The ensemble of a style.
 pub const fn ensemble_of(style: Style) -> Ensemble {
     match style {
@@ -81,6 +108,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: PARALLELS_COST,
             chords: ChordLane::Absent,
             usual_tempo: 88.0,
+            usual_keys: &COMMON_KEYS,
         },
         Style::IrishDance => Ensemble {
             players: &DANCE,
@@ -89,6 +117,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 190.0,
+            usual_keys: &DANCE_KEYS,
         },
         Style::Keyboard => Ensemble {
             players: &KEYBOARD,
@@ -97,6 +126,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 108.0,
+            usual_keys: &COMMON_KEYS,
         },
         Style::LeadSheet => Ensemble {
             players: &LEAD_SHEET,
@@ -105,6 +135,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Free,
             usual_tempo: 120.0,
+            usual_keys: &COMMON_KEYS,
         },
         Style::Band => Ensemble {
             players: &BAND,
@@ -113,6 +144,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 130.0,
+            usual_keys: &COMMON_KEYS,
         },
     }
 }
@@ -122,6 +154,13 @@ impl Ensemble {
     pub fn voices(&self) -> Vec<Voice> {
         let voices = self.players.iter().flat_map(|player| player.voices);
         voices.map(|voice| Voice(*voice)).collect()
+    }
+
+    /// One of the keys that are usual in the style, the same for the same seed.
+    pub fn usual_key(&self, rng_seed: u64) -> Option<KeySignature> {
+        let drawn = Rng::new(rng_seed).next_below(self.usual_keys.len());
+        let (sharps, mode) = self.usual_keys[drawn];
+        KeySignature::new(i64::from(sharps), mode).ok()
     }
 
     /// The parts that hold some of these voices.

@@ -13,7 +13,7 @@ use super::options::{Options, check_bars};
 pub struct SeedRequest {
     /// Style, voices, draws. Locks mean nothing here.
     pub options: Options,
-    /// Key; `None` leaves it to the composer.
+    /// Key; `None` for one that is usual in the style.
     pub key: Option<KeySignature>,
     /// Metre.
     pub time_signature: TimeSignature,
@@ -30,11 +30,14 @@ impl Composer {
     /// [`ComposeError`] if the request cannot be answered; nothing has been generated then.
     pub fn seed(&self, request: SeedRequest) -> Result<Composition, ComposeError> {
         check_bars(request.bars)?;
+        let ensemble = ensemble_of(request.options.style);
         let header = ScoreHeader {
-            key: request.key,
+            key: request
+                .key
+                .or_else(|| ensemble.usual_key(request.options.rng_seed)),
             meter: Meter::constant(request.time_signature),
             tempo: request.tempo,
-            parts: ensemble_of(request.options.style).parts(&request.options.voices),
+            parts: ensemble.parts(&request.options.voices),
             ..ScoreHeader::default()
         };
         let score = Score::new(header, Vec::new())?;
