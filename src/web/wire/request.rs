@@ -49,7 +49,7 @@ pub struct WireSeed {
     pub bars: u32,
     /// Quarter notes a minute.
     pub tempo: f64,
-    /// The lines to write, of 0 to 3.
+    /// The lines to write, of 0 to 4 (drums).
     pub voices: Vec<u32>,
     /// How words are drawn.
     pub sampling: WireSampling,
@@ -67,7 +67,7 @@ pub struct WireContinue {
     pub style: String,
     /// How many bars to write, 1 to 64.
     pub bars: u32,
-    /// The lines to write, of 0 to 3.
+    /// The lines to write, of 0 to 4 (drums).
     pub voices: Vec<u32>,
     /// How words are drawn.
     pub sampling: WireSampling,
@@ -85,7 +85,7 @@ pub struct WireHarmonize {
     pub score: WireScore,
     /// One of the engine's styles.
     pub style: String,
-    /// The lines to write afresh, of 0 to 3.
+    /// The lines to write afresh, of 0 to 4 (drums).
     pub voices: Vec<u32>,
     /// How words are drawn.
     pub sampling: WireSampling,
@@ -121,7 +121,7 @@ pub struct WireRegion {
     pub start: u32,
     /// First tick after it.
     pub end: u32,
-    /// The lines, of 0 to 3.
+    /// The lines, of 0 to 4 (drums).
     pub voices: Vec<u32>,
 }
 
@@ -231,7 +231,7 @@ fn options(
             .map_err(|_| WireError::RequestField {
                 what: "voice",
                 found: voice.to_string(),
-                allowed: "0 to 3",
+                allowed: "0 to 4",
             })
     });
     let top_k = usize::try_from(sampling.top_k).unwrap_or(usize::MAX);
