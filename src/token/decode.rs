@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use crate::music::{
-    Chord, ChordChange, Duration, KeySignature, Meter, Note, NoteId, Part, Score, ScoreError, ScoreHeader, Tick, TimeError,
-    TimeSignature, Velocity, Voice,
+    Chord, ChordChange, Duration, KeySignature, Meter, Note, NoteId, Part, Score, ScoreError,
+    ScoreHeader, Tick, TimeError, TimeSignature, Velocity, Voice,
 };
 
 use super::event::{DRUM_VOICE, Event, MAX_DURATION_STEPS, NotePitch};

@@ -157,7 +157,9 @@ impl Grid {
     fn place_chords(&mut self, score: &Score) {
         for change in &score.header().chords {
             let step = self.step_of(change.tick);
-            let chord = change.chord.map(|chord| Chord::new(chord.root, chord.quality));
+            let chord = change
+                .chord
+                .map(|chord| Chord::new(chord.root, chord.quality));
             if self.chords.last().is_some_and(|(last, _)| *last == step) {
                 self.chords.pop();
             }

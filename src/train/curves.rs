@@ -40,11 +40,11 @@ pub fn curves_svg(title: &str, log: &[LogLine]) -> Option<String> {
     for tick in 0..=4 {
         let nats = highest * f64::from(tick) / 4.0;
         let iteration = last.iteration * tick as usize / 4;
-        let _ = write!(
+        let _ = writeln!(
             svg,
             "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"{:.1}\" y2=\"{:.1}\" stroke=\"#ddd\"/>\
              <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{nats:.2}</text>\
-             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{iteration}</text>\n",
+             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{iteration}</text>",
             WIDTH - MARGIN,
             y(nats),
             y(nats),
@@ -67,10 +67,10 @@ pub fn curves_svg(title: &str, log: &[LogLine]) -> Option<String> {
         ),
     ];
     for (index, (name, colour, points)) in curves.iter().enumerate() {
-        let _ = write!(
+        let _ = writeln!(
             svg,
             "<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\
-             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>\n",
+             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>",
             WIDTH - MARGIN,
             MARGIN + 16.0 * index as f64,
         );

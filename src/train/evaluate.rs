@@ -3,7 +3,8 @@
 use burn::tensor::Device;
 
 use crate::model::{
-    Input, InputBatch, NGram, NGramPlayer, NGramView, Transformer, Weights, WeightsError, log_softmax,
+    Input, InputBatch, NGram, NGramPlayer, NGramView, Transformer, Weights, WeightsError,
+    log_softmax,
 };
 use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};

@@ -93,7 +93,11 @@ impl Example {
         let shift = random_shift(piece, rng);
         let mut grid = transposed(&piece.grid, shift);
         if piece.is_bare {
-            let start = if rng.next_f64() < 0.6 { 0 } else { rng.next_below(grid.bars.len()) };
+            let start = if rng.next_f64() < 0.6 {
+                0
+            } else {
+                rng.next_below(grid.bars.len())
+            };
             let plan = EncodePlan {
                 bars: start..grid.bars.len(),
                 ..piece.plan()
@@ -180,7 +184,11 @@ fn random_shift(piece: &TrainingPiece, rng: &mut Rng) -> Interval {
     };
     for _ in 0..8 {
         let shift = Interval(rng.next_below(12) as i8 - 6);
-        let mut pitched = piece.grid.notes.iter().filter(|note| note.voice != DRUM_VOICE);
+        let mut pitched = piece
+            .grid
+            .notes
+            .iter()
+            .filter(|note| note.voice != DRUM_VOICE);
         let fits = pitched.all(|note| {
             let (low, high) = range_of(note.voice);
             let moved = note.pitch.pitch().transposed(shift);
@@ -214,7 +222,11 @@ pub fn transposed(grid: &Grid, shift: Interval) -> Grid {
     for (_, chord) in &mut grid.chords {
         *chord = chord.map(|chord| chord.transposed(shift));
     }
-    for note in grid.notes.iter_mut().filter(|note| note.voice != DRUM_VOICE) {
+    for note in grid
+        .notes
+        .iter_mut()
+        .filter(|note| note.voice != DRUM_VOICE)
+    {
         let moved = note.pitch.pitch().transposed(shift).and_then(NotePitch::of);
         note.pitch = moved.unwrap_or(note.pitch);
     }
@@ -255,7 +267,10 @@ fn random_given(grid: &Grid, bars: std::ops::Range<usize>, rng: &mut Rng) -> Has
             let share = rng.next_f64() * 0.6;
             // What a voice begins at one onset is given as a whole.
             let mut given = HashSet::new();
-            for chord in grid.notes.chunk_by(|one, other| (one.onset, one.voice) == (other.onset, other.voice)) {
+            for chord in grid
+                .notes
+                .chunk_by(|one, other| (one.onset, one.voice) == (other.onset, other.voice))
+            {
                 if rng.next_f64() < share {
                     given.extend(chord.iter().map(|note| note.id));
                 }

@@ -146,12 +146,20 @@ mod tests {
                 cells[(step / 6) as usize][usize::from(note.voice.0)] = pitch;
             }
         }
-        assert_eq!(cells, [[72, 67, 60, 48], [72, 65, 60, -1], [71, 65, 60, 50]]);
+        assert_eq!(
+            cells,
+            [[72, 67, 60, 48], [72, 65, 60, -1], [71, 65, 60, 50]]
+        );
     }
 
     #[test]
     fn another_shape_is_refused_with_its_place() {
-        for text in ["", "{}", r#"{"valid": [[[1, 2, 3]]]}"#, r#"{"valid": [[[1, 2, 3, 200]]]}"#] {
+        for text in [
+            "",
+            "{}",
+            r#"{"valid": [[[1, 2, 3]]]}"#,
+            r#"{"valid": [[[1, 2, 3, 200]]]}"#,
+        ] {
             assert!(read_jsb16(text, "valid").is_err(), "{text}");
         }
     }

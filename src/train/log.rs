@@ -33,7 +33,9 @@ pub fn rewind_log(path: &Path, iteration: usize) -> std::io::Result<()> {
     let lines = read_log(path)?;
     let kept = lines.iter().filter(|line| line.iteration <= iteration);
     let kept = kept.map(|line| serde_json::to_string(line).map(|line| line + "\n"));
-    let text = kept.collect::<Result<String, _>>().map_err(std::io::Error::other)?;
+    let text = kept
+        .collect::<Result<String, _>>()
+        .map_err(std::io::Error::other)?;
     let draft = path.with_extension("draft");
     std::fs::write(&draft, text)?;
     std::fs::rename(&draft, path)

@@ -255,7 +255,9 @@ fn read_control(text: &str) -> Result<Control, String> {
         )
     };
     let (name, level) = text.split_once('=').ok_or_else(wrong)?;
-    let kind = ControlKind::ALL.into_iter().find(|kind| kind.name() == name);
+    let kind = ControlKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == name);
     let control = kind.zip(level.parse().ok());
     control
         .and_then(|(kind, level)| Control::new(kind, level))

@@ -76,10 +76,7 @@ impl Grammar {
     /// A chord is named before what begins with it.
     fn allows_chord(&self) -> bool {
         let cursor = self.cursor();
-        self.has_chord_lane
-            && !cursor.has_chord
-            && !cursor.has_phrase_end
-            && cursor.last.is_none()
+        self.has_chord_lane && !cursor.has_chord && !cursor.has_phrase_end && cursor.last.is_none()
     }
 
     /// At one place, notes are named voice by voice, and inside a voice from the top.
@@ -128,9 +125,7 @@ pub(super) fn header_rank(event: Event) -> Option<u8> {
         Event::Control(control) => Some(CONTROLS + control.kind() as u8),
         Event::ChordLane => Some(CHORD_LANE),
         Event::Pickup => Some(CHORD_LANE + 1),
-        Event::Voice(voice) if usize::from(voice.0) <= N_VOICES => {
-            Some(CHORD_LANE + 2 + voice.0)
-        }
+        Event::Voice(voice) if usize::from(voice.0) <= N_VOICES => Some(CHORD_LANE + 2 + voice.0),
         _ => None,
     }
 }

@@ -290,8 +290,7 @@ impl Grammar {
             return;
         };
         // Upper voices are heard by their highest note, lower ones by their lowest.
-        let is_heard =
-            voice > Voice::ALTO || sounding.is_none_or(|sounding| sounding.onset != now);
+        let is_heard = voice > Voice::ALTO || sounding.is_none_or(|sounding| sounding.onset != now);
         if !self.is_announcing && is_heard {
             *sounding = Some(Sounding {
                 pitch,

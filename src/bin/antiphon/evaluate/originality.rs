@@ -36,8 +36,7 @@ impl Originality {
         println!("style            written: mean  longest   held out: mean  longest");
         for style in Style::ALL {
             let of_split = |split: Split| -> Vec<Score> {
-                let wanted =
-                    |piece: &&Piece| piece.style == style.name() && piece.split == split;
+                let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
                 let scores = pieces.iter().filter(wanted);
                 scores.map(|piece| piece.score.clone()).collect()
             };

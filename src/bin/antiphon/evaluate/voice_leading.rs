@@ -43,15 +43,19 @@ impl VoiceLeading {
         };
         let judges = scores_of(Some(Split::Valid));
         let composer = self.writer.composer()?;
-        println!("                        parallels per 1,000 moving pairs   per 1,000            leading tones  triads  onsets per");
-        println!("                  pieces   fifths  octaves       crossings  unresolved of 1,000   share   sixteenth");
+        println!(
+            "                        parallels per 1,000 moving pairs   per 1,000            leading tones  triads  onsets per"
+        );
+        println!(
+            "                  pieces   fifths  octaves       crossings  unresolved of 1,000   share   sixteenth"
+        );
         print_row("Bach, all", &scores_of(None));
         print_row("Bach, held out", &judges);
         let harmonized = self.writer.harmonized(&composer, &judges)?;
         print_row("harmonized", &harmonized);
-        let seeded =
-            self.writer
-                .seeded(&composer, Style::BachChorale, self.count, self.bars)?;
+        let seeded = self
+            .writer
+            .seeded(&composer, Style::BachChorale, self.count, self.bars)?;
         print_row("from nothing", &seeded);
         Ok(())
     }
