@@ -46,6 +46,7 @@ fn config(iterations: usize) -> TrainConfig {
             iterations,
             batch: 2,
             seq: 48,
+            styles: None,
         }],
         styles: vec![StyleShare {
             style: Style::Hymn.name().into(),

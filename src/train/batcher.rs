@@ -77,28 +77,28 @@ impl Batch {
 /// Draws batches; the same seed and iteration give the same batch.
 #[derive(Debug)]
 pub struct Batcher<'a> {
+    config: &'a TrainConfig,
     styles: Vec<Drawer<'a>>,
-    rng_seed: u64,
 }
 
 /// The pieces of a style.
 #[derive(Debug)]
 struct Drawer<'a> {
-    share: f64,
+    style: Style,
     pieces: Vec<(&'a TrainingPiece, Vec<Control>)>,
     /// Sums of the pieces' weights up to each.
     weights: Vec<f64>,
 }
 
 impl<'a> Drawer<'a> {
-    fn new(share: f64, pieces: Vec<(&'a TrainingPiece, Vec<Control>)>) -> Self {
+    fn new(style: Style, pieces: Vec<(&'a TrainingPiece, Vec<Control>)>) -> Self {
         let mut sum = 0.0;
         let weights = pieces.iter().map(|(piece, _)| {
             sum += weight(piece);
             sum
         });
         Self {
-            share,
+            style,
             weights: weights.collect(),
             pieces,
         }
@@ -119,35 +119,39 @@ fn weight(piece: &TrainingPiece) -> f64 {
 
 impl<'a> Batcher<'a> {
     /// A batcher over pieces, styles weighted as the config says.
-    pub fn new(config: &TrainConfig, pieces: &'a [TrainingPiece]) -> Self {
+    pub fn new(config: &'a TrainConfig, pieces: &'a [TrainingPiece]) -> Self {
         let scale = ControlScale::of(pieces);
         let styles = Style::ALL
             .into_iter()
             .map(|style| {
                 let of_style = pieces.iter().filter(|piece| piece.style == style);
                 let with_controls = of_style.map(|piece| (piece, scale.controls(piece)));
-                Drawer::new(config.share_of(style), with_controls.collect())
+                Drawer::new(style, with_controls.collect())
             })
-            .filter(|drawer| drawer.share > 0.0 && !drawer.pieces.is_empty())
+            .filter(|drawer| !drawer.pieces.is_empty())
             .collect();
-        Self {
-            styles,
-            rng_seed: config.rng_seed,
-        }
+        Self { config, styles }
     }
 
-    /// Whether there is nothing to draw from.
+    /// Whether there is a stretch of the run with nothing to draw from.
     pub fn is_empty(&self) -> bool {
-        self.styles.is_empty()
+        let mut phases = self.config.phases.iter();
+        phases.any(|phase| self.shares(phase).iter().sum::<f64>() <= 0.0)
+    }
+
+    /// How often each style is drawn in a stretch.
+    fn shares(&self, phase: &Phase) -> Vec<f64> {
+        let share = |drawer: &Drawer| self.config.share_of(drawer.style, phase).max(0.0);
+        self.styles.iter().map(share).collect()
     }
 
     /// The batch of an iteration.
-    pub fn batch(&self, iteration: usize, phase: Phase) -> Batch {
+    pub fn batch(&self, iteration: usize, phase: &Phase) -> Batch {
         let mut rng =
-            Rng::new(self.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
+            Rng::new(self.config.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut examples = Vec::with_capacity(phase.batch);
         while examples.len() < phase.batch {
-            let (piece, controls) = self.draw(&mut rng);
+            let (piece, controls) = self.draw(phase, &mut rng);
             // A window behind the last note has nothing to foretell.
             let example = Example::random(piece, controls, phase.seq, &mut rng);
             examples.extend(example.filter(|example| example.counts.contains(&true)));
@@ -155,14 +159,14 @@ impl<'a> Batcher<'a> {
         Batch::of(&examples, phase.seq)
     }
 
-    fn draw(&self, rng: &mut Rng) -> &(&'a TrainingPiece, Vec<Control>) {
-        let total: f64 = self.styles.iter().map(|drawer| drawer.share).sum();
-        let mut dice = rng.next_f64() * total;
-        let last = self.styles.len() - 1;
-        let chosen = self.styles.iter().position(|drawer| {
-            dice -= drawer.share;
+    fn draw(&self, phase: &Phase, rng: &mut Rng) -> &(&'a TrainingPiece, Vec<Control>) {
+        let shares = self.shares(phase);
+        let mut dice = rng.next_f64() * shares.iter().sum::<f64>();
+        let last = shares.iter().rposition(|share| *share > 0.0);
+        let chosen = shares.iter().position(|share| {
+            dice -= share;
             dice < 0.0
         });
-        self.styles[chosen.unwrap_or(last)].draw(rng)
+        self.styles[chosen.or(last).unwrap_or(0)].draw(rng)
     }
 }

@@ -6,7 +6,7 @@ use crate::model::TransformerConfig;
 use crate::token::Style;
 
 /// A stretch of training with one batch shape.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// Steps of the optimizer.
@@ -15,6 +15,9 @@ pub struct Phase {
     pub batch: usize,
     /// Tokens a text.
     pub seq: usize,
+    /// How often each style is drawn in this stretch, where not as in the whole run.
+    #[serde(default)]
+    pub styles: Option<Vec<StyleShare>>,
 }
 
 /// How often a style is drawn, against the others.
@@ -64,7 +67,7 @@ impl TrainConfig {
     }
 
     /// The phase of an iteration; the last one after the end.
-    pub fn phase_at(&self, iteration: usize) -> Option<Phase> {
+    pub fn phase_at(&self, iteration: usize) -> Option<&Phase> {
         let mut end = 0;
         self.phases
             .iter()
@@ -73,7 +76,6 @@ impl TrainConfig {
                 iteration < end
             })
             .or(self.phases.last())
-            .copied()
     }
 
     /// Learning rate of an iteration: a linear rise, then half a cosine down to a twentieth.
@@ -88,9 +90,12 @@ impl TrainConfig {
             * (floor + (1.0 - floor) * 0.5 * (1.0 + (std::f64::consts::PI * progress).cos()))
     }
 
-    /// Weight of a style; 0 if the run leaves it out.
-    pub fn share_of(&self, style: Style) -> f64 {
-        self.styles
+    /// Weight of a style in a stretch; 0 if it is left out.
+    pub fn share_of(&self, style: Style, phase: &Phase) -> f64 {
+        phase
+            .styles
+            .as_ref()
+            .unwrap_or(&self.styles)
             .iter()
             .find(|share| share.style == style.name())
             .map_or(0.0, |share| share.share)
