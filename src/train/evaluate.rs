@@ -1,6 +1,7 @@
 //! Nats a note on pieces the model has not seen.
 
 use burn::tensor::Device;
+use rayon::prelude::*;
 
 use crate::model::{
     Input, InputBatch, NGram, NGramPlayer, NGramView, Transformer, Weights, WeightsError,
@@ -187,20 +188,25 @@ pub fn train_ngram(pieces: &[TrainingPiece], view: NGramView) -> NGram {
 
 /// Nats of an n-gram over whole pieces, as [`evaluate_model`] counts them.
 pub fn evaluate_ngram(ngram: &NGram, pieces: &[TrainingPiece], context: usize) -> NatsReport {
-    let mut report = NatsReport::default();
-    for window in pieces
-        .iter()
-        .flat_map(|piece| windows(&in_c(piece), context))
-    {
-        let mut player = NGramPlayer::new(ngram);
-        let mut n_read = 0;
-        report.add(score(&window, |place| {
-            let logits = player.read(&window.example.inputs[n_read..=place]);
-            n_read = place + 1;
-            logits
-        }));
+    let of_piece = |piece: &TrainingPiece| {
+        let mut report = NatsReport::default();
+        for window in windows(&in_c(piece), context) {
+            let mut player = NGramPlayer::new(ngram);
+            let mut n_read = 0;
+            report.add(score(&window, |place| {
+                let logits = player.read(&window.example.inputs[n_read..=place]);
+                n_read = place + 1;
+                logits
+            }));
+        }
+        report
+    };
+    let reports: Vec<NatsReport> = pieces.par_iter().map(of_piece).collect();
+    let mut sum = NatsReport::default();
+    for report in reports {
+        sum.add(report);
     }
-    report
+    sum
 }
 
 /// The piece moved so that its tonic is C, by at most six semitones.

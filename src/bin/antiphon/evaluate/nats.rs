@@ -40,7 +40,12 @@ impl Nats {
         let device = self.device.device()?;
         // N-grams of all pieces and of the style alone, in both views; the best of the four is the bar.
         let views = [NGramView::Voices, NGramView::Run];
-        let general = views.map(|view| train_ngram(&learners, view));
+        let count = |pieces: &[TrainingPiece]| {
+            let [one, other] = views.map(|view| move || train_ngram(pieces, view));
+            let (one, other) = rayon::join(one, other);
+            [one, other]
+        };
+        let general = count(&learners);
         let mut rows = Vec::new();
         for style in Style::ALL {
             let of_style = |pieces: &[TrainingPiece]| -> Vec<TrainingPiece> {
@@ -56,7 +61,7 @@ impl Nats {
             }
             let context = weights.config.context;
             let own = of_style(&learners);
-            let special = views.map(|view| train_ngram(&own, view));
+            let special = count(&own);
             let network = evaluate_model(&weights, &judges, &device)?;
             let best = |ngrams: &[NGram; 2]| {
                 let nats = |ngram| evaluate_ngram(ngram, &judges, context).nats_per_note();
