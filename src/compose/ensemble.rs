@@ -66,9 +66,9 @@ const BAND: [Player; 5] = [
     player("Drums", 0, &[DRUM_VOICE.0]),
 ];
 
-/// In four parts parallels are faults: this makes them sixty times less likely and leaves a way out
-/// where everything else is worse.
-const PARALLELS_COST: f32 = 4.0;
+/// In four parts parallels are faults: this makes them three thousand times less likely and leaves
+/// a way out where everything else is worse.
+const PARALLELS_COST: f32 = 8.0;
 
 /// The lines of a style that are not a choir's, by what its corpus plays.
 const LINE_RANGE: (u8, u8) = (55, 93);
