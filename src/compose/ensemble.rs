@@ -26,6 +26,9 @@ pub struct Ensemble {
     pub chords: ChordLane,
     /// Quarter notes a minute, where nobody says.
     pub usual_tempo: f64,
+    /// Sampling temperature, where nobody says: what lies far from the likeliest is dull in some
+    /// styles and wrong in others.
+    pub usual_temperature: f64,
     /// Sharps (negative for flats) and modes of keys, where nobody says.
     usual_keys: &'static [(i8, Mode)],
 }
@@ -108,6 +111,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: PARALLELS_COST,
             chords: ChordLane::Absent,
             usual_tempo: 88.0,
+            usual_temperature: 0.7,
             usual_keys: &COMMON_KEYS,
         },
         Style::IrishDance => Ensemble {
@@ -117,6 +121,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 190.0,
+            usual_temperature: 0.85,
             usual_keys: &DANCE_KEYS,
         },
         Style::Keyboard => Ensemble {
@@ -126,6 +131,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 108.0,
+            usual_temperature: 0.9,
             usual_keys: &COMMON_KEYS,
         },
         Style::LeadSheet => Ensemble {
@@ -135,6 +141,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Free,
             usual_tempo: 120.0,
+            usual_temperature: 0.85,
             usual_keys: &COMMON_KEYS,
         },
         Style::Band => Ensemble {
@@ -144,6 +151,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             parallels_cost: 0.0,
             chords: ChordLane::Absent,
             usual_tempo: 130.0,
+            usual_temperature: 0.95,
             usual_keys: &COMMON_KEYS,
         },
     }

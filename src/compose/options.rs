@@ -28,13 +28,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// Options for all voices of a style.
+    /// Options for all voices of a style, drawn at its usual temperature.
     pub fn new(style: Style, rng_seed: u64) -> Self {
+        let ensemble = ensemble_of(style);
         Self {
             style,
-            voices: ensemble_of(style).voices(),
+            voices: ensemble.voices(),
             controls: Vec::new(),
-            sampling: Sampling::default(),
+            sampling: Sampling::default().with_temperature(ensemble.usual_temperature),
             rng_seed,
             locked: HashSet::new(),
         }

@@ -42,6 +42,14 @@ impl Default for Sampling {
 }
 
 impl Sampling {
+    /// The same settings at another temperature, moved into 0 to 2.
+    pub fn with_temperature(self, temperature: f64) -> Self {
+        Self {
+            temperature: temperature.clamp(0.0, 2.0),
+            ..self
+        }
+    }
+
     /// Settings, checked. `top_k` 0 keeps all tokens, as does `top_p` 1.
     ///
     /// # Errors

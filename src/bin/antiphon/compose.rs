@@ -100,9 +100,9 @@ struct Common {
     /// What the music should be like, such as `density=4,leaps=0`: each trait from 0 to 4.
     #[arg(long, value_delimiter = ',', value_parser = read_control)]
     control: Vec<Control>,
-    /// Temperature, 0 to 2.
-    #[arg(long, default_value_t = 0.7)]
-    temperature: f64,
+    /// Temperature, 0 to 2; the style's usual one if left out.
+    #[arg(long)]
+    temperature: Option<f64>,
     /// Words considered; 0 for all.
     #[arg(long, default_value_t = 0)]
     top_k: usize,
@@ -123,11 +123,15 @@ impl Common {
             .voices
             .as_ref()
             .map(|voices| voices.iter().map(|voice| Voice(*voice)).collect());
+        let style = Options::style_named(&self.style)?;
+        let temperature = self
+            .temperature
+            .unwrap_or(ensemble_of(style).usual_temperature);
         Ok(Options {
-            style: Options::style_named(&self.style)?,
+            style,
             voices: named.unwrap_or_else(|| default_voices.to_vec()),
             controls: self.controls(),
-            sampling: Sampling::new(self.temperature, self.top_k, self.top_p)?,
+            sampling: Sampling::new(temperature, self.top_k, self.top_p)?,
             rng_seed: self.seed,
             locked: HashSet::new(),
         })

@@ -14,6 +14,8 @@ export interface Style {
   readonly tempo: number;
   /** The length of an answer. */
   readonly bars: number;
+  /** How boldly it is drawn: what lies far from the likeliest is dull in some styles and wrong in others. */
+  readonly temperature: number;
   /** What plays it; the composer writes the voices of these parts. */
   readonly parts: readonly Part[];
   /** Whether the composer writes chord symbols too, also where it writes no voice. */
@@ -29,33 +31,43 @@ const FOUR_PARTS: readonly PlainPart[] = ["Soprano", "Alto", "Tenor", "Bass"].ma
 
 /**
  * Every style, in the order of the vocabulary; what the engine does not list is not on offer.
- * Parts and tempi are those of `src/compose/ensemble.rs`.
+ * Parts, tempi and temperatures are those of `src/compose/ensemble.rs`.
  */
 export const STYLES: readonly Style[] = [
   style("bach-chorale", "Bach chorale", "Four voices, led as Bach led them", 88, 4, FOUR_PARTS),
   style("hymn", "Hymn", "Four voices that a whole church can sing", 88, 4, FOUR_PARTS),
   style("carol", "Carol", "Four voices, plain and bright", 88, 4, FOUR_PARTS),
   style("renaissance", "Renaissance", "Four voices that answer one another", 88, 4, FOUR_PARTS),
-  style("irish-dance", "Irish dance", "One tune to dance to, as fast as a reel", 190, 8, [
-    plays("Flute", 73, 0),
-  ]),
-  style("keyboard", "Keyboard", "Two hands at the piano", 108, 4, [
-    plays("Right hand", PIANO, 0, 1),
-    plays("Left hand", PIANO, 2, 3),
-  ]),
+  {
+    ...style("irish-dance", "Irish dance", "One tune to dance to, as fast as a reel", 190, 8, [
+      plays("Flute", 73, 0),
+    ]),
+    temperature: 0.85,
+  },
+  {
+    ...style("keyboard", "Keyboard", "Two hands at the piano", 108, 4, [
+      plays("Right hand", PIANO, 0, 1),
+      plays("Left hand", PIANO, 2, 3),
+    ]),
+    temperature: 0.9,
+  },
   {
     ...style("lead-sheet", "Lead sheet", "A melody under chord symbols", 120, 8, [
       plays("Melody", PIANO, 0),
     ]),
     hasChords: true,
+    temperature: 0.85,
   },
-  style("band", "Band", "Melody, chords, a second line, bass and drums", 130, 4, [
-    plays("Melody", 81, 0),
-    plays("Chords", 29, 1),
-    plays("Second", 89, 2),
-    plays("Bass", 33, 3),
-    { ...plays("Drums", 0, DRUMS), isPercussion: true },
-  ]),
+  {
+    ...style("band", "Band", "Melody, chords, a second line, bass and drums", 130, 4, [
+      plays("Melody", 81, 0),
+      plays("Chords", 29, 1),
+      plays("Second", 89, 2),
+      plays("Bass", 33, 3),
+      { ...plays("Drums", 0, DRUMS), isPercussion: true },
+    ]),
+    temperature: 0.95,
+  },
 ];
 
 /** The style of an id; one that this page has never heard of is called by its id, and is a choir's. */
@@ -102,6 +114,7 @@ function style(
     timeSignature,
     tempo,
     bars,
+    temperature: 0.7,
     parts: parts.map(partFrom),
     hasChords: false,
   };

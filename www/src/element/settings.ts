@@ -25,7 +25,7 @@ const FIRST_STYLE = styleOf("bach-chorale");
 export const FIRST_SETTINGS: Settings = {
   style: FIRST_STYLE.id,
   bars: FIRST_STYLE.bars,
-  temperature: 0.7,
+  temperature: FIRST_STYLE.temperature,
   voices: voicesOf(FIRST_STYLE),
   isHeaderChosen: false,
   rngSeed: 1,
@@ -60,9 +60,10 @@ export const TIME_SIGNATURES: readonly string[] = [
 /** Slowest and fastest, in quarter notes a minute. */
 export const TEMPI = { least: 10, most: 400 } as const;
 
-/** What choosing a style settles: itself, and the voices that it writes. */
-export function stylePatch(style: string): Pick<Settings, "style" | "voices"> {
-  return { style, voices: voicesOf(styleOf(style)) };
+/** What choosing a style settles: itself, the voices that it writes, and how boldly. */
+export function stylePatch(style: string): Pick<Settings, "style" | "voices" | "temperature"> {
+  const chosen = styleOf(style);
+  return { style, voices: voicesOf(chosen), temperature: chosen.temperature };
 }
 
 /** What an empty piece in a style begins with. */
