@@ -1,21 +1,13 @@
 //! Reading and writing files: what a musician gets from each format.
 
+#[path = "support/sounding.rs"]
+mod sounding;
+
 use antiphon::format::{
     FormatError, Warning, read_abc, read_dcml, read_kern, read_midi, write_midi,
 };
 use antiphon::music::{Note, Score, TICKS_PER_QUARTER, Tick, Voice};
-
-/// Voice, pitch, onset and duration of every note, in quarter notes where they are whole.
-fn notes(score: &Score) -> Vec<(u8, u8, f64, f64)> {
-    let quarters = |ticks: u32| f64::from(ticks) / f64::from(TICKS_PER_QUARTER);
-    let notes = score.notes().iter();
-    notes
-        .map(|note| {
-            let (onset, length) = (quarters(note.onset.get()), quarters(note.duration.get()));
-            (note.voice.0, note.pitch.midi(), onset, length)
-        })
-        .collect()
-}
+use sounding::notes;
 
 fn key(score: &Score) -> String {
     score

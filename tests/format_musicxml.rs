@@ -1,26 +1,18 @@
 //! Reading MusicXML: what a musician gets, and what no file may do.
 
+#[path = "support/sounding.rs"]
+mod sounding;
+
 use std::io::{Cursor, Write};
 
 use antiphon::format::{FormatError, Warning, read_musicxml};
-use antiphon::music::{Score, TICKS_PER_QUARTER, Voice};
+use antiphon::music::{TICKS_PER_QUARTER, Voice};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use sounding::notes;
 use zip::write::SimpleFileOptions;
 
 const BAND: &str = include_str!("fixtures/small-band.musicxml");
-
-/// Voice, pitch, onset and duration of every note, in quarter notes.
-fn notes(score: &Score) -> Vec<(u8, u8, f64, f64)> {
-    let quarters = |ticks: u32| f64::from(ticks) / f64::from(TICKS_PER_QUARTER);
-    let notes = score.notes().iter();
-    notes
-        .map(|note| {
-            let (onset, length) = (quarters(note.onset.get()), quarters(note.duration.get()));
-            (note.voice.0, note.pitch.midi(), onset, length)
-        })
-        .collect()
-}
 
 /// A score of one part around its measures.
 fn score_of(measures: &str) -> String {

@@ -37,14 +37,10 @@ impl<M: LanguageModel> Generation<M> {
         if self.brief.chords == ChordLane::Absent {
             return Vec::new();
         }
-        let mut chords = grid.chords_in_bar(self.bar).to_vec();
-        let start = grid.bars[self.bar].start;
-        let held = grid.chord_before(start);
         let opens_text = self.bar == self.plan.bars.start;
-        if opens_text && held.is_some() && chords.first().is_none_or(|(step, _)| *step > start) {
-            chords.insert(0, (start, held));
-        }
-        chords
+        let restated = opens_text.then(|| grid.restated_chord(self.bar)).flatten();
+        let changes = grid.chords_in_bar(self.bar).iter().copied();
+        restated.into_iter().chain(changes).collect()
     }
 
     /// Starts the text afresh with as many whole bars before this one as half the view holds.

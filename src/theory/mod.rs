@@ -4,6 +4,7 @@ mod beats;
 mod chords;
 mod context;
 mod error;
+mod highest;
 mod key;
 mod phrases;
 mod roman;

@@ -210,13 +210,12 @@ impl Speaker<'_> {
             return Vec::new();
         }
         let changes = self.grid.chords_in_bar(self.bar);
-        let mut chords: Vec<(Step, Event, bool)> = Vec::new();
-        let start = self.grid.bars[self.bar].start;
-        let held = self.grid.chord_before(start);
         let opens_text = self.bar == self.plan.bars.start && !self.is_announcing;
-        if opens_text && held.is_some() && changes.first().is_none_or(|(step, _)| *step > start) {
-            chords.push((start, Event::Chord(held), true));
-        }
+        let restated = opens_text
+            .then(|| self.grid.restated_chord(self.bar))
+            .flatten();
+        let mut chords: Vec<(Step, Event, bool)> = Vec::new();
+        chords.extend(restated.map(|(step, chord)| (step, Event::Chord(chord), true)));
         let is_given = lane == ChordLane::Given;
         chords.extend(
             changes

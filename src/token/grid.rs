@@ -237,8 +237,18 @@ impl Grid {
         &self.chords[first..last]
     }
 
+    /// The chord that a text which opens in a bar says again, because it holds from before.
+    pub fn restated_chord(&self, bar: usize) -> Option<(Step, Option<Chord>)> {
+        let start = self.bars[bar].start;
+        let first = self.chords_in_bar(bar).first();
+        let held = self.chord_before(start)?;
+        first
+            .is_none_or(|(step, _)| *step > start)
+            .then_some((start, Some(held)))
+    }
+
     /// The chord that holds just before a step.
-    pub fn chord_before(&self, step: Step) -> Option<Chord> {
+    fn chord_before(&self, step: Step) -> Option<Chord> {
         let next = self.chords.partition_point(|(change, _)| *change < step);
         self.chords[..next].last().and_then(|(_, chord)| *chord)
     }

@@ -13,8 +13,8 @@ use antiphon::music::{Score, Tempo, Tick, TimeSignature, Voice};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 
-use crate::block_on;
 use crate::train::On;
+use crate::{block_on, load_composer};
 
 /// Writes music: from nothing, or to a MIDI file.
 #[derive(Args)]
@@ -144,11 +144,7 @@ impl Common {
     }
 
     fn composer(&self) -> anyhow::Result<Composer> {
-        let mut composer = Composer::new(self.device.device()?);
-        let bytes = std::fs::read(&self.weights)
-            .with_context(|| format!("reading {}", self.weights.display()))?;
-        composer.load_weights(&bytes)?;
-        Ok(composer)
+        load_composer(&self.weights, self.device)
     }
 }
 

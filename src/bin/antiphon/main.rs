@@ -8,10 +8,15 @@ mod export;
 mod prepare;
 mod train;
 
+use std::path::Path;
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Poll, Waker};
 
+use antiphon::compose::Composer;
+use anyhow::Context;
 use clap::{Parser, Subcommand};
+
+use crate::train::On;
 
 // Training allocates and frees large tensors all the time; the system's allocator gives them back
 // to the kernel each time, which costs a fifth of the speed.
@@ -56,10 +61,18 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
+/// A composer on a device, with the weights of a file.
+fn load_composer(weights: &Path, device: On) -> anyhow::Result<Composer> {
+    let mut composer = Composer::new(device.device()?);
+    let bytes = std::fs::read(weights).with_context(|| format!("reading {}", weights.display()))?;
+    composer.load_weights(&bytes)?;
+    Ok(composer)
+}
+
 /// Runs a future of the native devices, which answer at once.
 fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
+    let mut context = std::task::Context::from_waker(Waker::noop());
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return output;

@@ -7,6 +7,7 @@ use super::rating::{Candidate, candidates, change_cost, no_chord_rating};
 use crate::music::{Chord, ChordChange, KeySignature, Score};
 use crate::theory::beats::{Beat, Strength, beats};
 use crate::theory::context::Keys;
+use crate::theory::highest::highest;
 use crate::theory::key::find_key;
 
 /// The chords of a score, beat by beat, equal neighbours merged; drums are not heard.
@@ -78,17 +79,6 @@ fn best_path<'a>(
     }
     path.reverse();
     path
-}
-
-/// Place and value of the highest number, the first of equals.
-fn highest(values: impl Iterator<Item = f64>) -> (usize, f64) {
-    let start = (0, f64::NEG_INFINITY);
-    values.enumerate().fold(
-        start,
-        |best, (index, value)| {
-            if value > best.1 { (index, value) } else { best }
-        },
-    )
 }
 
 /// Chords of beats as changes: one where the chord differs from that of the beat before.

@@ -5,6 +5,7 @@ use super::profile::KeyProfile;
 use super::weights::{all_keys, pitched, weights};
 use crate::music::{KeySignature, Score, Tick};
 use crate::theory::beats::{Strength, beats};
+use crate::theory::highest::highest;
 
 /// Shortest stretch that is judged by itself: two quarter notes.
 const SHORTEST_STRETCH: u32 = 960;
@@ -121,15 +122,4 @@ fn spelled_near(key: KeySignature, home: KeySignature) -> KeySignature {
     let keys = spellings.filter_map(|sharps| KeySignature::new(sharps, key.mode()).ok());
     keys.min_by_key(|key| key.sharps().abs_diff(home.sharps()))
         .unwrap_or(key)
-}
-
-/// Place and value of the highest number, the first of equals.
-fn highest(values: impl Iterator<Item = f64>) -> (usize, f64) {
-    let start = (0, f64::NEG_INFINITY);
-    values.enumerate().fold(
-        start,
-        |best, (index, value)| {
-            if value > best.1 { (index, value) } else { best }
-        },
-    )
 }

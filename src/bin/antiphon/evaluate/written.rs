@@ -7,11 +7,10 @@ use antiphon::compose::{
 };
 use antiphon::music::{Score, ScoreHeader, Tempo, TimeSignature, Voice};
 use antiphon::token::Style;
-use anyhow::Context;
 use clap::Args;
 
-use crate::block_on;
 use crate::train::On;
+use crate::{block_on, load_composer};
 
 /// The composer to be measured.
 #[derive(Args)]
@@ -30,11 +29,7 @@ pub struct Writer {
 impl Writer {
     /// The composer.
     pub fn composer(&self) -> anyhow::Result<Composer> {
-        let mut composer = Composer::new(self.device.device()?);
-        let bytes = std::fs::read(&self.weights)
-            .with_context(|| format!("reading {}", self.weights.display()))?;
-        composer.load_weights(&bytes)?;
-        Ok(composer)
+        load_composer(&self.weights, self.device)
     }
 
     /// Pieces from nothing, as by default.
