@@ -21,7 +21,7 @@ use source::Source;
 use std::process::Command;
 
 /// Crates that train, talk to a terminal or start threads: none may reach the browser.
-const NATIVE_ONLY: [&str; 16] = [
+const NATIVE_ONLY: [&str; 17] = [
     "anyhow",
     "burn-autodiff",
     "burn-cuda",
@@ -33,6 +33,7 @@ const NATIVE_ONLY: [&str; 16] = [
     "clap",
     "crossbeam-deque",
     "liblzma",
+    "ndarray",
     "proptest",
     "rayon",
     "rayon-core",

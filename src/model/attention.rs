@@ -13,6 +13,11 @@ const ROTARY_BASE: f32 = 10_000.0;
 /// Added to the scores of places that must not be seen.
 const HIDDEN: f32 = -1e9;
 
+/// Angle by which the `pair`-th of `half` pairs of features is turned at a place, in radians.
+pub fn rotary_angle(place: usize, pair: usize, half: usize) -> f32 {
+    place as f32 * ROTARY_BASE.powf(-(pair as f32) / half as f32)
+}
+
 /// What all layers of one pass share: rotations and mask.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -27,9 +32,8 @@ impl View {
     /// Places `start .. start + seq` looking back at the first `visible` places.
     pub fn new(start: usize, seq: usize, visible: usize, d_head: usize, device: &Device) -> Self {
         let half = d_head / 2;
-        let angles = (start..start + seq).flat_map(|place| {
-            (0..half).map(move |pair| place as f32 * ROTARY_BASE.powf(-(pair as f32) / half as f32))
-        });
+        let angles = (start..start + seq)
+            .flat_map(|place| (0..half).map(move |pair| rotary_angle(place, pair, half)));
         let (sin, cos): (Vec<f32>, Vec<f32>) = angles.map(f32::sin_cos).unzip();
         let bias: Vec<f32> = (start..start + seq)
             .flat_map(|place| {

@@ -16,12 +16,15 @@ mod rng;
 mod transformer;
 mod weights;
 
+pub use attention::rotary_angle;
+pub use block::Block;
 pub use burn::tensor::Device;
 pub use cache::KvCache;
 pub use config::TransformerConfig;
 pub use input::{Input, InputBatch, N_FEATURES};
 pub use language_model::{LanguageModel, ModelError, log_softmax};
 pub use ngram::{NGram, NGramPlayer, NGramView};
+pub use norm::NORM_EPSILON;
 pub use player::TransformerPlayer;
 pub use rng::Rng;
 pub use transformer::Transformer;

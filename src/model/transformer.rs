@@ -124,6 +124,11 @@ impl Transformer {
         )
     }
 
+    /// Attention heads a block.
+    pub fn n_heads(&self) -> usize {
+        self.n_heads
+    }
+
     /// The network's tensors by name, read back from the device.
     pub fn to_tensors(&self) -> Vec<NamedTensor> {
         let mut tensors = Vec::new();

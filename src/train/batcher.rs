@@ -1,6 +1,7 @@
 //! Examples side by side.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
+use rayon::prelude::*;
 
 use crate::model::{InputBatch, N_FEATURES, Rng};
 use crate::token::{Control, Event, Style, Vocabulary};
@@ -147,15 +148,19 @@ impl<'a> Batcher<'a> {
 
     /// The batch of an iteration.
     pub fn batch(&self, iteration: usize, phase: &Phase) -> Batch {
-        let mut rng =
-            Rng::new(self.config.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let mut examples = Vec::with_capacity(phase.batch);
-        while examples.len() < phase.batch {
-            let (piece, controls) = self.draw(phase, &mut rng);
-            // A window behind the last note has nothing to foretell.
-            let example = Example::random(piece, controls, phase.seq, &mut rng);
-            examples.extend(example.filter(|example| example.counts.contains(&true)));
-        }
+        let key = self.config.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d);
+        let draw = |index: usize| {
+            let mut rng = Rng::new(Rng::new(key.wrapping_add(index as u64)).next_u64());
+            loop {
+                let (piece, controls) = self.draw(phase, &mut rng);
+                let example = Example::random(piece, controls, phase.seq, &mut rng);
+                // A window behind the last note has nothing to foretell.
+                if let Some(example) = example.filter(|example| example.counts.contains(&true)) {
+                    return example;
+                }
+            }
+        };
+        let examples: Vec<Example> = (0..phase.batch).into_par_iter().map(draw).collect();
         Batch::of(&examples, phase.seq)
     }
 

@@ -151,14 +151,10 @@ pub fn evaluate_model(
     device: &Device,
 ) -> Result<NatsReport, WeightsError> {
     let network = Transformer::from_weights(weights, device)?;
-    let mut report = NatsReport::default();
-    for window in pieces
-        .iter()
-        .flat_map(|piece| windows(piece, weights.config.context))
-    {
+    let of_window = |window: Window| {
         let n_read = window.example.inputs.len() - 1;
         if n_read == 0 {
-            continue;
+            return NatsReport::default();
         }
         let logits = network.forward(&InputBatch::single(&window.example.inputs[..n_read]));
         let logits: Vec<f32> = logits
@@ -169,9 +165,14 @@ pub fn evaluate_model(
         let row = |place: usize| {
             logits[place * Vocabulary::SIZE..(place + 1) * Vocabulary::SIZE].to_vec()
         };
-        report.add(score(&window, row));
-    }
-    Ok(report)
+        score(&window, row)
+    };
+    let windows = pieces
+        .par_iter()
+        .flat_map_iter(|piece| windows(piece, weights.config.context));
+    // Added up in their order, so that the sum is the same on every machine.
+    let reports: Vec<NatsReport> = windows.map(of_window).collect();
+    Ok(sum(reports))
 }
 
 /// Counts every piece in one key.
@@ -201,7 +202,10 @@ pub fn evaluate_ngram(ngram: &NGram, pieces: &[TrainingPiece], context: usize) -
         }
         report
     };
-    let reports: Vec<NatsReport> = pieces.par_iter().map(of_piece).collect();
+    sum(pieces.par_iter().map(of_piece).collect())
+}
+
+fn sum(reports: Vec<NatsReport>) -> NatsReport {
     let mut sum = NatsReport::default();
     for report in reports {
         sum.add(report);

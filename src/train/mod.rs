@@ -1,6 +1,7 @@
 //! From pieces to weights: batches, steps, checkpoints, evaluation, export.
 
 mod analysis;
+mod backprop;
 mod batcher;
 mod checkpoint;
 mod config;
@@ -15,13 +16,14 @@ mod originality;
 mod run;
 
 pub use analysis::{PieceAnalysis, PieceError, analysed};
+pub use backprop::{Learned, learn};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
 pub use config::{Phase, StyleShare, TrainConfig};
 pub use curves::curves_svg;
 pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
 pub use example::{Example, TrainingPiece};
-pub use jsb16::{Jsb16Error, evaluate_jsb16, read_jsb16};
+pub use jsb16::{Jsb16Error, Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16};
 pub use log::{LogLine, read_log};
 pub use originality::SharedRuns;
-pub use run::{Progress, TrainError, train};
+pub use run::{Progress, TrainError, autodiff_loss, train};

@@ -14,6 +14,7 @@ use thiserror::Error;
 use crate::model::{Device, Transformer, Weights, WeightsError};
 use crate::token::Vocabulary;
 
+use super::backprop::{Learned, learn};
 use super::batcher::{Batch, Batcher};
 use super::checkpoint::{self, CheckpointError, Place};
 use super::config::TrainConfig;
@@ -38,7 +39,7 @@ pub enum TrainError {
         /// When.
         iteration: usize,
         /// What it became.
-        loss: f32,
+        loss: f64,
     },
     /// Trouble with a checkpoint.
     #[error(transparent)]
@@ -129,26 +130,33 @@ pub fn train(
             break;
         };
         let batch = batcher.batch(place.iteration, phase);
-        learning.seed(config.rng_seed.wrapping_add(place.iteration as u64));
-        let loss = loss(&network, &batch);
-        let value = loss.to_data().iter::<f32>().next().unwrap_or(f32::NAN);
-        if !value.is_finite() {
+        let Learned { loss, gradients } = if *device == Device::flex() {
+            let rng_seed = config.rng_seed.wrapping_add(place.iteration as u64);
+            learn(&network, &batch, config.model.dropout, rng_seed, device)
+        } else {
+            learning.seed(config.rng_seed.wrapping_add(place.iteration as u64));
+            let loss = autodiff_loss(&network, &batch);
+            Learned {
+                loss: loss.to_data().iter::<f64>().next().unwrap_or(f64::NAN),
+                gradients: GradientsParams::from_grads(loss.backward(), &network),
+            }
+        };
+        if !loss.is_finite() {
             return Err(TrainError::Diverged {
                 iteration: place.iteration,
-                loss: value,
+                loss,
             });
         }
-        let gradients = GradientsParams::from_grads(loss.backward(), &network);
         network = optimizer.step(config.learning_rate_at(place.iteration), network, gradients);
         ema.update(&network.to_tensors(), place.iteration);
         place.iteration += 1;
         place.elapsed_seconds = before + started.elapsed().as_secs_f64();
-        since.add(f64::from(value), phase.batch * phase.seq);
+        since.add(loss, phase.batch * phase.seq);
         (place.loss, place.n_losses) = (since.loss, since.n_losses);
         let mut progress = Progress {
             iteration: place.iteration,
             n_iterations,
-            loss: f64::from(value),
+            loss,
             tokens_per_second: since.tokens_per_second(),
             elapsed_seconds: place.elapsed_seconds,
             valid_nats_per_note: None,
@@ -193,8 +201,8 @@ fn optimizer(config: &TrainConfig) -> ModuleOptimizer {
         .init()
 }
 
-/// Mean negative log-likelihood of the tokens that count.
-fn loss(network: &Transformer, batch: &Batch) -> Tensor<1> {
+/// Mean negative log-likelihood of the tokens that count, on whatever device.
+pub fn autodiff_loss(network: &Transformer, batch: &Batch) -> Tensor<1> {
     let logits = network.forward(&batch.inputs); // [batch, seq, Vocabulary::SIZE]
     let device = logits.device();
     let rows = batch.targets.len();

@@ -1,10 +1,12 @@
-//! The command line: collect, prepare, train, evaluate, export, compose.
+//! The command line: collect, prepare, train, evaluate, export, compose, check.
 
+mod check;
 mod collect;
 mod compose;
 mod curves;
 mod evaluate;
 mod export;
+mod files;
 mod prepare;
 mod train;
 
@@ -47,6 +49,8 @@ enum Command {
     Export(export::Export),
     /// Write music.
     Compose(compose::Compose),
+    /// Say what theory hears in pieces, and where voice leading breaks a rule.
+    Check(check::Check),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -58,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
+        Command::Check(command) => command.run(),
     }
 }
 

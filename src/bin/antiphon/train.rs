@@ -12,8 +12,8 @@ use clap::{Args, ValueEnum};
 /// Trains the network of a preset in a folder of its own; started again, it goes on where it was.
 #[derive(Args)]
 pub struct Train {
-    /// Preset file.
-    #[arg(long, default_value = "presets/nano.json")]
+    /// Preset file, or the name of one in presets/.
+    #[arg(long, default_value = "nano")]
     preset: PathBuf,
     /// Prepared pieces.
     #[arg(long, default_value = "data/prepared.jsonl")]
@@ -21,9 +21,9 @@ pub struct Train {
     /// The JSB-16th benchmark to learn from and be judged by, in place of prepared pieces.
     #[arg(long, value_name = "FILE")]
     jsb16: Option<PathBuf>,
-    /// Folder of the run: checkpoints, averaged weights, log.
-    #[arg(long, default_value = "runs/nano")]
-    run: PathBuf,
+    /// Folder of the run: checkpoints, averaged weights, log; runs/NAME without one.
+    #[arg(long)]
+    run: Option<PathBuf>,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -61,16 +61,25 @@ pub fn training_pieces(path: &Path, split: Split) -> anyhow::Result<Vec<Training
 impl Train {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let text = std::fs::read_to_string(&self.preset)
-            .with_context(|| format!("reading {}", self.preset.display()))?;
-        let config: TrainConfig = serde_json::from_str(&text)
-            .with_context(|| format!("reading {}", self.preset.display()))?;
+        let preset = if self.preset.exists() {
+            self.preset.clone()
+        } else {
+            Path::new("presets")
+                .join(&self.preset)
+                .with_extension("json")
+        };
+        let reading = || format!("reading {}", preset.display());
+        let text = std::fs::read_to_string(&preset).with_context(reading)?;
+        let config: TrainConfig = serde_json::from_str(&text).with_context(reading)?;
+        let run = self
+            .run
+            .unwrap_or_else(|| Path::new("runs").join(&config.name));
         let pieces = |split: Split| match &self.jsb16 {
             None => training_pieces(&self.pieces, split),
             Some(path) => {
                 let text = std::fs::read_to_string(path)?;
                 let grids = read_jsb16(&text, split.name())?;
-                Ok(grids.into_iter().map(|(piece, _)| piece).collect())
+                Ok(grids.into_iter().map(|grid| grid.piece).collect())
             }
         };
         let learners = pieces(Split::Train)?;
@@ -89,14 +98,14 @@ impl Train {
             &config,
             &learners,
             &judges,
-            &self.run,
+            &run,
             &self.device.device()?,
             &mut |progress| {
                 bar.show(progress);
                 true
             },
         )?;
-        println!("\ntrained {} in {}", weights.version(), self.run.display());
+        println!("\ntrained {} in {}", weights.version(), run.display());
         Ok(())
     }
 }

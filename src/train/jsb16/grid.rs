@@ -3,18 +3,15 @@
 //! Source: Boulanger-Lewandowski, Bengio, Vincent, "Modeling temporal dependencies in high-dimensional sequences",
 //! ICML 2012, for the split; four pitches a sixteenth note, -1 for silence, as Huang et al. 2017 use it.
 
-use burn::tensor::Device;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::model::{Weights, WeightsError};
 use crate::music::{
     Duration, Note, NoteId, Pitch, Score, ScoreHeader, TICKS_PER_QUARTER, Tick, Velocity, Voice,
 };
 use crate::token::{Grid, Style};
 
-use super::evaluate::evaluate_model;
-use super::example::TrainingPiece;
+use crate::train::example::TrainingPiece;
 
 /// Ticks of one frame: a sixteenth note.
 const FRAME: u32 = TICKS_PER_QUARTER / 4;
@@ -36,7 +33,34 @@ pub enum Jsb16Error {
     },
 }
 
-/// The grids of one split, "train" or "valid", each with its number of cells.
+/// Four pitches of a sixteenth, from the top, as MIDI numbers; -1 for silence.
+pub type Row = [i16; 4];
+
+/// A piece of the benchmark.
+#[derive(Debug, Clone)]
+pub struct Jsb16Grid {
+    /// Its frames.
+    pub rows: Vec<Row>,
+    /// The same as notes.
+    pub piece: TrainingPiece,
+}
+
+impl Jsb16Grid {
+    /// Cells, four a frame.
+    pub fn n_cells(&self) -> usize {
+        4 * self.rows.len()
+    }
+}
+
+/// Whether a benchmark file has a split.
+///
+/// # Errors
+/// [`Jsb16Error`] if the text is not JSON.
+pub fn has_split(text: &str, split: &str) -> Result<bool, Jsb16Error> {
+    Ok(serde_json::from_str::<Value>(text)?.get(split).is_some())
+}
+
+/// The grids of one split: "train", "valid" or "test".
 ///
 /// Equal pitches in a row are one note, as nothing in the grid tells them apart; the notes then say
 /// the grid exactly. Metre and key are not known: bars of four quarters are counted from the first
@@ -44,7 +68,7 @@ pub enum Jsb16Error {
 ///
 /// # Errors
 /// [`Jsb16Error`] if the text is not `{split: [[[pitch; 4]; frames]; pieces]}`.
-pub fn read_jsb16(text: &str, split: &str) -> Result<Vec<(TrainingPiece, usize)>, Jsb16Error> {
+pub fn read_jsb16(text: &str, split: &str) -> Result<Vec<Jsb16Grid>, Jsb16Error> {
     let file: Value = serde_json::from_str(text)?;
     let pieces = list(&file[split], || format!("split {split}"))?;
     let named = pieces.iter().enumerate();
@@ -52,12 +76,12 @@ pub fn read_jsb16(text: &str, split: &str) -> Result<Vec<(TrainingPiece, usize)>
         .map(|(index, frames)| {
             let name = format!("jsb16 {split} {index}");
             let frames = list(frames, || name.clone())?;
-            let rows: Vec<[i64; 4]> = frames
+            let rows: Vec<Row> = frames
                 .iter()
                 .map(|frame| row(frame).ok_or_else(|| wrong(&name, "frames of four pitches or -1")))
                 .collect::<Result<_, _>>()?;
             let piece = piece_of(&name, &rows).ok_or_else(|| wrong(&name, "a score"))?;
-            Ok((piece, rows.len() * 4))
+            Ok(Jsb16Grid { rows, piece })
         })
         .collect()
 }
@@ -73,19 +97,19 @@ fn list(value: &Value, place: impl Fn() -> String) -> Result<&Vec<Value>, Jsb16E
     value.as_array().ok_or_else(|| wrong(&place(), "a list"))
 }
 
-fn row(frame: &Value) -> Option<[i64; 4]> {
-    let pitches: Vec<i64> = frame
+fn row(frame: &Value) -> Option<Row> {
+    let pitches: Vec<i16> = frame
         .as_array()?
         .iter()
-        .map(Value::as_i64)
+        .map(|pitch| i16::try_from(pitch.as_i64()?).ok())
         .collect::<Option<_>>()?;
-    let row: [i64; 4] = pitches.try_into().ok()?;
+    let row: Row = pitches.try_into().ok()?;
     row.iter()
         .all(|pitch| (-1..128).contains(pitch))
         .then_some(row)
 }
 
-fn piece_of(name: &str, rows: &[[i64; 4]]) -> Option<TrainingPiece> {
+fn piece_of(name: &str, rows: &[Row]) -> Option<TrainingPiece> {
     let mut notes: Vec<Note> = Vec::new();
     for (line, voice) in Voice::SATB.into_iter().enumerate() {
         let mut frame = 0;
@@ -95,7 +119,7 @@ fn piece_of(name: &str, rows: &[[i64; 4]]) -> Option<TrainingPiece> {
                 notes.push(Note {
                     id: NoteId(notes.len() as u32),
                     voice,
-                    pitch: Pitch::new(same[0][line]).ok()?,
+                    pitch: Pitch::new(i64::from(same[0][line])).ok()?,
                     onset: Tick::new(frame * FRAME).ok()?,
                     duration: Duration::new(length * FRAME).ok()?,
                     velocity: Velocity::DEFAULT,
@@ -115,20 +139,6 @@ fn piece_of(name: &str, rows: &[[i64; 4]]) -> Option<TrainingPiece> {
     })
 }
 
-/// Nats per cell of a network over grids: joint, chronological, teacher-forced.
-///
-/// # Errors
-/// [`WeightsError`] if the weights do not fit their config.
-pub fn evaluate_jsb16(
-    weights: &Weights,
-    grids: &[(TrainingPiece, usize)],
-    device: &Device,
-) -> Result<f64, WeightsError> {
-    let pieces: Vec<TrainingPiece> = grids.iter().map(|(piece, _)| piece.clone()).collect();
-    let n_cells: usize = grids.iter().map(|(_, n_cells)| n_cells).sum();
-    Ok(evaluate_model(weights, &pieces, device)?.nats / n_cells.max(1) as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,8 +147,8 @@ mod tests {
     fn a_grid_becomes_notes_and_back() {
         let text = r#"{"valid": [[[72, 67, 60, 48], [72, 65, 60, -1], [71, 65, 60, 50]]]}"#;
         let grids = read_jsb16(text, "valid").unwrap();
-        let (piece, n_cells) = &grids[0];
-        assert_eq!(*n_cells, 12);
+        assert_eq!(grids[0].n_cells(), 12);
+        let piece = &grids[0].piece;
         let mut cells = vec![[-1; 4]; 3];
         for note in &piece.grid.notes {
             for step in (note.onset..note.end()).step_by(6) {

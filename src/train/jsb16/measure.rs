@@ -1,0 +1,22 @@
+//! A network's nats per cell.
+
+use burn::tensor::Device;
+
+use super::grid::Jsb16Grid;
+use crate::model::{Weights, WeightsError};
+use crate::train::evaluate::evaluate_model;
+use crate::train::example::TrainingPiece;
+
+/// Nats per cell of a network over grids: joint, chronological, teacher-forced.
+///
+/// # Errors
+/// [`WeightsError`] if the weights do not fit their config.
+pub fn evaluate_jsb16(
+    weights: &Weights,
+    grids: &[Jsb16Grid],
+    device: &Device,
+) -> Result<f64, WeightsError> {
+    let pieces: Vec<TrainingPiece> = grids.iter().map(|grid| grid.piece.clone()).collect();
+    let n_cells: usize = grids.iter().map(Jsb16Grid::n_cells).sum();
+    Ok(evaluate_model(weights, &pieces, device)?.nats / n_cells.max(1) as f64)
+}

@@ -1,0 +1,9 @@
+//! The public JSB-16th benchmark: its grids, and how well models foretell their cells.
+
+mod floor;
+mod grid;
+mod measure;
+
+pub use floor::markov_floor;
+pub use grid::{Jsb16Error, Jsb16Grid, has_split, read_jsb16};
+pub use measure::evaluate_jsb16;
