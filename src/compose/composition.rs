@@ -123,7 +123,7 @@ impl Composition {
             span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
             ranges: ensemble.ranges,
             chord_notes: ensemble.chord_notes,
-            parallels_cost: ensemble.parallels_cost,
+            fault_costs: ensemble.fault_costs,
             sampling: options.sampling,
             rng_seed: options.rng_seed,
             grid,

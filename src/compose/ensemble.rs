@@ -1,6 +1,6 @@
 //! Who plays in each style: parts, voices, ranges, and how many notes a voice may begin at once.
 
-use crate::generate::VOICE_RANGES;
+use crate::generate::{FaultCosts, VOICE_RANGES};
 use crate::model::Rng;
 use crate::music::{KeySignature, Mode, Part, Voice};
 use crate::token::{ChordLane, DRUM_VOICE, N_VOICES, Style};
@@ -20,8 +20,8 @@ pub struct Ensemble {
     pub ranges: [(u8, u8); N_VOICES],
     /// Most notes each line may begin at one onset.
     pub chord_notes: [usize; N_VOICES],
-    /// Nats by which parallel fifths, octaves and unisons are made less likely.
-    pub parallels_cost: f32,
+    /// How much less likely faults of voice leading are made.
+    pub fault_costs: FaultCosts,
     /// Whether chord symbols belong to the style.
     pub chords: ChordLane,
     /// Quarter notes a minute, where nobody says.
@@ -69,9 +69,16 @@ const BAND: [Player; 5] = [
     player("Drums", 0, &[DRUM_VOICE.0]),
 ];
 
-/// In four parts parallels are faults: this makes them three thousand times less likely and leaves
-/// a way out where everything else is worse.
-const PARALLELS_COST: f32 = 8.0;
+/// In four parts parallels are faults: this makes them as good as impossible and leaves
+/// a way out where everything else is worse. Of leading tones Bach leaves one in fourteen hanging.
+const CHOIR_FAULTS: FaultCosts = FaultCosts {
+    parallels: 12.0,
+    leading_tones: 3.0,
+};
+const NO_FAULTS: FaultCosts = FaultCosts {
+    parallels: 0.0,
+    leading_tones: 0.0,
+};
 
 /// The lines of a style that are not a choir's, by what its corpus plays.
 const LINE_RANGE: (u8, u8) = (55, 93);
@@ -108,17 +115,17 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &FOUR_PARTS,
             ranges: VOICE_RANGES,
             chord_notes: [1; N_VOICES],
-            parallels_cost: PARALLELS_COST,
+            fault_costs: CHOIR_FAULTS,
             chords: ChordLane::Absent,
             usual_tempo: 88.0,
-            usual_temperature: 0.7,
+            usual_temperature: 0.9,
             usual_keys: &COMMON_KEYS,
         },
         Style::IrishDance => Ensemble {
             players: &DANCE,
             ranges: [LINE_RANGE, UNUSED, UNUSED, UNUSED],
             chord_notes: [1; N_VOICES],
-            parallels_cost: 0.0,
+            fault_costs: NO_FAULTS,
             chords: ChordLane::Absent,
             usual_tempo: 190.0,
             usual_temperature: 0.85,
@@ -128,7 +135,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &KEYBOARD,
             ranges: [(45, 103), (43, 96), (33, 84), (24, 74)],
             chord_notes: [4, 4, 4, 4],
-            parallels_cost: 0.0,
+            fault_costs: NO_FAULTS,
             chords: ChordLane::Absent,
             usual_tempo: 108.0,
             usual_temperature: 0.9,
@@ -138,7 +145,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &LEAD_SHEET,
             ranges: [(53, 86), UNUSED, UNUSED, UNUSED],
             chord_notes: [1; N_VOICES],
-            parallels_cost: 0.0,
+            fault_costs: NO_FAULTS,
             chords: ChordLane::Free,
             usual_tempo: 120.0,
             usual_temperature: 0.85,
@@ -148,7 +155,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             players: &BAND,
             ranges: [(45, 96), (36, 88), (36, 96), (24, 60)],
             chord_notes: [2, 5, 4, 1],
-            parallels_cost: 0.0,
+            fault_costs: NO_FAULTS,
             chords: ChordLane::Absent,
             usual_tempo: 130.0,
             usual_temperature: 0.95,

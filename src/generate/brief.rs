@@ -6,6 +6,7 @@ use crate::music::{KeySignature, Pitch, Voice};
 use crate::token::{ChordLane, Control, DRUM_VOICE, Grid, N_VOICES, Step, Style};
 
 use super::sampler::Sampling;
+use super::voice_leading::FaultCosts;
 
 /// Ranges of the four voices of a choir, lowest and highest pitch as MIDI numbers.
 ///
@@ -35,8 +36,8 @@ pub struct Brief {
     pub ranges: [(u8, u8); N_VOICES],
     /// Most notes each voice may begin at one onset.
     pub chord_notes: [usize; N_VOICES],
-    /// Nats by which parallel fifths, octaves and unisons are made less likely; 0 leaves them alone.
-    pub parallels_cost: f32,
+    /// How much less likely faults of voice leading are made.
+    pub fault_costs: FaultCosts,
     /// How to draw.
     pub sampling: Sampling,
     /// Seed of the draws.

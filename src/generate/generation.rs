@@ -12,9 +12,9 @@ use crate::token::{
 };
 
 use super::brief::Brief;
-use super::parallels::Motions;
 use super::rules::{Due, Place, event_of};
 use super::sampler::Sampler;
+use super::voice_leading::{FaultCosts, Motions};
 
 /// What can end a generation.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -215,10 +215,11 @@ impl<M: LanguageModel> Generation<M> {
             return first.ok_or(no_word);
         }
         let mut logits = self.model.feed(&self.unfed).await?;
-        if self.brief.parallels_cost > 0.0 {
+        // Where a duration is due, no note can be a fault.
+        if self.brief.fault_costs != FaultCosts::default() && self.due.is_none() {
             let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
             let motions = Motions::into_step(&self.brief.grid, now);
-            motions.weigh(&mut logits, mask, self.brief.parallels_cost);
+            motions.weigh(&mut logits, mask, self.brief.fault_costs, self.brief.key);
         }
         self.unfed.clear();
         self.n_sampled += 1;

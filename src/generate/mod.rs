@@ -3,10 +3,11 @@
 mod brief;
 mod generation;
 mod opening;
-mod parallels;
 mod rules;
 mod sampler;
+mod voice_leading;
 
 pub use brief::{Brief, VOICE_RANGES};
 pub use generation::{GenerateError, Generation, Written};
 pub use sampler::{Sampler, Sampling, SamplingError};
+pub use voice_leading::FaultCosts;

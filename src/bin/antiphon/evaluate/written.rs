@@ -5,12 +5,16 @@ use std::path::PathBuf;
 use antiphon::compose::{
     Composer, Composition, HarmonizeRequest, Options, SeedRequest, ensemble_of,
 };
+use antiphon::generate::Sampling;
 use antiphon::music::{Score, ScoreHeader, Tempo, TimeSignature, Voice};
 use antiphon::token::Style;
 use clap::Args;
 
 use crate::train::On;
 use crate::{block_on, load_composer};
+
+/// Share of probability considered, as requests have it by default.
+const TOP_P: f64 = 0.95;
 
 /// The composer to be measured.
 #[derive(Args)]
@@ -21,6 +25,9 @@ pub struct Writer {
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
+    /// Temperature; the style's usual one if left out.
+    #[arg(long)]
+    temperature: Option<f64>,
     /// Seed of the first piece; each further one takes the next.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -32,7 +39,15 @@ impl Writer {
         load_composer(&self.weights, self.device)
     }
 
-    /// Pieces from nothing, as by default.
+    fn options(&self, style: Style, rng_seed: u64) -> anyhow::Result<Options> {
+        let mut options = Options::new(style, rng_seed);
+        if let Some(temperature) = self.temperature {
+            options.sampling = Sampling::new(temperature, 0, TOP_P)?;
+        }
+        Ok(options)
+    }
+
+    /// Pieces from nothing.
     pub fn seeded(
         &self,
         composer: &Composer,
@@ -41,16 +56,16 @@ impl Writer {
         bars: u32,
     ) -> anyhow::Result<Vec<Score>> {
         let tempo = Tempo::from_qpm(ensemble_of(style).usual_tempo)?;
-        let request = |rng_seed| SeedRequest {
-            options: Options::new(style, rng_seed),
-            key: None,
-            time_signature: TimeSignature::COMMON,
-            tempo,
-            bars,
-        };
-        (self.seed..self.seed + count)
-            .map(|rng_seed| finished(composer.seed(request(rng_seed))?))
-            .collect()
+        let written = (self.seed..self.seed + count).map(|rng_seed| {
+            finished(composer.seed(SeedRequest {
+                options: self.options(style, rng_seed)?,
+                key: None,
+                time_signature: TimeSignature::COMMON,
+                tempo,
+                bars,
+            })?)
+        });
+        written.collect()
     }
 
     /// The lower voices of chorales written afresh to their melodies, key and fermatas.
@@ -67,7 +82,7 @@ impl Writer {
             };
             let options = Options {
                 voices: vec![Voice::ALTO, Voice::TENOR, Voice::BASS],
-                ..Options::new(Style::BachChorale, rng_seed)
+                ..self.options(Style::BachChorale, rng_seed)?
             };
             finished(composer.harmonize(HarmonizeRequest {
                 score: Score::new(header, melody)?,

@@ -1,0 +1,203 @@
+//! Faults of voice leading, heard before they are written: parallels, and leading tones left hanging.
+
+use crate::music::{KeySignature, Voice};
+use crate::token::{DRUM_VOICE, Event, Grid, GridNote, NotePitch, Step, TokenMask, Vocabulary};
+
+/// How far back a note is looked for that still sounds, in notes: more than any chord holds.
+const LOOK_BACK: usize = 64;
+
+/// Nats by which faults are made less likely; 0 leaves them alone.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FaultCosts {
+    /// Of parallel fifths, octaves and unisons.
+    pub parallels: f32,
+    /// Of a leading tone in an outer voice that does not rise to the tonic which follows.
+    pub leading_tones: f32,
+}
+
+/// The other voices at an onset, as far as they are known: notes written there, and those that stand.
+pub struct Motions {
+    /// Voices that move at this onset: from where, to where.
+    moved: Vec<(Voice, NotePitch, NotePitch)>,
+    /// What sounded at the onset before, by voice.
+    before: Vec<GridNote>,
+    /// What sounds now, held or struck.
+    now: Vec<GridNote>,
+}
+
+impl Motions {
+    /// What moves at a step.
+    pub fn into_step(grid: &Grid, now: Step) -> Self {
+        let n_past = grid.notes.partition_point(|note| note.onset < now);
+        let n_here = grid.notes.partition_point(|note| note.onset <= now);
+        let recent = &grid.notes[n_past.saturating_sub(LOOK_BACK)..n_here];
+        let (past, here) = recent.split_at(n_past.min(LOOK_BACK));
+        let last_onset = past.last().map_or(0, |note| note.onset);
+        let sounding = |notes: &[GridNote], step: Step| -> Vec<GridNote> {
+            let sounds = |note: &&GridNote| note.end() > step && note.voice != DRUM_VOICE;
+            notes.iter().filter(sounds).copied().collect()
+        };
+        let before = sounding(past, last_onset);
+        let moved = here.iter().filter_map(|note| {
+            let from = before.iter().find(|from| from.voice == note.voice)?;
+            (from.pitch != note.pitch).then_some((note.voice, from.pitch, note.pitch))
+        });
+        Self {
+            moved: moved.collect(),
+            now: sounding(recent, now),
+            before,
+        }
+    }
+
+    /// Whether a voice that goes to a pitch now moves in parallel fifths, octaves or unisons with another.
+    ///
+    /// Source: the count of `theory::VoiceLeadingReport`, so that what is avoided is what is measured.
+    pub fn makes_parallel(&self, voice: Voice, pitch: NotePitch) -> bool {
+        let Some(from) = self.before.iter().find(|from| from.voice == voice) else {
+            return false;
+        };
+        let class = |one: NotePitch, other: NotePitch| one.index().abs_diff(other.index()) % 12;
+        self.moved.iter().any(|(other, other_from, other_to)| {
+            let interval = class(from.pitch, *other_from);
+            *other != voice
+                && from.pitch != pitch
+                && (pitch > from.pitch) == (other_to > other_from)
+                && matches!(interval, 0 | 7)
+                && class(pitch, *other_to) == interval
+        })
+    }
+
+    /// Whether an outer voice that goes to a pitch now leaves the leading tone of a dominant for
+    /// another place than the tonic, while the other voices go to the tonic chord or to its deceptive
+    /// substitute, as far as they are known.
+    ///
+    /// Source: the rule of `theory::check_voice_leading`, in the key of the piece.
+    pub fn leaves_leading_tone(&self, key: KeySignature, voice: Voice, pitch: NotePitch) -> bool {
+        /// Degrees of dominant sevenths and ninths, rooted or not, in semitones above the tonic.
+        const DOMINANT: [u8; 6] = [2, 5, 7, 8, 9, 11];
+        /// Degrees of the tonic and of the sixth degree's triad, in both modes.
+        const GOAL: [u8; 6] = [0, 3, 4, 7, 8, 9];
+        let degree = |pitch: NotePitch| (pitch.pitch().midi() + 12 - key.tonic().get()) % 12;
+        let degrees = |notes: &[GridNote]| -> Vec<u8> {
+            notes.iter().map(|note| degree(note.pitch)).collect()
+        };
+        let before = degrees(&self.before);
+        let others: Vec<GridNote> = self
+            .now
+            .iter()
+            .filter(|note| note.voice != voice)
+            .copied()
+            .collect();
+        let others = degrees(&others);
+        let voices = || self.before.iter().map(|note| note.voice);
+        let is_outer = voices().min() == Some(voice) || voices().max() == Some(voice);
+        let from = self.before.iter().find(|note| note.voice == voice);
+        let is_dominant = before.iter().all(|degree| DOMINANT.contains(degree))
+            && (before.contains(&7) || before.contains(&2) && before.contains(&5));
+        // As long as too few of them are known, they may go there yet.
+        let is_goal = (others.len() < 2 || others.contains(&0))
+            && others.iter().all(|degree| GOAL.contains(degree));
+        is_outer
+            && is_dominant
+            && is_goal
+            && from.is_some_and(|from| {
+                let rises = pitch.index() == from.pitch.index() + 1;
+                degree(from.pitch) == 11 && from.pitch != pitch && !rises
+            })
+    }
+
+    /// Makes the words of faults less likely.
+    pub fn weigh(
+        &self,
+        logits: &mut [f32],
+        mask: &TokenMask,
+        costs: FaultCosts,
+        key: Option<KeySignature>,
+    ) {
+        let allowed = Vocabulary::NOTES.filter_map(Vocabulary::from_index);
+        for token in allowed.filter(|token| mask.allows(*token)) {
+            let (Event::Note(voice, pitch), Some(logit)) =
+                (Vocabulary::event(token), logits.get_mut(token.index()))
+            else {
+                continue;
+            };
+            if self.makes_parallel(voice, pitch) {
+                *logit -= costs.parallels;
+            }
+            if key.is_some_and(|key| self.leaves_leading_tone(key, voice, pitch)) {
+                *logit -= costs.leading_tones;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::music::{
+        Duration, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tick, TimeSignature, Velocity,
+    };
+
+    /// Quarter notes on a grid: (voice, MIDI pitch, quarter).
+    fn grid(notes: &[(u8, i64, u32)]) -> Grid {
+        let note = |(id, (voice, pitch, quarter)): (usize, &(u8, i64, u32))| Note {
+            id: NoteId(id as u32),
+            voice: Voice(*voice),
+            pitch: Pitch::new(*pitch).unwrap(),
+            onset: Tick::new(quarter * 480).unwrap(),
+            duration: Duration::QUARTER,
+            velocity: Velocity::DEFAULT,
+        };
+        let header = ScoreHeader {
+            meter: Meter::constant(TimeSignature::COMMON),
+            ..ScoreHeader::default()
+        };
+        let notes = notes.iter().enumerate().map(note).collect();
+        Grid::quantize(&Score::new(header, notes).unwrap(), 1).unwrap()
+    }
+
+    fn check(notes: &[(u8, i64, u32)], voice: u8, midi: i64, expected: bool) {
+        let pitch = NotePitch::of(Pitch::new(midi).unwrap()).unwrap();
+        let motions = Motions::into_step(&grid(notes), 24);
+        assert_eq!(
+            motions.makes_parallel(Voice(voice), pitch),
+            expected,
+            "{notes:?} {midi}"
+        );
+    }
+
+    #[test]
+    fn fifths_and_octaves_in_the_same_direction_are_parallels() {
+        // Soprano G to A over a bass that comes from C.
+        let fifth = [(0, 67, 0), (3, 48, 0), (0, 69, 1)];
+        check(&fifth, 3, 50, true);
+        check(&fifth, 3, 38, false);
+        check(&fifth, 3, 48, false);
+        check(&fifth, 3, 53, false);
+        check(&[(0, 72, 0), (3, 48, 0), (0, 74, 1)], 3, 50, true);
+        check(&[(0, 72, 0), (1, 72, 0), (0, 74, 1)], 1, 74, true);
+        // The soprano stays, or the bass was silent before.
+        check(&[(0, 67, 0), (3, 48, 0), (0, 67, 1)], 3, 50, false);
+        check(&[(0, 67, 0), (0, 69, 1)], 3, 50, false);
+    }
+
+    #[test]
+    fn a_bass_that_leaves_the_leading_tone_under_the_tonic_is_heard() {
+        let key: KeySignature = "C major".parse().unwrap();
+        let leaves = |notes: &[(u8, i64, u32)], midi: i64| {
+            let pitch = NotePitch::of(Pitch::new(midi).unwrap()).unwrap();
+            Motions::into_step(&grid(notes), 24).leaves_leading_tone(key, Voice(3), pitch)
+        };
+        let dominant = [(0, 74, 0), (1, 67, 0), (2, 62, 0), (3, 47, 0)];
+        let tonic = [dominant.as_slice(), &[(0, 72, 1), (1, 67, 1), (2, 64, 1)]].concat();
+        assert!(leaves(&tonic, 45));
+        assert!(leaves(&tonic, 52));
+        assert!(!leaves(&tonic, 48));
+        // It stays, or the others go on in the dominant.
+        assert!(!leaves(&tonic, 47));
+        let on = [dominant.as_slice(), &[(0, 77, 1), (1, 67, 1), (2, 62, 1)]].concat();
+        assert!(!leaves(&on, 43));
+        // The first to move cannot know.
+        assert!(leaves(&dominant, 43));
+    }
+}
