@@ -2,14 +2,18 @@
 
 mod chord;
 mod meter;
+mod name;
 mod note;
 mod pitch;
 mod score;
+mod spelling;
 mod time;
 
 pub use chord::{Chord, ChordQuality};
 pub use meter::{BarPosition, Meter};
+pub use name::NoteName;
 pub use note::{Note, NoteId, Velocity, Voice};
 pub use pitch::{Interval, KeySignature, Mode, Pitch, PitchClass, PitchError};
 pub use score::{ChordChange, Part, Score, ScoreError, ScoreHeader};
+pub use spelling::{ChordName, Spelling};
 pub use time::{Duration, MAX_TICK, TICKS_PER_QUARTER, Tempo, Tick, TimeError, TimeSignature};
