@@ -269,3 +269,25 @@ proptest! {
         let _ = read_musicxml(score_of(&format!("<measure>{}</measure>", elements.concat())).as_bytes());
     }
 }
+
+#[test]
+fn a_tie_holds_while_another_voice_plays_the_same_pitch() {
+    let note = |voice, duration, tie: &str| {
+        format!(
+            "<note><pitch><step>C</step><octave>4</octave></pitch><duration>{duration}</duration>\
+             {tie}<voice>{voice}</voice></note>"
+        )
+    };
+    let backup = "<backup><duration>4</duration></backup>";
+    let text = score_of(&format!(
+        "<measure><attributes><divisions>1</divisions></attributes>\
+         <note><rest/><duration>4</duration><voice>1</voice></note>{backup}{}</measure>\
+         <measure><note><rest/><duration>2</duration><voice>1</voice></note>{}{backup}{}</measure>",
+        note(2, 4, "<tie type=\"start\"/>"),
+        note(1, 2, ""),
+        note(2, 1, "<tie type=\"stop\"/>"),
+    ));
+    let (score, warnings) = read_musicxml(text.as_bytes()).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(notes(&score), [(1, 60, 0.0, 5.0), (0, 60, 6.0, 2.0)]);
+}

@@ -14,9 +14,13 @@ use crate::music::{Part, TICKS_PER_QUARTER, TimeSignature, Voice};
 
 /// The score as it sounds, and what was odd.
 pub(super) fn play(
-    sheet: Sheet,
+    mut sheet: Sheet,
     instruments: &[Instrument],
 ) -> Result<(Draft, Vec<Warning>), FormatError> {
+    // A voice is written to the end of its measure before the next one begins; ties go by time.
+    for measure in &mut sheet.measures {
+        measure.notes.sort_by_key(|note| note.onset);
+    }
     let marks: Vec<Marks> = sheet
         .measures
         .iter()
