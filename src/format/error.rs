@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::music::{PitchError, ScoreError, TimeError};
 
-/// Why a file could not be read.
+/// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum FormatError {
@@ -35,6 +35,12 @@ pub enum FormatError {
     #[error("no readable MusicXML file: {reason}")]
     NotMusicXml {
         /// What was found and what is needed.
+        reason: String,
+    },
+    /// A score that is larger than a file may be.
+    #[error("this score cannot be written: {reason}")]
+    Unwritable {
+        /// What was found and what is allowed.
         reason: String,
     },
     /// The file counts time in film frames, not in beats.

@@ -1,4 +1,4 @@
-//! Bytes to scores and back, one file a format; no file system, so it works in a page too.
+//! Bytes to scores and, as MIDI and MusicXML, back; one file a format; no file system, so it works in a page too.
 
 mod abc;
 mod dcml;
@@ -15,4 +15,4 @@ pub use dcml::read_dcml;
 pub use error::{FormatError, Warning};
 pub use kern::read_kern;
 pub use midi::{read_midi, write_midi};
-pub use musicxml::read_musicxml;
+pub use musicxml::{read_musicxml, write_musicxml, write_mxl};

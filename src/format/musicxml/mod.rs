@@ -11,6 +11,8 @@ mod order;
 mod part;
 mod play;
 mod read;
+mod write;
 mod xml;
 
 pub use read::read_musicxml;
+pub use write::{write_musicxml, write_mxl};
