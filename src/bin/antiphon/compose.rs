@@ -7,16 +7,15 @@ use antiphon::compose::{
     Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
     Options, SeedRequest, ensemble_of,
 };
-use antiphon::format::{read_midi, write_midi};
 use antiphon::generate::Sampling;
-use antiphon::music::{Score, Tempo, Tick, TimeSignature, Voice};
-use anyhow::Context;
+use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
+use crate::files::{FileFormat, read_score, write_score};
 use crate::train::On;
 use crate::{block_on, load_composer};
 
-/// Writes music: from nothing, or to a MIDI file.
+/// Writes music: from nothing, or to a MIDI or MusicXML file.
 #[derive(Args)]
 pub struct Compose {
     #[command(subcommand)]
@@ -45,12 +44,15 @@ enum Act {
         /// Pieces to write, each from the next seed, into the folder `--out`.
         #[arg(long)]
         count: Option<u64>,
+        /// What `--count` writes; a single file is what its extension says.
+        #[arg(long, value_enum, default_value_t = FileFormat::Midi)]
+        format: FileFormat,
         #[command(flatten)]
         common: Common,
     },
     /// More bars after the last.
     Continue {
-        /// MIDI file to go on from.
+        /// MIDI or MusicXML file to go on from.
         #[arg(long = "in")]
         input: PathBuf,
         /// Bars to write.
@@ -61,7 +63,7 @@ enum Act {
     },
     /// The other voices to the first one, or to those not named.
     Harmonize {
-        /// MIDI file of a melody.
+        /// MIDI or MusicXML file of a melody.
         #[arg(long = "in")]
         input: PathBuf,
         #[command(flatten)]
@@ -69,7 +71,7 @@ enum Act {
     },
     /// Some bars afresh.
     Infill {
-        /// MIDI file of the piece.
+        /// MIDI or MusicXML file of the piece.
         #[arg(long = "in")]
         input: PathBuf,
         /// First bar, counted from 1.
@@ -85,7 +87,8 @@ enum Act {
 
 #[derive(Args)]
 struct Common {
-    /// MIDI file to write; a folder where several pieces are asked for.
+    /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, else MIDI; a folder where several
+    /// pieces are asked for.
     #[arg(long)]
     out: PathBuf,
     /// Weights file.
@@ -159,6 +162,7 @@ impl Compose {
                 tempo,
                 bars,
                 count,
+                format,
                 common,
             } => {
                 let ensemble = ensemble_of(Options::style_named(&common.style)?);
@@ -183,7 +187,7 @@ impl Compose {
                         options,
                         ..request.clone()
                     })?;
-                    let file = format!("{}-{rng_seed}.mid", common.style);
+                    let file = format!("{}-{rng_seed}.{}", common.style, format.extension());
                     write(piece, &common.out.join(file))?;
                 }
                 Ok(())
@@ -193,7 +197,7 @@ impl Compose {
                 bars,
                 common,
             } => {
-                let score = read(&input)?;
+                let score = read_score(&input)?;
                 let options = common.options(&score.voices())?;
                 write(
                     common.composer()?.extend(ContinueRequest {
@@ -205,7 +209,7 @@ impl Compose {
                 )
             }
             Act::Harmonize { input, common } => {
-                let score = read(&input)?;
+                let score = read_score(&input)?;
                 let silent: Vec<Voice> = Voice::SATB
                     .into_iter()
                     .filter(|voice| score.voice(*voice).next().is_none())
@@ -228,7 +232,7 @@ impl Compose {
                     1 <= first && first <= last,
                     "bars {first} to {last} found; 1 <= first <= last is allowed"
                 );
-                let score = read(&input)?;
+                let score = read_score(&input)?;
                 let region: std::ops::Range<Tick> =
                     score.meter().bar_start(first - 1)..score.meter().bar_end(last - 1);
                 let options = common.options(&score.voices())?;
@@ -264,19 +268,10 @@ fn read_control(text: &str) -> Result<Control, String> {
         .ok_or_else(wrong)
 }
 
-fn read(path: &PathBuf) -> anyhow::Result<Score> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    let (score, warnings) = read_midi(&bytes)?;
-    for warning in warnings {
-        eprintln!("{}: {warning}", path.display());
-    }
-    Ok(score)
-}
-
 fn write(mut composition: Composition, out: &Path) -> anyhow::Result<()> {
     while block_on(composition.next_note())?.is_some() {}
     let outcome = composition.finish()?;
-    std::fs::write(out, write_midi(&outcome.score))?;
+    write_score(out, &outcome.score)?;
     println!(
         "{}: {} notes written, {} kept, {} tokens, {}",
         out.display(),

@@ -1,13 +1,39 @@
-//! Scores from files, by the ends of their names.
+//! Scores in files, whose format is told by the ends of their names.
 
 use std::path::{Path, PathBuf};
 
-use antiphon::format::{read_abc, read_kern, read_midi, read_musicxml};
+use antiphon::format::{
+    read_abc, read_kern, read_midi, read_musicxml, write_midi, write_musicxml, write_mxl,
+};
 use antiphon::music::Score;
 use anyhow::Context;
+use clap::ValueEnum;
 
 /// Ends of the names of files that hold one piece.
 const ENDS: [&str; 7] = ["mid", "midi", "musicxml", "xml", "mxl", "krn", "abc"];
+
+/// What a score is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileFormat {
+    /// Standard MIDI file.
+    Midi,
+    /// MusicXML, for notation programs.
+    #[value(name = "musicxml")]
+    MusicXml,
+    /// Compressed MusicXML.
+    Mxl,
+}
+
+impl FileFormat {
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Midi => "mid",
+            Self::MusicXml => "musicxml",
+            Self::Mxl => "mxl",
+        }
+    }
+}
 
 /// The files named, and those inside the folders named, in the order of their names.
 pub fn score_files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
@@ -29,7 +55,8 @@ pub fn score_files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The piece of a file. What had to be guessed is told on the error stream.
+/// The piece of a file, the first where it holds several. What had to be guessed is told on the
+/// error stream.
 pub fn read_score(path: &Path) -> anyhow::Result<Score> {
     let reading = || format!("reading {}", path.display());
     let bytes = std::fs::read(path).with_context(reading)?;
@@ -44,12 +71,26 @@ pub fn read_score(path: &Path) -> anyhow::Result<Score> {
             let tune = tune.with_context(|| format!("{} holds no tune", path.display()))?;
             tune.outcome.with_context(reading)?
         }
-        end => anyhow::bail!("\"{end}\" found; one of {} is allowed", ENDS.join(", ")),
+        end => anyhow::bail!(
+            "{} ends in \"{end}\"; one of {} is allowed",
+            path.display(),
+            ENDS.join(", ")
+        ),
     };
     for warning in warnings {
         eprintln!("{}: {warning}", path.display());
     }
     Ok(score)
+}
+
+/// Writes a score as MusicXML where the end of the name says so, else as MIDI.
+pub fn write_score(path: &Path, score: &Score) -> anyhow::Result<()> {
+    let bytes = match end_of(path).as_str() {
+        "musicxml" | "xml" => write_musicxml(score)?.into_bytes(),
+        "mxl" => write_mxl(score)?,
+        _ => write_midi(score),
+    };
+    std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
 }
 
 fn end_of(path: &Path) -> String {
