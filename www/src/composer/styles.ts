@@ -114,7 +114,7 @@ function style(
     timeSignature,
     tempo,
     bars,
-    temperature: 0.7,
+    temperature: 0.9,
     parts: parts.map(partFrom),
     hasChords: false,
   };
