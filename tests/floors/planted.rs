@@ -47,6 +47,11 @@ fn planted_faults_are_found() {
             "src/bin/antiphon.rs",
             "use antiphon::web::Composer;",
         ),
+        (
+            rust_edges,
+            "src/markov/chain.rs",
+            "use crate::generate::Sampler;",
+        ),
         (rust_edges, "src/cellar/wine.rs", ""),
         (rust_edges, "src/model/ngram.rs", "use crate::music::Voice;"),
         (

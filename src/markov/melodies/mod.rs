@@ -1,0 +1,11 @@
+//! Melody: which note of the scale follows which, and how long each lasts.
+
+mod learn;
+mod model;
+mod propose;
+mod symbol;
+
+pub use learn::MelodyNote;
+pub use model::{MelodyModel, MelodyNats};
+pub use propose::MelodyRequest;
+pub use symbol::RelativePitch;

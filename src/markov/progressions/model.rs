@@ -1,0 +1,171 @@
+//! What follows what in harmony, counted over pieces.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::learn::{TimedChord, progression_of};
+use super::symbol::RelativeChord;
+use crate::markov::chain::VariableOrderChain;
+use crate::markov::error::MarkovError;
+use crate::markov::rhythm::{Rhythm, RhythmTable};
+use crate::markov::transitions::Transitions;
+use crate::music::{Mode, Score};
+
+/// Chords that the next one depends on.
+const ORDER: usize = 4;
+
+/// A Markov model of harmony: a chain of chords relative to the tonic for each mode, and a rhythm of their durations
+/// by place in the bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProgressionModel {
+    pub(super) major: VariableOrderChain<RelativeChord>,
+    pub(super) minor: VariableOrderChain<RelativeChord>,
+    pub(super) rhythm: Rhythm,
+}
+
+/// How well progressions are foretold, in nats a chord.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ProgressionNats {
+    /// Chords judged.
+    pub n_chords: usize,
+    /// By contexts of exactly so many chords, from 0.
+    pub by_order: Vec<f64>,
+    /// By the blend of all orders.
+    pub blended: f64,
+    /// Of the durations, which are drawn apart.
+    pub durations: f64,
+}
+
+impl ProgressionModel {
+    /// A model that has seen nothing.
+    ///
+    /// # Errors
+    /// None; the signature is that of the chains.
+    pub fn new() -> Result<Self, MarkovError> {
+        Ok(Self {
+            major: VariableOrderChain::new(ORDER)?,
+            minor: VariableOrderChain::new(ORDER)?,
+            rhythm: Rhythm::default(),
+        })
+    }
+
+    /// A model of some scores.
+    ///
+    /// # Errors
+    /// As [`ProgressionModel::add`].
+    pub fn learn(scores: &[Score]) -> Result<Self, MarkovError> {
+        let mut model = Self::new()?;
+        model.add(scores, 1.0)?;
+        Ok(model)
+    }
+
+    /// Learns more scores, each as if it came `weight` times.
+    ///
+    /// # Errors
+    /// [`MarkovError::BadWeight`] for a weight that is not a finite number above 0.
+    pub fn add(&mut self, scores: &[Score], weight: f64) -> Result<(), MarkovError> {
+        for (mode, chords) in scores.iter().filter_map(progression_of) {
+            let symbols: Vec<RelativeChord> = chords.iter().map(|it| it.chord).collect();
+            self.chain_mut(mode).learn(&symbols, weight)?;
+            for (timed, before) in with_durations_before(&chords) {
+                self.rhythm
+                    .count(timed.place, before, timed.steps, weight)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes another model in, times `weight`.
+    ///
+    /// # Errors
+    /// [`MarkovError::BadWeight`] for a weight that is not a finite number above 0.
+    pub fn merge(&mut self, other: &Self, weight: f64) -> Result<(), MarkovError> {
+        self.major.merge(&other.major, weight)?;
+        self.minor.merge(&other.minor, weight)?;
+        self.rhythm.merge(&other.rhythm, weight)
+    }
+
+    /// Multiplies every count, so that what is learnt later weighs more.
+    ///
+    /// # Errors
+    /// [`MarkovError::BadWeight`] for a factor that is not a finite number above 0.
+    pub fn scale(&mut self, factor: f64) -> Result<(), MarkovError> {
+        self.major.scale(factor)?;
+        self.minor.scale(factor)?;
+        self.rhythm.scale(factor)
+    }
+
+    /// Forgets contexts that came less than `least` times; the rhythm is kept whole.
+    pub fn prune(&mut self, least: f64) {
+        self.major.prune(least);
+        self.minor.prune(least);
+    }
+
+    /// The chords of a mode.
+    pub fn chain(&self, mode: Mode) -> &VariableOrderChain<RelativeChord> {
+        match mode {
+            Mode::Major => &self.major,
+            Mode::Minor => &self.minor,
+        }
+    }
+
+    fn chain_mut(&mut self, mode: Mode) -> &mut VariableOrderChain<RelativeChord> {
+        match mode {
+            Mode::Major => &mut self.major,
+            Mode::Minor => &mut self.minor,
+        }
+    }
+
+    /// How well the model foretells scores that it has not learnt.
+    ///
+    /// Every chord counts, and the end of each score; all chords that occur on either side are known beforehand.
+    pub fn nats(&self, scores: &[Score]) -> ProgressionNats {
+        let progressions: Vec<_> = scores.iter().filter_map(progression_of).collect();
+        let mut model = self.clone();
+        let table = RhythmTable::new(&self.rhythm);
+        let mut durations: BTreeSet<u16> = table.durations().collect();
+        for (mode, chords) in &progressions {
+            let symbols: Vec<RelativeChord> = chords.iter().map(|it| it.chord).collect();
+            model.chain_mut(*mode).add_symbols(&symbols);
+            durations.extend(chords.iter().map(|it| it.steps));
+        }
+        let blends = [
+            Transitions::new(&model.major),
+            Transitions::new(&model.minor),
+        ];
+        let mut nats = ProgressionNats {
+            by_order: vec![0.0; ORDER + 1],
+            ..ProgressionNats::default()
+        };
+        for (mode, chords) in &progressions {
+            let symbols: Vec<RelativeChord> = chords.iter().map(|it| it.chord).collect();
+            nats.n_chords += symbols.len();
+            for (order, sum) in nats.by_order.iter_mut().enumerate() {
+                let chain = model.chain(*mode);
+                *sum -= chain
+                    .fixed_order_log_probability(&symbols, order)
+                    .unwrap_or(0.0);
+            }
+            nats.blended -= blends[*mode as usize]
+                .log_probability(&symbols)
+                .unwrap_or(0.0);
+            for (timed, before) in with_durations_before(chords) {
+                let n_kinds = durations.len();
+                let probability = table.probability(timed.place, before, timed.steps, n_kinds);
+                nats.durations -= probability.ln();
+            }
+        }
+        let count = nats.n_chords.max(1) as f64;
+        nats.by_order.iter_mut().for_each(|sum| *sum /= count);
+        nats.blended /= count;
+        nats.durations /= count;
+        nats
+    }
+}
+
+/// Each chord with the duration of the one before; 0 for the first.
+fn with_durations_before(chords: &[TimedChord]) -> impl Iterator<Item = (&TimedChord, u16)> {
+    let before = std::iter::once(0).chain(chords.iter().map(|it| it.steps));
+    chords.iter().zip(before)
+}
