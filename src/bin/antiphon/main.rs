@@ -1,4 +1,4 @@
-//! The command line: collect, prepare, train, evaluate, export, compose, check.
+//! The command line: collect, prepare, train, evaluate, count chains, export, compose, check.
 
 mod check;
 mod collect;
@@ -7,6 +7,7 @@ mod curves;
 mod evaluate;
 mod export;
 mod files;
+mod learn_markov;
 mod prepare;
 mod train;
 
@@ -43,6 +44,8 @@ enum Command {
     Train(train::Train),
     /// Measure weights beside an n-gram.
     Evaluate(evaluate::Evaluate),
+    /// Count chords and melodies into a file of Markov models.
+    LearnMarkov(learn_markov::LearnMarkov),
     /// Draw the curves of a run.
     Curves(curves::Curves),
     /// Write the weights that ship.
@@ -59,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         Command::Prepare(command) => command.run(),
         Command::Train(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::LearnMarkov(command) => command.run(),
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),

@@ -13,6 +13,12 @@ const N_SYMBOLS: f64 = 129.0;
 /// Lengths of context, from none on.
 const N_ORDERS: usize = 7;
 
+/// What is taken from every count for what a context has not been followed by.
+const DISCOUNT: f64 = 0.75;
+
+/// Frames a beat has; the grids begin on one.
+const FRAMES_PER_BEAT: usize = 4;
+
 /// Transpositions that are counted, in semitones.
 const SHIFTS: std::ops::RangeInclusive<i64> = -6..=5;
 
@@ -30,10 +36,12 @@ struct CellMarkov {
 }
 
 /// Nats per cell over `judges` of a Markov model that counted `learners` in twelve transpositions.
-/// Each cell is foretold from cells of its own frame that come before it and of the two frames before.
+/// Each cell is foretold from cells of its own frame that come before it, of the two frames before, and
+/// from its place in the beat.
 /// A judge that is among the learners, by its place in memory, is not counted for itself.
 ///
-/// Source: back-off by Witten, Bell, "The zero-frequency problem", IEEE Trans. Inf. Theory 1991, method C.
+/// Source: absolute discounting, interpolated, of Ney, Essen, Kneser, "On structuring probabilistic
+/// dependences in stochastic language modelling", Computer Speech and Language 1994.
 pub fn markov_floor(learners: &[Jsb16Grid], judges: &[Jsb16Grid]) -> f64 {
     let mut model = CellMarkov::default();
     learners.iter().for_each(|grid| model.count(grid, true));
@@ -111,7 +119,8 @@ impl Followers {
         }
         let known = self.counts.iter().find(|(other, _)| *other == symbol);
         let count = known.map_or(0.0, |(_, count)| f64::from(*count));
-        (count + n_kinds * shorter) / (f64::from(self.total) + n_kinds)
+        let kept = (count - DISCOUNT).max(0.0);
+        (kept + DISCOUNT * n_kinds * shorter) / f64::from(self.total)
     }
 }
 
@@ -141,6 +150,9 @@ fn contexts(rows: &[Row], frame: usize, voice: usize) -> [u64; N_ORDERS] {
     let hash = |order: usize, parts: &[&[i16]]| {
         let mut hasher = DefaultHasher::new();
         (order, voice, parts).hash(&mut hasher);
+        if order > 0 {
+            (frame % FRAMES_PER_BEAT).hash(&mut hasher);
+        }
         hasher.finish()
     };
     [

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{jsb16, nats, originality, voice_leading};
+use super::{jsb16, markov, nats, originality, voice_leading};
 
 /// Measures weights: what they foretell, and what they write.
 #[derive(Args)]
@@ -22,6 +22,8 @@ enum What {
     Jsb16(jsb16::Jsb16),
     /// Parallels, crossings, triads of written chorales, beside Bach's.
     VoiceLeading(voice_leading::VoiceLeading),
+    /// Nats a chord and a note of Markov chains.
+    Markov(markov::Markov),
     /// The longest runs that written pieces share with training pieces.
     Originality(originality::Originality),
 }
@@ -34,6 +36,7 @@ impl Evaluate {
             Some(What::Nats(nats)) => nats.run(),
             Some(What::Jsb16(jsb16)) => jsb16.run(),
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
+            Some(What::Markov(markov)) => markov.run(),
             Some(What::Originality(originality)) => originality.run(),
         }
     }

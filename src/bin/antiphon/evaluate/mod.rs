@@ -2,6 +2,7 @@
 
 mod command;
 mod jsb16;
+mod markov;
 mod nats;
 mod originality;
 mod voice_leading;
