@@ -19,6 +19,7 @@ OPTIONS = {
     "header": "none",
     "svgViewBox": True,
     "svgBoundingBoxes": False,
+    "smuflTextFont": "embedded",
 }
 
 
