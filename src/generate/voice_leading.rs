@@ -78,32 +78,24 @@ impl Motions {
         /// Degrees of the tonic and of the sixth degree's triad, in both modes.
         const GOAL: [u8; 6] = [0, 3, 4, 7, 8, 9];
         let degree = |pitch: NotePitch| (pitch.pitch().midi() + 12 - key.tonic().get()) % 12;
-        let degrees = |notes: &[GridNote]| -> Vec<u8> {
-            notes.iter().map(|note| degree(note.pitch)).collect()
-        };
-        let before = degrees(&self.before);
-        let others: Vec<GridNote> = self
-            .now
-            .iter()
-            .filter(|note| note.voice != voice)
-            .copied()
-            .collect();
-        let others = degrees(&others);
+        // Asked of every word that may come next, so what is seldom true is looked at first.
+        let leaves = self.before.iter().any(|from| {
+            let rises = pitch.index() == from.pitch.index() + 1;
+            from.voice == voice && degree(from.pitch) == 11 && from.pitch != pitch && !rises
+        });
         let voices = || self.before.iter().map(|note| note.voice);
-        let is_outer = voices().min() == Some(voice) || voices().max() == Some(voice);
-        let from = self.before.iter().find(|note| note.voice == voice);
+        if !leaves || (voices().min() != Some(voice) && voices().max() != Some(voice)) {
+            return false;
+        }
+        let before: Vec<u8> = self.before.iter().map(|note| degree(note.pitch)).collect();
+        let others = self.now.iter().filter(|note| note.voice != voice);
+        let others: Vec<u8> = others.map(|note| degree(note.pitch)).collect();
         let is_dominant = before.iter().all(|degree| DOMINANT.contains(degree))
             && (before.contains(&7) || before.contains(&2) && before.contains(&5));
         // As long as too few of them are known, they may go there yet.
         let is_goal = (others.len() < 2 || others.contains(&0))
             && others.iter().all(|degree| GOAL.contains(degree));
-        is_outer
-            && is_dominant
-            && is_goal
-            && from.is_some_and(|from| {
-                let rises = pitch.index() == from.pitch.index() + 1;
-                degree(from.pitch) == 11 && from.pitch != pitch && !rises
-            })
+        is_dominant && is_goal
     }
 
     /// Makes the words of faults less likely.
