@@ -166,6 +166,12 @@ impl<M: LanguageModel> Generation<M> {
         let bar = &grid.bars[self.bar];
         let in_bar = self.kept[self.n_kept_said..].partition_point(|note| note.onset < bar.end());
         let is_last = self.bar + 1 == grid.bars.len();
+        let sounds = |note: &GridNote| note.onset < bar.end() && note.end() > bar.start;
+        // A piece is as long as it was asked to be only if its last bar is heard.
+        let must_sound = is_last
+            && self.brief.span.end >= bar.end()
+            && !self.brief.write.is_empty()
+            && !grid.notes.iter().any(sounds);
         Place {
             brief: &self.brief,
             grammar: &self.grammar,
@@ -175,6 +181,7 @@ impl<M: LanguageModel> Generation<M> {
             chords: &self.chords,
             all_kept: &self.kept,
             free_from: self.free_from,
+            must_sound,
             leave: if is_last {
                 Event::End
             } else {
@@ -299,7 +306,10 @@ impl<M: LanguageModel> Generation<M> {
                     said: 0,
                 });
             }
-            (Event::Drum(drum), _) => self.write(DRUM_VOICE, drum.pitch(), now, DRUM_STEPS),
+            (Event::Drum(drum), _) => {
+                let room = self.brief.span.end.saturating_sub(now).max(1);
+                self.write(DRUM_VOICE, drum.pitch(), now, DRUM_STEPS.min(room));
+            }
             _ => {}
         }
     }

@@ -40,6 +40,8 @@ pub struct Place<'a> {
     pub all_kept: &'a [GridNote],
     /// First step at which each voice is silent.
     pub free_from: [Step; N_VOICES],
+    /// Whether the bar may not be left before a note has begun in it.
+    pub must_sound: bool,
     /// What leaves the bar: the next bar line, or the end.
     pub leave: Event,
 }
@@ -83,7 +85,7 @@ impl Place<'_> {
             return mask;
         }
         self.allow_places(next_kept, &mut mask);
-        if self.kept.is_empty() && self.chords.is_empty() {
+        if self.kept.is_empty() && self.chords.is_empty() && !self.must_sound {
             mask.allow(self.leave);
         }
         mask

@@ -2,21 +2,21 @@
 
 use clap::{Args, Subcommand};
 
-use super::{jsb16, markov, nats, originality, voice_leading};
+use super::{full, jsb16, markov, nats, originality, promises, voice_leading};
 
-/// Measures weights: what they foretell, and what they write.
+/// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Evaluate {
     #[command(subcommand)]
     what: Option<What>,
     #[command(flatten)]
-    nats: nats::Nats,
+    full: full::Full,
 }
 
 #[derive(Subcommand)]
 enum What {
-    /// Nats a note by style, beside n-grams (the default).
+    /// Nats a note by style, beside n-grams.
     Nats(nats::Nats),
     /// Nats per cell of the public JSB-16th grid.
     Jsb16(jsb16::Jsb16),
@@ -26,18 +26,21 @@ enum What {
     Markov(markov::Markov),
     /// The longest runs that written pieces share with training pieces.
     Originality(originality::Originality),
+    /// How often promises were kept over random requests.
+    Promises(promises::Promises),
 }
 
 impl Evaluate {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
         match self.what {
-            None => self.nats.run(),
+            None => self.full.run(),
             Some(What::Nats(nats)) => nats.run(),
             Some(What::Jsb16(jsb16)) => jsb16.run(),
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
             Some(What::Markov(markov)) => markov.run(),
             Some(What::Originality(originality)) => originality.run(),
+            Some(What::Promises(promises)) => promises.run(),
         }
     }
 }

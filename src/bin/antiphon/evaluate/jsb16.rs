@@ -1,6 +1,6 @@
 //! Nats per cell of the public JSB-16th grid.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use antiphon::model::Weights;
 use antiphon::train::{Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16};
@@ -8,20 +8,26 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
+use super::table::{Column, Table};
 use crate::train::On;
+
+/// The pieces that judge, where nobody says.
+const DEFAULT_SPLIT: &str = "valid";
+/// The benchmark network.
+const BENCHMARK: &str = "benchmark/jsb16.safetensors";
 
 /// Measures weights that were trained on the grid's own training pieces and nothing else, beside a
 /// Markov model of cells.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Jsb16 {
     /// The benchmark: JSON with four pitches a sixteenth, `{split: [[[s, a, t, b], ...], ...]}`.
     #[arg(long)]
     file: PathBuf,
     /// Split to measure on: train, valid or test.
-    #[arg(long, default_value = "valid")]
+    #[arg(long, default_value = DEFAULT_SPLIT)]
     split: String,
     /// Weights file.
-    #[arg(long, default_value = "benchmark/jsb16.safetensors")]
+    #[arg(long, default_value = BENCHMARK)]
     weights: PathBuf,
     /// File whose training pieces the Markov model counts; without one, those of FILE, and where it
     /// has none, the other pieces of the split.
@@ -36,59 +42,82 @@ pub struct Jsb16 {
 }
 
 impl Jsb16 {
+    /// The benchmark network on the pieces of a file that judge by default.
+    pub fn of(file: PathBuf, device: On) -> Self {
+        Self {
+            file,
+            split: DEFAULT_SPLIT.to_owned(),
+            weights: BENCHMARK.into(),
+            learn: None,
+            device,
+            json: false,
+        }
+    }
+
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let read = |path: &PathBuf| {
-            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
-        };
-        let grids = |text: &str, split: &str, path: &PathBuf| -> anyhow::Result<Vec<Jsb16Grid>> {
-            read_jsb16(text, split).with_context(|| format!("reading {}", path.display()))
-        };
+        let table = self.table()?;
+        if self.json {
+            println!("{}", table.to_json()[0]);
+        } else {
+            table.print();
+        }
+        Ok(())
+    }
+
+    /// One row: the network and the Markov model.
+    pub fn table(&self) -> anyhow::Result<Table> {
         let text = read(&self.file)?;
         let judges = grids(&text, &self.split, &self.file)?;
         let bytes = std::fs::read(&self.weights)
             .with_context(|| format!("reading {}", self.weights.display()))?;
         let weights = Weights::load(&bytes)?;
         let nats = evaluate_jsb16(&weights, &judges, &self.device.device()?)?;
-        let (floor, counted) = match &self.learn {
-            Some(path) => (
-                markov_floor(&grids(&read(path)?, "train", path)?, &judges),
-                "train",
-            ),
-            None if self.split != "train" && has_split(&text, "train")? => (
-                markov_floor(&grids(&text, "train", &self.file)?, &judges),
-                "train",
-            ),
-            None => (
-                markov_floor(&judges, &judges),
-                "the other pieces of the split",
-            ),
+        let learners = match &self.learn {
+            Some(path) => Some(grids(&read(path)?, "train", path)?),
+            None if self.split != "train" && has_split(&text, "train")? => {
+                Some(grids(&text, "train", &self.file)?)
+            }
+            None => None,
         };
+        let counted = if learners.is_some() {
+            "train"
+        } else {
+            "the other pieces of the split"
+        };
+        let floor = markov_floor(learners.as_ref().unwrap_or(&judges), &judges);
         let n_cells: usize = judges.iter().map(Jsb16Grid::n_cells).sum();
-        if self.json {
-            let report = json!({
-                "model": weights.version(),
-                "split": self.split,
-                "pieces": judges.len(),
-                "cells": n_cells,
-                "nats_per_cell": nats,
-                "nats_per_frame": 4.0 * nats,
-                "markov_nats_per_cell": floor,
-                "markov_counted": counted,
-            });
-            println!("{report}");
-            return Ok(());
-        }
-        println!(
-            "{} {} pieces of {}, {n_cells} cells",
-            judges.len(),
-            self.split,
-            self.file.display()
+        let mut table = Table::new(
+            format!("JSB-16th: {}", self.file.display()),
+            vec![
+                Column("model", "model", 0),
+                Column("split", "split", 0),
+                Column("pieces", "pieces", 0),
+                Column("cells", "cells", 0),
+                Column("nats_per_cell", "nats a cell", 4),
+                Column("nats_per_frame", "a frame", 4),
+                Column("markov_nats_per_cell", "Markov model: a cell", 4),
+                Column("markov_counted", "which counted", 0),
+            ],
         );
-        println!("                       nats per cell  nats per frame");
-        println!("{:22} {nats:13.4} {:15.4}", weights.version(), 4.0 * nats);
-        println!("{:22} {floor:13.4} {:15.4}", "Markov model", 4.0 * floor);
-        println!("The Markov model counted {counted}.");
-        Ok(())
+        table.push(vec![
+            json!(weights.version()),
+            json!(self.split),
+            json!(judges.len()),
+            json!(n_cells),
+            json!(nats),
+            json!(4.0 * nats),
+            json!(floor),
+            json!(counted),
+        ]);
+        Ok(table)
     }
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn grids(text: &str, split: &str, path: &Path) -> anyhow::Result<Vec<Jsb16Grid>> {
+    read_jsb16(text, split).with_context(|| format!("reading {}", path.display()))
 }

@@ -7,6 +7,9 @@ use antiphon::markov::{MelodyModel, ProgressionModel};
 use antiphon::music::{Score, Voice};
 use antiphon::token::Style;
 use clap::Args;
+use serde_json::{Value, json};
+
+use super::table::{Column, Table};
 
 /// For each style, how well chains learnt on the training pieces foretell the chords and the first voice of the
 /// validation pieces: by contexts of exactly 0 to 4 symbols, and by Witten and Bell's blend of them.
@@ -21,6 +24,9 @@ pub struct Markov {
     /// Forget contexts of notes that came less often.
     #[arg(long, default_value_t = 1.0)]
     least_notes: f64,
+    /// Report as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Markov {
@@ -32,8 +38,8 @@ impl Markov {
             let scores = pieces.iter().filter(wanted);
             scores.map(|piece| piece.score.clone()).collect()
         };
-        let mut chords = Vec::new();
-        let mut notes = Vec::new();
+        let mut chords = table("nats a chord on the validation pieces", "chords");
+        let mut notes = table("nats a note or rest of the first voice", "notes");
         for style in Style::ALL {
             let (learners, judges) = (scores(style, Split::Train), scores(style, Split::Valid));
             if learners.is_empty() || judges.is_empty() {
@@ -60,21 +66,37 @@ impl Markov {
                 nats.durations,
             ));
         }
-        let orders = "order 0       1       2       3       4   blend  duration";
-        println!("nats a chord on the validation pieces");
-        println!("style            chords {orders}");
-        chords.iter().for_each(|row| println!("{row}"));
-        println!("nats a note or rest of the first voice");
-        println!("style             notes {orders}");
-        notes.iter().for_each(|row| println!("{row}"));
+        if self.json {
+            println!(
+                "{}",
+                json!({"chords": chords.to_json(), "notes": notes.to_json()})
+            );
+        } else {
+            chords.print();
+            notes.print();
+        }
         Ok(())
     }
 }
 
-fn row(style: Style, count: usize, by_order: &[f64], blended: f64, durations: f64) -> String {
-    let orders: String = by_order.iter().map(|nats| format!(" {nats:7.4}")).collect();
-    format!(
-        "{:15} {count:7}{orders} {blended:7.4} {durations:9.4}",
-        style.name()
-    )
+fn table(title: &str, counted: &'static str) -> Table {
+    let columns = vec![
+        Column("style", "style", 0),
+        Column("count", counted, 0),
+        Column("order_0", "order 0", 4),
+        Column("order_1", "1", 4),
+        Column("order_2", "2", 4),
+        Column("order_3", "3", 4),
+        Column("order_4", "4", 4),
+        Column("blend", "blend", 4),
+        Column("durations", "durations", 4),
+    ];
+    Table::new(title, columns)
+}
+
+fn row(style: Style, count: usize, by_order: &[f64], blended: f64, durations: f64) -> Vec<Value> {
+    let mut row = vec![json!(style.name()), json!(count)];
+    row.extend(by_order.iter().map(|nats| json!(nats)));
+    row.extend([json!(blended), json!(durations)]);
+    row
 }

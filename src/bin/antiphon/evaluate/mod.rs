@@ -1,10 +1,14 @@
 //! `antiphon evaluate`.
 
 mod command;
+mod full;
 mod jsb16;
 mod markov;
 mod nats;
 mod originality;
+mod promises;
+mod subject;
+mod table;
 mod voice_leading;
 mod written;
 

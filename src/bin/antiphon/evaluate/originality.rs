@@ -1,13 +1,14 @@
 //! How much of what is written stood in the training pieces.
 
-use std::path::PathBuf;
-
-use antiphon::corpus::{Piece, Split, load_pieces};
+use antiphon::corpus::{Piece, Split};
 use antiphon::music::Score;
 use antiphon::token::Style;
 use antiphon::train::SharedRuns;
 use clap::Args;
+use serde_json::json;
 
+use super::subject::Subject;
+use super::table::{Column, Table, report};
 use super::written::Writer;
 
 /// For each style, the longest run of onsets that a written piece shares with a training piece, in
@@ -15,10 +16,9 @@ use super::written::Writer;
 #[derive(Args)]
 pub struct Originality {
     #[command(flatten)]
+    subject: Subject,
+    #[command(flatten)]
     writer: Writer,
-    /// Pieces file of `collect` or `prepare`.
-    #[arg(long, default_value = "data/prepared.jsonl")]
-    pieces: PathBuf,
     /// Pieces to write in each style.
     #[arg(long, default_value_t = 20)]
     count: u64,
@@ -30,34 +30,60 @@ pub struct Originality {
 impl Originality {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let pieces = load_pieces(&self.pieces)?;
-        let composer = self.writer.composer()?;
-        println!("                 longest run shared with a training piece, in onsets");
-        println!("style            written: mean  longest   held out: mean  longest");
-        for style in Style::ALL {
-            let of_split = |split: Split| -> Vec<Score> {
-                let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
-                let scores = pieces.iter().filter(wanted);
-                scores.map(|piece| piece.score.clone()).collect()
-            };
-            let learners = of_split(Split::Train);
-            let judges = of_split(Split::Valid);
-            if learners.is_empty() || judges.is_empty() {
-                continue;
-            }
-            let runs = SharedRuns::of(&learners);
-            let written = self
-                .writer
-                .seeded(&composer, style, self.count, self.bars)?;
-            let (mean, longest) = summary(&runs, &written);
-            let (real_mean, real_longest) = summary(&runs, &judges);
-            println!(
-                "{:15} {mean:14.1} {longest:8} {real_mean:16.1} {real_longest:8}",
-                style.name()
-            );
-        }
+        let table = originality(&self.subject, &self.writer, self.count, self.bars)?;
+        report(
+            &self.subject.version()?,
+            "styles",
+            &table,
+            self.subject.json,
+        );
         Ok(())
     }
+}
+
+/// Longest shared runs of `count` pieces of `bars` bars a style, and of held-out pieces.
+pub fn originality(
+    subject: &Subject,
+    writer: &Writer,
+    count: u64,
+    bars: u32,
+) -> anyhow::Result<Table> {
+    let pieces = subject.pieces()?;
+    let composer = subject.composer()?;
+    let mut table = Table::new(
+        "longest run shared with a training piece of the style, in onsets",
+        vec![
+            Column("style", "style", 0),
+            Column("written_mean", "written: mean", 1),
+            Column("written_longest", "longest", 0),
+            Column("held_out_mean", "held out: mean", 1),
+            Column("held_out_longest", "longest", 0),
+        ],
+    );
+    for style in Style::ALL {
+        let of_split = |split: Split| -> Vec<Score> {
+            let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
+            let scores = pieces.iter().filter(wanted);
+            scores.map(|piece| piece.score.clone()).collect()
+        };
+        let learners = of_split(Split::Train);
+        let judges = of_split(Split::Valid);
+        if learners.is_empty() || judges.is_empty() {
+            continue;
+        }
+        let runs = SharedRuns::of(&learners);
+        let written = writer.seeded(&composer, style, count, bars)?;
+        let (mean, longest) = summary(&runs, &written);
+        let (real_mean, real_longest) = summary(&runs, &judges);
+        table.push(vec![
+            json!(style.name()),
+            json!(mean),
+            json!(longest),
+            json!(real_mean),
+            json!(real_longest),
+        ]);
+    }
+    Ok(table)
 }
 
 fn summary(runs: &SharedRuns, scores: &[Score]) -> (f64, usize) {

@@ -1,13 +1,14 @@
 //! Voice leading of written chorales, by the same count as Bach's own.
 
-use std::path::PathBuf;
-
-use antiphon::corpus::{Piece, Split, load_pieces};
+use antiphon::corpus::{Piece, Split};
 use antiphon::music::Score;
 use antiphon::theory::VoiceLeadingReport;
 use antiphon::token::Style;
 use clap::Args;
+use serde_json::json;
 
+use super::subject::Subject;
+use super::table::{Column, Table, report};
 use super::written::Writer;
 
 /// Counts parallels, crossings, leading tones, triads and onsets in chorales written from nothing
@@ -15,10 +16,9 @@ use super::written::Writer;
 #[derive(Args)]
 pub struct VoiceLeading {
     #[command(flatten)]
+    subject: Subject,
+    #[command(flatten)]
     writer: Writer,
-    /// Pieces file of `collect` or `prepare`.
-    #[arg(long, default_value = "data/prepared.jsonl")]
-    pieces: PathBuf,
     /// Chorales to write from nothing.
     #[arg(long, default_value_t = 200)]
     count: u64,
@@ -30,50 +30,71 @@ pub struct VoiceLeading {
 impl VoiceLeading {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let pieces = load_pieces(&self.pieces)?;
-        let chorales: Vec<&Piece> = pieces
-            .iter()
-            .filter(|piece| piece.style == Style::BachChorale.name())
-            .collect();
-        let scores_of = |split: Option<Split>| -> Vec<Score> {
-            let wanted = chorales
-                .iter()
-                .filter(|piece| split.is_none_or(|split| piece.split == split));
-            wanted.map(|piece| piece.score.clone()).collect()
-        };
-        let judges = scores_of(Some(Split::Valid));
-        let composer = self.writer.composer()?;
-        println!(
-            "                        parallels per 1,000 moving pairs   per 1,000            leading tones  triads  onsets per"
+        let table = voice_leading(&self.subject, &self.writer, self.count, self.bars)?;
+        report(
+            &self.subject.version()?,
+            "chorales",
+            &table,
+            self.subject.json,
         );
-        println!(
-            "                  pieces   fifths  octaves       crossings  unresolved of 1,000   share   sixteenth"
-        );
-        print_row("Bach, all", &scores_of(None));
-        print_row("Bach, held out", &judges);
-        let harmonized = self.writer.harmonized(&composer, &judges)?;
-        print_row("harmonized", &harmonized);
-        let seeded = self
-            .writer
-            .seeded(&composer, Style::BachChorale, self.count, self.bars)?;
-        print_row("from nothing", &seeded);
         Ok(())
     }
 }
 
-fn print_row(name: &str, scores: &[Score]) {
-    let mut report = VoiceLeadingReport::default();
-    for score in scores {
-        report.add(&VoiceLeadingReport::of(score));
-    }
-    println!(
-        "{name:16} {:7} {:8.2} {:8.2} {:15.2} {:20.0} {:7.3} {:11.3}",
-        scores.len(),
-        report.parallel_fifths(),
-        report.parallel_octaves(),
-        report.crossings(),
-        report.unresolved_leading_tones(),
-        report.triad_share(),
-        report.onsets_per_sixteenth(),
+/// Rates of Bach's chorales, of held-out melodies harmonized, and of `count` chorales of `bars` bars.
+pub fn voice_leading(
+    subject: &Subject,
+    writer: &Writer,
+    count: u64,
+    bars: u32,
+) -> anyhow::Result<Table> {
+    let pieces = subject.pieces()?;
+    let of_bach = |piece: &&Piece| piece.style == Style::BachChorale.name();
+    let chorales: Vec<&Piece> = pieces.iter().filter(of_bach).collect();
+    let scores_of = |split: Option<Split>| -> Vec<Score> {
+        let wanted = chorales
+            .iter()
+            .filter(|piece| split.is_none_or(|split| piece.split == split));
+        wanted.map(|piece| piece.score.clone()).collect()
+    };
+    let judges = scores_of(Some(Split::Valid));
+    let composer = subject.composer()?;
+    let harmonized = writer.harmonized(&composer, &judges)?;
+    let seeded = writer.seeded(&composer, Style::BachChorale, count, bars)?;
+    let mut table = Table::new(
+        "voice leading of chorales: parallels and crossings per 1,000 moving pairs, unresolved of 1,000 leading tones",
+        vec![
+            Column("chorales", "chorales", 0),
+            Column("pieces", "pieces", 0),
+            Column("parallel_fifths", "fifths", 2),
+            Column("parallel_octaves", "octaves", 2),
+            Column("crossings", "crossings", 2),
+            Column("unresolved_leading_tones", "unresolved", 0),
+            Column("triad_share", "triads", 3),
+            Column("onsets_per_sixteenth", "onsets a sixteenth", 3),
+        ],
     );
+    let rows = [
+        ("Bach, all", scores_of(None)),
+        ("Bach, held out", judges),
+        ("harmonized", harmonized),
+        ("from nothing", seeded),
+    ];
+    for (name, scores) in rows {
+        let mut rates = VoiceLeadingReport::default();
+        for score in &scores {
+            rates.add(&VoiceLeadingReport::of(score));
+        }
+        table.push(vec![
+            json!(name),
+            json!(scores.len()),
+            json!(rates.parallel_fifths()),
+            json!(rates.parallel_octaves()),
+            json!(rates.crossings()),
+            json!(rates.unresolved_leading_tones()),
+            json!(rates.triad_share()),
+            json!(rates.onsets_per_sixteenth()),
+        ]);
+    }
+    Ok(table)
 }

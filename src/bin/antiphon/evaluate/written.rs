@@ -1,7 +1,5 @@
 //! Music written to be measured.
 
-use std::path::PathBuf;
-
 use antiphon::compose::{
     Composer, Composition, HarmonizeRequest, Options, SeedRequest, ensemble_of,
 };
@@ -9,36 +7,25 @@ use antiphon::generate::Sampling;
 use antiphon::music::{Score, ScoreHeader, Tempo, TimeSignature, Voice};
 use antiphon::token::Style;
 use clap::Args;
+use rayon::prelude::*;
 
-use crate::train::On;
-use crate::{block_on, load_composer};
+use crate::block_on;
 
 /// Share of probability considered, as requests have it by default.
 const TOP_P: f64 = 0.95;
 
-/// The composer to be measured.
-#[derive(Args)]
+/// How to draw.
+#[derive(Args, Clone)]
 pub struct Writer {
-    /// Weights file.
-    #[arg(long, default_value = "www/public/model/nano.safetensors")]
-    weights: PathBuf,
-    /// Where to compute.
-    #[arg(long, value_enum, default_value_t = On::Cpu)]
-    device: On,
     /// Temperature; the style's usual one if left out.
     #[arg(long)]
     temperature: Option<f64>,
     /// Seed of the first piece; each further one takes the next.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub seed: u64,
 }
 
 impl Writer {
-    /// The composer.
-    pub fn composer(&self) -> anyhow::Result<Composer> {
-        load_composer(&self.weights, self.device)
-    }
-
     fn options(&self, style: Style, rng_seed: u64) -> anyhow::Result<Options> {
         let mut options = Options::new(style, rng_seed);
         if let Some(temperature) = self.temperature {
@@ -56,15 +43,17 @@ impl Writer {
         bars: u32,
     ) -> anyhow::Result<Vec<Score>> {
         let tempo = Tempo::from_qpm(ensemble_of(style).usual_tempo)?;
-        let written = (self.seed..self.seed + count).map(|rng_seed| {
-            finished(composer.seed(SeedRequest {
-                options: self.options(style, rng_seed)?,
-                key: None,
-                time_signature: TimeSignature::COMMON,
-                tempo,
-                bars,
-            })?)
-        });
+        let written = (self.seed..self.seed + count)
+            .into_par_iter()
+            .map(|rng_seed| {
+                finished(composer.seed(SeedRequest {
+                    options: self.options(style, rng_seed)?,
+                    key: None,
+                    time_signature: TimeSignature::COMMON,
+                    tempo,
+                    bars,
+                })?)
+            });
         written.collect()
     }
 
@@ -74,7 +63,8 @@ impl Writer {
         composer: &Composer,
         chorales: &[Score],
     ) -> anyhow::Result<Vec<Score>> {
-        let written = chorales.iter().zip(self.seed..).map(|(chorale, rng_seed)| {
+        let written = (0..chorales.len()).into_par_iter().map(|index| {
+            let (chorale, rng_seed) = (&chorales[index], self.seed + index as u64);
             let melody = chorale.voice(Voice::SOPRANO).copied().collect();
             let header = ScoreHeader {
                 chords: Vec::new(),
