@@ -10,7 +10,7 @@ use crate::model::{
 use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
 
-use super::example::{Example, TrainingPiece, transposed};
+use super::example::{Example, TrainingPiece, fitting_shifts};
 
 /// Total surprise over some pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -108,28 +108,34 @@ fn bar_lines(example: &Example) -> Vec<usize> {
         .collect()
 }
 
-/// Scores a window from the logits after each place.
-fn score(window: &Window, mut logits_after: impl FnMut(usize) -> Vec<f32>) -> NatsReport {
-    let mut report = NatsReport::default();
+/// The words of a window that are to be foretold, each with its nats, from the logits after each place.
+fn score(window: &Window, mut logits_after: impl FnMut(usize) -> Vec<f32>) -> Vec<(Token, f64)> {
+    let mut foretold = Vec::new();
     let mut grammar = Grammar::new();
     for (place, input) in window.example.inputs.iter().enumerate() {
         if place >= window.first_counted.max(1) && window.example.counts[place] {
             let mut logits = logits_after(place - 1);
             hide(&mut logits, &grammar.mask());
-            report.nats -= log_softmax(&logits)[input.token.index()];
-            report.n_tokens += 1;
-            if matches!(
-                Vocabulary::event(input.token),
-                Event::Note(..) | Event::Drum(_)
-            ) {
-                report.n_notes += 1;
-            }
+            foretold.push((input.token, -log_softmax(&logits)[input.token.index()]));
         }
         if grammar.advance_token(input.token).is_err() {
             break;
         }
     }
-    report
+    foretold
+}
+
+impl FromIterator<(Token, f64)> for NatsReport {
+    fn from_iter<I: IntoIterator<Item = (Token, f64)>>(foretold: I) -> Self {
+        let mut report = Self::default();
+        for (token, nats) in foretold {
+            report.nats += nats;
+            report.n_tokens += 1;
+            let event = Vocabulary::event(token);
+            report.n_notes += usize::from(matches!(event, Event::Note(..) | Event::Drum(_)));
+        }
+        report
+    }
 }
 
 /// What the grammar forbids cannot be sampled, so it is not charged for either.
@@ -151,28 +157,61 @@ pub fn evaluate_model(
     device: &Device,
 ) -> Result<NatsReport, WeightsError> {
     let network = Transformer::from_weights(weights, device)?;
-    let of_window = |window: Window| {
-        let n_read = window.example.inputs.len() - 1;
-        if n_read == 0 {
-            return NatsReport::default();
-        }
-        let logits = network.forward(&InputBatch::single(&window.example.inputs[..n_read]));
-        let logits: Vec<f32> = logits
-            .into_data()
-            .convert::<f32>()
-            .try_into_vec()
-            .unwrap_or_default();
-        let row = |place: usize| {
-            logits[place * Vocabulary::SIZE..(place + 1) * Vocabulary::SIZE].to_vec()
-        };
-        score(&window, row)
-    };
     let windows = pieces
         .par_iter()
         .flat_map_iter(|piece| windows(piece, weights.config.context));
     // Added up in their order, so that the sum is the same on every machine.
-    let reports: Vec<NatsReport> = windows.map(of_window).collect();
-    Ok(sum(reports))
+    let foretold: Vec<Vec<(Token, f64)>> =
+        windows.map(|window| foretell(&network, &window)).collect();
+    Ok(foretold.into_iter().flatten().collect())
+}
+
+/// Nats of a network that hears each piece in every key in which its voices keep their ranges, and
+/// means its answers: of every word, the mean of the probabilities. Otherwise as [`evaluate_model`].
+///
+/// # Errors
+/// [`WeightsError`] if the weights do not fit their config.
+pub fn evaluate_in_all_keys(
+    weights: &Weights,
+    pieces: &[TrainingPiece],
+    device: &Device,
+) -> Result<NatsReport, WeightsError> {
+    let network = Transformer::from_weights(weights, device)?;
+    let of_piece = |piece: &TrainingPiece| -> NatsReport {
+        let keys: Vec<Vec<(Token, f64)>> = fitting_shifts(piece)
+            .into_iter()
+            .map(|shift| {
+                let windows = windows(&piece.transposed(shift), weights.config.context);
+                let foretold = windows.iter().flat_map(|window| foretell(&network, window));
+                foretold.collect()
+            })
+            .collect();
+        // A piece says as many words in every key.
+        let n_words = keys.iter().map(Vec::len).min().unwrap_or(0);
+        let mean = |word: usize| {
+            let sum: f64 = keys.iter().map(|words| (-words[word].1).exp()).sum();
+            (keys[0][word].0, -(sum / keys.len() as f64).ln())
+        };
+        (0..n_words).map(mean).collect()
+    };
+    Ok(sum(pieces.par_iter().map(of_piece).collect()))
+}
+
+/// What a network makes of a window.
+fn foretell(network: &Transformer, window: &Window) -> Vec<(Token, f64)> {
+    let n_read = window.example.inputs.len() - 1;
+    if n_read == 0 {
+        return Vec::new();
+    }
+    let logits = network.forward(&InputBatch::single(&window.example.inputs[..n_read]));
+    let logits: Vec<f32> = logits
+        .into_data()
+        .convert::<f32>()
+        .try_into_vec()
+        .unwrap_or_default();
+    let row =
+        |place: usize| logits[place * Vocabulary::SIZE..(place + 1) * Vocabulary::SIZE].to_vec();
+    score(window, row)
 }
 
 /// Counts every piece in one key.
@@ -194,11 +233,12 @@ pub fn evaluate_ngram(ngram: &NGram, pieces: &[TrainingPiece], context: usize) -
         for window in windows(&in_c(piece), context) {
             let mut player = NGramPlayer::new(ngram);
             let mut n_read = 0;
-            report.add(score(&window, |place| {
+            let foretold = score(&window, |place| {
                 let logits = player.read(&window.example.inputs[n_read..=place]);
                 n_read = place + 1;
                 logits
-            }));
+            });
+            report.add(foretold.into_iter().collect());
         }
         report
     };
@@ -216,10 +256,5 @@ fn sum(reports: Vec<NatsReport>) -> NatsReport {
 /// The piece moved so that its tonic is C, by at most six semitones.
 fn in_c(piece: &TrainingPiece) -> TrainingPiece {
     let tonic = piece.key.map_or(0, |key| key.tonic().get() as i8);
-    let shift = Interval(if tonic > 6 { 12 - tonic } else { -tonic });
-    TrainingPiece {
-        grid: transposed(&piece.grid, shift),
-        key: piece.key.map(|key| key.transposed(shift)),
-        ..piece.clone()
-    }
+    piece.transposed(Interval(if tonic > 6 { 12 - tonic } else { -tonic }))
 }

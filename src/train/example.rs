@@ -1,6 +1,7 @@
 //! One training text: a piece, transposed, seen through a window, with something given.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::model::{Input, Rng};
 use crate::music::{Interval, KeySignature, NoteId, Voice};
@@ -57,6 +58,15 @@ impl TrainingPiece {
             total_bars: Some(n_bars),
             chords: self.chord_lane(),
             ..plain
+        }
+    }
+
+    /// The same in another key.
+    pub fn transposed(&self, shift: Interval) -> Self {
+        Self {
+            grid: transposed(&self.grid, shift),
+            key: self.key.map(|key| key.transposed(shift)),
+            ..self.clone()
         }
     }
 
@@ -172,8 +182,11 @@ fn random_voices(grid: &Grid, rng: &mut Rng) -> Vec<Voice> {
     if some.is_empty() { vec![first] } else { some }
 }
 
-/// A shift of -6 to +5 semitones that keeps every voice inside its range; none if there is no other.
-fn random_shift(piece: &TrainingPiece, rng: &mut Rng) -> Interval {
+/// Shifts of -6 to +5 semitones.
+const SHIFTS: Range<i8> = -6..6;
+
+/// Whether a shift keeps every voice inside its range.
+fn fits(piece: &TrainingPiece, shift: Interval) -> bool {
     let is_choir = matches!(
         piece.style,
         Style::BachChorale | Style::Hymn | Style::Carol | Style::Renaissance
@@ -182,19 +195,27 @@ fn random_shift(piece: &TrainingPiece, rng: &mut Rng) -> Interval {
         Some(range) if is_choir => *range,
         _ => INSTRUMENT_RANGE,
     };
+    let notes = piece.grid.notes.iter();
+    notes.filter(|note| note.voice != DRUM_VOICE).all(|note| {
+        let (low, high) = range_of(note.voice);
+        let moved = note.pitch.pitch().transposed(shift);
+        moved.is_some_and(|pitch| (low..=high).contains(&pitch.midi()))
+    })
+}
+
+/// The shifts that keep every voice inside its range, none at all among them.
+pub fn fitting_shifts(piece: &TrainingPiece) -> Vec<Interval> {
+    let shifts = SHIFTS.map(Interval);
+    shifts
+        .filter(|shift| *shift == Interval(0) || fits(piece, *shift))
+        .collect()
+}
+
+/// A shift that keeps every voice inside its range; none if none is found soon.
+fn random_shift(piece: &TrainingPiece, rng: &mut Rng) -> Interval {
     for _ in 0..8 {
-        let shift = Interval(rng.next_below(12) as i8 - 6);
-        let mut pitched = piece
-            .grid
-            .notes
-            .iter()
-            .filter(|note| note.voice != DRUM_VOICE);
-        let fits = pitched.all(|note| {
-            let (low, high) = range_of(note.voice);
-            let moved = note.pitch.pitch().transposed(shift);
-            moved.is_some_and(|pitch| (low..=high).contains(&pitch.midi()))
-        });
-        if fits {
+        let shift = Interval(SHIFTS.start + rng.next_below(SHIFTS.len()) as i8);
+        if fits(piece, shift) {
             return shift;
         }
     }
@@ -234,7 +255,7 @@ pub fn transposed(grid: &Grid, shift: Interval) -> Grid {
 }
 
 /// What a composer might be given: nothing, whole voices, what follows a span, or scattered notes.
-fn random_given(grid: &Grid, bars: std::ops::Range<usize>, rng: &mut Rng) -> HashSet<NoteId> {
+fn random_given(grid: &Grid, bars: Range<usize>, rng: &mut Rng) -> HashSet<NoteId> {
     let choose = |keep: &dyn Fn(&GridNote) -> bool| {
         grid.notes
             .iter()

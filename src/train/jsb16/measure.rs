@@ -4,10 +4,10 @@ use burn::tensor::Device;
 
 use super::grid::Jsb16Grid;
 use crate::model::{Weights, WeightsError};
-use crate::train::evaluate::evaluate_model;
+use crate::train::evaluate::evaluate_in_all_keys;
 use crate::train::example::TrainingPiece;
 
-/// Nats per cell of a network over grids: joint, chronological, teacher-forced.
+/// Nats per cell of a network over grids: joint, chronological, teacher-forced, in the mean of all keys.
 ///
 /// # Errors
 /// [`WeightsError`] if the weights do not fit their config.
@@ -18,5 +18,5 @@ pub fn evaluate_jsb16(
 ) -> Result<f64, WeightsError> {
     let pieces: Vec<TrainingPiece> = grids.iter().map(|grid| grid.piece.clone()).collect();
     let n_cells: usize = grids.iter().map(Jsb16Grid::n_cells).sum();
-    Ok(evaluate_model(weights, &pieces, device)?.nats / n_cells.max(1) as f64)
+    Ok(evaluate_in_all_keys(weights, &pieces, device)?.nats / n_cells.max(1) as f64)
 }
