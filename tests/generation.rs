@@ -12,7 +12,7 @@ use antiphon::compose::{
     SeedRequest,
 };
 use antiphon::generate::{Sampling, VOICE_RANGES};
-use antiphon::model::Device;
+use antiphon::model::Backend;
 use antiphon::music::{
     Duration, KeySignature, Meter, Note, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick,
     TimeSignature, Velocity, Voice,
@@ -162,7 +162,7 @@ fn bad_requests_are_refused_before_anything_is_written() {
         })
         .map(|_| ());
     assert!(matches!(infill, Err(ComposeError::EmptyRegion { .. })));
-    let bare = Composer::new(Device::flex());
+    let bare = Composer::new(Backend::Cpu);
     let request = ContinueRequest {
         score: melody(&[60]),
         options: options(1),

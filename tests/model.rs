@@ -3,8 +3,8 @@
 mod support;
 
 use antiphon::model::{
-    Device, Input, InputBatch, KvCache, LanguageModel, ModelError, NGram, NGramPlayer, Precision,
-    Transformer, TransformerPlayer, Weights, WeightsError,
+    Backend, Device, Input, InputBatch, KvCache, LanguageModel, ModelError, NGram, NGramPlayer,
+    Network, Precision, Transformer, Weights, WeightsError,
 };
 use antiphon::token::{Event, Grammar, Token, VOCABULARY_VERSION, Vocabulary};
 use support::{TINY, block_on, tiny_weights};
@@ -87,20 +87,85 @@ fn no_place_sees_a_later_one() {
 
 #[test]
 fn a_full_view_is_an_error_not_a_wrong_answer() {
-    let network = Transformer::from_weights(&tiny_weights(3), &Device::flex()).unwrap();
-    let mut player = TransformerPlayer::new(network, &TINY, &Device::flex());
-    let text = sentence(TINY.context, 2);
-    block_on(player.feed(&text)).unwrap();
-    let one_more = block_on(player.feed(&text[..1]));
-    assert_eq!(
-        one_more,
-        Err(ModelError::ContextFull {
-            found: TINY.context + 1,
-            capacity: TINY.context
-        })
-    );
-    player.reset();
-    assert!(block_on(player.feed(&text[..1])).is_ok());
+    for backend in [Backend::Cpu, Backend::Burn(Device::flex())] {
+        let network = Network::from_weights(&tiny_weights(3), &backend).unwrap();
+        let mut player = network.player();
+        let text = sentence(TINY.context, 2);
+        block_on(player.feed(&text)).unwrap();
+        let one_more = block_on(player.feed(&text[..1]));
+        assert_eq!(
+            one_more,
+            Err(ModelError::ContextFull {
+                found: TINY.context + 1,
+                capacity: TINY.context
+            })
+        );
+        player.reset();
+        assert!(block_on(player.feed(&text[..1])).is_ok());
+    }
+}
+
+/// Largest part of the logits' spread that rounding to eight bits' products may cost.
+const ROUNDING: f32 = 5e-3;
+
+/// Logits after each of some stretches of a text, fed one after the other.
+fn logits_after(network: &Network, text: &[Input], stretches: &[usize]) -> Vec<Vec<f32>> {
+    let mut player = network.player();
+    let mut start = 0;
+    let feed = |length: &usize| {
+        let logits = block_on(player.feed(&text[start..start + length])).unwrap();
+        start += length;
+        logits
+    };
+    stretches.iter().map(feed).collect()
+}
+
+#[test]
+fn eight_bits_on_the_processor_give_the_logits_of_plain_burn() {
+    for seed in 0..8 {
+        // As they come from a file, so that both round the weights alike.
+        let bytes = tiny_weights(seed).save(Precision::Byte).unwrap();
+        let weights = Weights::load(&bytes).unwrap();
+        let text = sentence(120, seed);
+        let stretches = [1, 70, 1, 1, 40, 7];
+        let [ours, plain] = [Backend::Cpu, Backend::Burn(Device::flex())].map(|backend| {
+            let network = Network::from_weights(&weights, &backend).unwrap();
+            logits_after(&network, &text, &stretches)
+        });
+        for (ours, plain) in ours.iter().zip(&plain) {
+            let spread = plain
+                .iter()
+                .fold(0.0f32, |most, logit| most.max(logit.abs()));
+            for (token, (one, other)) in ours.iter().zip(plain).enumerate() {
+                let error = (one - other).abs();
+                assert!(
+                    error < ROUNDING * spread,
+                    "token {token}: {one} and {other}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_that_begins_like_the_last_one_is_answered_as_if_it_were_new() {
+    let network = Network::from_weights(&tiny_weights(5), &Backend::Cpu).unwrap();
+    let (one, other) = (sentence(90, 1), sentence(90, 2));
+    let mut mixed = one[..50].to_vec();
+    mixed.extend(&other[50..80]);
+    let mut player = network.player();
+    for text in [&one[..], &mixed, &one[..60], &one[..60], &other] {
+        player.reset();
+        assert_eq!(player.n_fed(), 0);
+        let remembered = block_on(player.feed(text)).unwrap();
+        let fresh = block_on(network.player().feed(text)).unwrap();
+        assert_eq!(remembered, fresh);
+        assert_eq!(player.n_fed(), text.len());
+        let next = block_on(player.feed(&other[..1])).unwrap();
+        let mut whole = text.to_vec();
+        whole.extend(&other[..1]);
+        assert_eq!(next, block_on(network.player().feed(&whole)).unwrap());
+    }
 }
 
 #[test]

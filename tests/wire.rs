@@ -2,7 +2,7 @@
 #![cfg(not(target_family = "wasm"))]
 
 use antiphon::compose::{ComposeError, Composer, Composition};
-use antiphon::model::Device;
+use antiphon::model::Backend;
 use antiphon::music::{Score, Tempo};
 use antiphon::web::wire::{
     MAX_NOTES, WireContinue, WireError, WireHarmonize, WireInfill, WireNote, WireOutcome,
@@ -52,7 +52,7 @@ fn a_score_comes_back_as_it_was() {
 
 /// Asks a composer without weights for the request of a file: what is refused is refused before that.
 fn ask(file: &str, value: Value) -> Result<Composition, WireError> {
-    let composer = Composer::new(Device::flex());
+    let composer = Composer::new(Backend::Cpu);
     Ok(match file {
         "seed.json" => composer.seed(read::<WireSeed>(value).to_request()?)?,
         "continue.json" => composer.extend(read::<WireContinue>(value).to_request()?)?,

@@ -1,30 +1,26 @@
 //! The composer: a network on a device, ready to answer.
 
-use crate::model::{Device, Transformer, TransformerConfig, TransformerPlayer, Weights};
+use crate::model::{Backend, Network, Weights};
 
 use super::error::ComposeError;
-
-/// A network, its shape and its name, on a device.
-#[derive(Debug, Clone)]
-struct Network {
-    transformer: Transformer,
-    config: TransformerConfig,
-    version: String,
-}
+use super::lent_player::{LentPlayer, Shelf};
 
 /// Answers requests. Several may run at once: each has a text of its own.
 #[derive(Debug, Clone)]
 pub struct Composer {
-    device: Device,
-    network: Option<Network>,
+    backend: Backend,
+    /// The network with its name.
+    network: Option<(Network, String)>,
+    shelf: Shelf,
 }
 
 impl Composer {
     /// A composer without weights: it knows what it may be asked, but cannot answer yet.
-    pub fn new(device: Device) -> Self {
+    pub fn new(backend: Backend) -> Self {
         Self {
-            device,
+            backend,
             network: None,
+            shelf: Shelf::default(),
         }
     }
 
@@ -41,27 +37,21 @@ impl Composer {
     /// # Errors
     /// [`ComposeError::Weights`] if they do not fit their config.
     pub fn set_weights(&mut self, weights: &Weights) -> Result<(), ComposeError> {
-        let transformer = Transformer::from_weights(weights, &self.device)?;
-        self.network = Some(Network {
-            transformer,
-            config: weights.config,
-            version: weights.version(),
-        });
+        let network = Network::from_weights(weights, &self.backend)?;
+        self.network = Some((network, weights.version()));
+        // What has been read by other weights is of no use to these.
+        self.shelf = Shelf::default();
         Ok(())
     }
 
     /// Name and fingerprint of the weights, if there are any.
     pub fn model_version(&self) -> Option<&str> {
-        self.network
-            .as_ref()
-            .map(|network| network.version.as_str())
+        self.network.as_ref().map(|(_, version)| version.as_str())
     }
 
-    /// The network reading a fresh text.
-    pub(super) fn player(&self) -> Result<(TransformerPlayer, String), ComposeError> {
-        let network = self.network.as_ref().ok_or(ComposeError::NoWeights)?;
-        let player =
-            TransformerPlayer::new(network.transformer.clone(), &network.config, &self.device);
-        Ok((player, network.version.clone()))
+    /// A player for a text.
+    pub(super) fn player(&self) -> Result<(LentPlayer, String), ComposeError> {
+        let (network, version) = self.network.as_ref().ok_or(ComposeError::NoWeights)?;
+        Ok((self.shelf.lend(network), version.clone()))
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::generate::{Brief, Generation, Written};
-use crate::model::TransformerPlayer;
 use crate::music::{
     Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick,
     Velocity, Voice,
@@ -14,6 +13,7 @@ use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
 use super::composer::Composer;
 use super::ensemble::ensemble_of;
 use super::error::ComposeError;
+use super::lent_player::LentPlayer;
 use super::options::Options;
 
 /// How an outcome came about, so that it can be had again.
@@ -65,7 +65,7 @@ pub(super) struct Task {
 /// A running answer. Dropping it cancels it; [`Composition::finish`] keeps what was written.
 #[derive(Debug)]
 pub struct Composition {
-    generation: Generation<TransformerPlayer>,
+    generation: Generation<LentPlayer>,
     /// The request's score without the notes to be replaced.
     base: Score,
     removed: Vec<NoteId>,

@@ -7,6 +7,7 @@ mod ensemble;
 mod error;
 mod harmonize;
 mod infill;
+mod lent_player;
 mod limits;
 mod options;
 mod seed;
@@ -24,4 +25,5 @@ pub use seed::SeedRequest;
 
 // What the floors above need of the rooms below to ask and to understand an answer.
 pub use crate::generate::{GenerateError, Sampling, SamplingError};
+pub use crate::model::Backend;
 pub use crate::token::{Control, ControlKind, DRUM_VOICE, Style, VOCABULARY_VERSION};

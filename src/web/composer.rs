@@ -43,7 +43,7 @@ impl Composer {
         console_error_panic_hook::set_once();
         let opened = device::open(&device).await?;
         Ok(Self {
-            inner: RefCell::new(compose::Composer::new(opened.device.clone())),
+            inner: RefCell::new(compose::Composer::new(opened.backend.clone())),
             opened,
             is_busy: Cell::new(false),
             is_cancelled: Cell::new(false),

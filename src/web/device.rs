@@ -3,13 +3,13 @@
 use wasm_bindgen::JsValue;
 
 use super::value;
-use crate::model::Device;
+use crate::compose::Backend;
 
 /// A device with what there is to say about it.
 #[derive(Debug, Clone)]
 pub(super) struct Opened {
-    /// Where tensors live.
-    pub device: Device,
+    /// Where networks compute.
+    pub backend: Backend,
     /// "cpu" or "webgpu".
     pub kind: &'static str,
     /// Name of the GPU, where the browser tells it.
@@ -24,7 +24,7 @@ pub(super) async fn open(kind: &str) -> Result<Opened, JsValue> {
     match kind {
         #[cfg(feature = "cpu")]
         "cpu" => Ok(Opened {
-            device: Device::flex(),
+            backend: Backend::Cpu,
             kind: "cpu",
             adapter: None,
         }),
@@ -55,6 +55,7 @@ mod webgpu {
     use wasm_bindgen::JsValue;
 
     use super::Opened;
+    use crate::compose::Backend;
     use crate::model::Device;
     use crate::web::value;
 
@@ -73,7 +74,7 @@ mod webgpu {
             .map_err(|wrong| value::error("device-unavailable", &wrong.to_string()))?;
         let name = setup.adapter.get_info().name;
         let opened = Opened {
-            device,
+            backend: Backend::Burn(device),
             kind: "webgpu",
             adapter: Some(name).filter(|name| !name.is_empty()),
         };

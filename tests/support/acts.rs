@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use antiphon::compose::{ComposeError, Composer, Composition, Outcome};
-use antiphon::model::Device;
+use antiphon::model::Backend;
 use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, Velocity, Voice};
 
 use crate::support::{block_on, tiny_weights};
 
 /// A composer with random weights.
 pub fn composer() -> Composer {
-    let mut composer = Composer::new(Device::flex());
+    let mut composer = Composer::new(Backend::Cpu);
     composer.set_weights(&tiny_weights(11)).unwrap();
     composer
 }

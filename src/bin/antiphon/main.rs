@@ -72,7 +72,7 @@ fn main() -> anyhow::Result<()> {
 
 /// A composer on a device, with the weights of a file.
 fn load_composer(weights: &Path, device: On) -> anyhow::Result<Composer> {
-    let mut composer = Composer::new(device.device()?);
+    let mut composer = Composer::new(device.backend()?);
     let bytes = std::fs::read(weights).with_context(|| format!("reading {}", weights.display()))?;
     composer.load_weights(&bytes)?;
     Ok(composer)

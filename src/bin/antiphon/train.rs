@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
-use antiphon::model::Device;
+use antiphon::model::{Backend, Device};
 use antiphon::train::{Progress, TrainConfig, TrainingPiece, read_jsb16, train};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -48,6 +48,14 @@ impl On {
             #[cfg(not(feature = "cuda"))]
             On::Cuda => anyhow::bail!("this build has no CUDA; build with --features cuda"),
         }
+    }
+
+    /// Where to compose.
+    pub fn backend(self) -> anyhow::Result<Backend> {
+        Ok(match self {
+            On::Cpu => Backend::Cpu,
+            On::Cuda => Backend::Burn(self.device()?),
+        })
     }
 }
 

@@ -1,0 +1,60 @@
+//! A player that goes back to its composer, with what it has read.
+
+use std::sync::{Arc, Mutex};
+
+use crate::model::{Input, LanguageModel, ModelError, Network, Player};
+
+/// Where a composer keeps the players of its last answers: a text that begins like the one before
+/// need not be read again, and its memory need not be allocated again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shelf(Arc<Mutex<Vec<Player>>>);
+
+impl Shelf {
+    /// The player that was given back last, or a new one.
+    pub fn lend(&self, network: &Network) -> LentPlayer {
+        let kept = self.0.lock().ok().and_then(|mut kept| kept.pop());
+        LentPlayer {
+            player: Some(kept.unwrap_or_else(|| network.player())),
+            shelf: self.clone(),
+        }
+    }
+}
+
+/// A player on loan.
+#[derive(Debug)]
+pub(super) struct LentPlayer {
+    /// There until the loan ends.
+    player: Option<Player>,
+    shelf: Shelf,
+}
+
+impl Drop for LentPlayer {
+    fn drop(&mut self) {
+        if let Ok(mut kept) = self.shelf.0.lock() {
+            kept.extend(self.player.take());
+        }
+    }
+}
+
+impl LanguageModel for LentPlayer {
+    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
+        match &mut self.player {
+            Some(player) => player.feed(inputs).await,
+            None => Err(ModelError::DeviceLost("its player was given back".into())),
+        }
+    }
+
+    fn reset(&mut self) {
+        if let Some(player) = &mut self.player {
+            player.reset();
+        }
+    }
+
+    fn n_fed(&self) -> usize {
+        self.player.as_ref().map_or(0, LanguageModel::n_fed)
+    }
+
+    fn capacity(&self) -> usize {
+        self.player.as_ref().map_or(0, LanguageModel::capacity)
+    }
+}

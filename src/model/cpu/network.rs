@@ -1,0 +1,182 @@
+//! The weights on the processor, and one pass through them.
+
+use super::attention::{Memory, Rotary};
+use super::floats::dot;
+use super::matrix::Matrix;
+use super::operand::Operand;
+use crate::model::config::TransformerConfig;
+use crate::model::input::Input;
+use crate::model::norm::NORM_EPSILON;
+use crate::model::weights::{Weights, WeightsError};
+use crate::token::Vocabulary;
+
+/// Places of a long text that go through the network together.
+const CHUNK: usize = 32;
+
+#[derive(Debug)]
+struct Layer {
+    attention_norm: Vec<f32>,
+    qkv: Matrix,
+    out: Matrix,
+    feed_forward_norm: Vec<f32>,
+    up: Matrix,
+    down: Matrix,
+}
+
+/// A transformer whose matrices are in eight bits. Weights that come in four bytes a value are rounded.
+#[derive(Debug)]
+pub struct CpuNetwork {
+    config: TransformerConfig,
+    /// Rows of tokens, then of cues.
+    embedding: Matrix,
+    /// The rows of tokens again, to be multiplied with.
+    words: Matrix,
+    layers: Vec<Layer>,
+    norm: Vec<f32>,
+    rotary: Rotary,
+}
+
+/// What a text needs while it is read: its memory, and buffers.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    memories: Vec<Memory>,
+    stream: Vec<f32>, // [CHUNK, d_model]
+    seen: Vec<f32>,   // [CHUNK, d_model]
+    wide: Vec<f32>,   // [CHUNK, max(3 * d_model, d_hidden)]
+    scores: Vec<f32>,
+    operand: Operand,
+}
+
+impl CpuNetwork {
+    /// The network of some weights.
+    ///
+    /// # Errors
+    /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
+    pub fn from_weights(weights: &Weights) -> Result<Self, WeightsError> {
+        let config = weights.config;
+        let (d_model, d_hidden) = (config.d_model, config.d_hidden);
+        let vector = |name: &str| Ok(weights.values(name, &[d_model])?.to_vec());
+        let matrix = |name: &str, n_in: usize, n_out: usize| -> Result<Matrix, WeightsError> {
+            Ok(Matrix::of_projection(
+                weights.values(name, &[n_in, n_out])?,
+                n_out,
+            ))
+        };
+        let layer = |index: usize| -> Result<Layer, WeightsError> {
+            let name = |part: &str| format!("blocks.{index}.{part}");
+            Ok(Layer {
+                attention_norm: vector(&name("attention_norm"))?,
+                qkv: matrix(&name("qkv"), d_model, 3 * d_model)?,
+                out: matrix(&name("out"), d_model, d_model)?,
+                feed_forward_norm: vector(&name("feed_forward_norm"))?,
+                up: matrix(&name("up"), d_model, d_hidden)?,
+                down: matrix(&name("down"), d_hidden, d_model)?,
+            })
+        };
+        let embedding = weights.values("embedding", &[Input::N_CODES, d_model])?;
+        Ok(Self {
+            config,
+            embedding: Matrix::of_rows(embedding, d_model),
+            words: Matrix::of_rows(&embedding[..Vocabulary::SIZE * d_model], d_model),
+            layers: (0..config.n_layers).map(layer).collect::<Result<_, _>>()?,
+            norm: vector("norm")?,
+            rotary: Rotary::new(&config),
+        })
+    }
+
+    /// Its shape.
+    pub fn config(&self) -> &TransformerConfig {
+        &self.config
+    }
+
+    /// Room for a text.
+    pub fn reading(&self) -> Reading {
+        let (d_model, d_hidden) = (self.config.d_model, self.config.d_hidden);
+        Reading {
+            memories: vec![Memory::new(&self.config); self.layers.len()],
+            stream: vec![0.0; CHUNK * d_model],
+            seen: vec![0.0; CHUNK * d_model],
+            wide: vec![0.0; CHUNK * d_hidden.max(3 * d_model)],
+            scores: vec![0.0; self.config.context],
+            operand: Operand::default(),
+        }
+    }
+
+    /// Reads places from `start` on and gives the logits after the last of them, `[Vocabulary::SIZE]`.
+    /// There must be at least one, and room for all.
+    pub fn read(&self, inputs: &[Input], start: usize, reading: &mut Reading) -> Vec<f32> {
+        let d_model = self.config.d_model;
+        let mut place = start;
+        let mut n_rows = 0;
+        for chunk in inputs.chunks(CHUNK) {
+            self.read_chunk(chunk, place, reading);
+            place += chunk.len();
+            n_rows = chunk.len();
+        }
+        let last = &reading.stream[n_rows.saturating_sub(1) * d_model..n_rows * d_model];
+        let seen = &mut reading.seen[..last.len()];
+        normalise(last, &self.norm, seen);
+        let mut logits = vec![0.0; Vocabulary::SIZE];
+        self.words.product(seen, &mut reading.operand, &mut logits);
+        logits
+    }
+
+    fn read_chunk(&self, inputs: &[Input], start: usize, reading: &mut Reading) {
+        let (d_model, n_rows) = (self.config.d_model, inputs.len());
+        let Reading {
+            memories,
+            stream,
+            seen,
+            wide,
+            scores,
+            operand,
+        } = reading;
+        let stream = &mut stream[..n_rows * d_model];
+        let seen = &mut seen[..n_rows * d_model];
+        stream.fill(0.0);
+        for (row, input) in stream.chunks_exact_mut(d_model).zip(inputs) {
+            for code in input.codes() {
+                self.embedding.add_row(code, row);
+            }
+        }
+        for (layer, memory) in self.layers.iter().zip(memories) {
+            let qkv = &mut wide[..n_rows * 3 * d_model];
+            normalise(stream, &layer.attention_norm, seen);
+            layer.qkv.product(seen, operand, qkv);
+            let rows = qkv.chunks_exact_mut(3 * d_model);
+            for (index, (qkv, mixed)) in rows.zip(seen.chunks_exact_mut(d_model)).enumerate() {
+                memory.attend(start + index, qkv, &self.rotary, scores, mixed);
+            }
+            let answer = &mut wide[..n_rows * d_model];
+            layer.out.product(seen, operand, answer);
+            add(stream, answer);
+            let hidden = &mut wide[..n_rows * self.config.d_hidden];
+            normalise(stream, &layer.feed_forward_norm, seen);
+            layer.up.product(seen, operand, hidden);
+            for value in hidden.iter_mut() {
+                let positive = value.max(0.0);
+                *value = positive * positive;
+            }
+            layer.down.product(hidden, operand, seen);
+            add(stream, seen);
+        }
+    }
+}
+
+/// Divides each row by its root mean square and scales it by a gain.
+fn normalise(rows: &[f32], gain: &[f32], normed: &mut [f32]) {
+    let width = gain.len();
+    for (row, normed) in rows.chunks_exact(width).zip(normed.chunks_exact_mut(width)) {
+        let mean_square = dot(row, row) / width as f32;
+        let scale = 1.0 / (mean_square + NORM_EPSILON as f32).sqrt();
+        for ((normed, value), gain) in normed.iter_mut().zip(row).zip(gain) {
+            *normed = value * scale * gain;
+        }
+    }
+}
+
+fn add(sum: &mut [f32], terms: &[f32]) {
+    for (sum, term) in sum.iter_mut().zip(terms) {
+        *sum += term;
+    }
+}

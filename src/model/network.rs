@@ -1,0 +1,104 @@
+//! A network ready to read texts, wherever it computes.
+
+use std::sync::Arc;
+
+#[cfg(any(feature = "webgpu", feature = "train"))]
+use burn::tensor::Device;
+
+use super::cpu::{CpuNetwork, CpuPlayer};
+use super::input::Input;
+use super::language_model::{LanguageModel, ModelError};
+use super::weights::{Weights, WeightsError};
+#[cfg(any(feature = "webgpu", feature = "train"))]
+use super::{player::TransformerPlayer, transformer::Transformer};
+
+/// Where networks compute.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Backend {
+    /// The processor, with weights in eight bits.
+    Cpu,
+    /// A device of burn's. A build for the processor alone has none, and leaves all of it out.
+    #[cfg(any(feature = "webgpu", feature = "train"))]
+    Burn(Device),
+}
+
+/// A network somewhere. Cloning is cheap: the weights are shared.
+#[derive(Debug, Clone)]
+pub enum Network {
+    /// On the processor.
+    Cpu(Arc<CpuNetwork>),
+    /// On a device of burn's, as a player that has read nothing.
+    #[cfg(any(feature = "webgpu", feature = "train"))]
+    Burn(Box<TransformerPlayer>),
+}
+
+impl Network {
+    /// The network of some weights.
+    ///
+    /// # Errors
+    /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
+    pub fn from_weights(weights: &Weights, backend: &Backend) -> Result<Self, WeightsError> {
+        match backend {
+            Backend::Cpu => Ok(Self::Cpu(Arc::new(CpuNetwork::from_weights(weights)?))),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Backend::Burn(device) => {
+                let transformer = Transformer::from_weights(weights, device)?;
+                let player = TransformerPlayer::new(transformer, &weights.config, device);
+                Ok(Self::Burn(Box::new(player)))
+            }
+        }
+    }
+
+    /// The network reading a fresh text.
+    pub fn player(&self) -> Player {
+        match self {
+            Self::Cpu(network) => Player::Cpu(Box::new(CpuPlayer::new(Arc::clone(network)))),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => Player::Burn(player.clone()),
+        }
+    }
+}
+
+/// A network reading one text.
+#[derive(Debug, Clone)]
+pub enum Player {
+    /// On the processor.
+    Cpu(Box<CpuPlayer>),
+    /// On a device of burn's.
+    #[cfg(any(feature = "webgpu", feature = "train"))]
+    Burn(Box<TransformerPlayer>),
+}
+
+impl LanguageModel for Player {
+    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
+        match self {
+            Self::Cpu(player) => player.feed(inputs).await,
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => player.feed(inputs).await,
+        }
+    }
+
+    fn reset(&mut self) {
+        match self {
+            Self::Cpu(player) => player.reset(),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => player.reset(),
+        }
+    }
+
+    fn n_fed(&self) -> usize {
+        match self {
+            Self::Cpu(player) => player.n_fed(),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => player.n_fed(),
+        }
+    }
+
+    fn capacity(&self) -> usize {
+        match self {
+            Self::Cpu(player) => player.capacity(),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => player.capacity(),
+        }
+    }
+}
