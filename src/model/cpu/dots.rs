@@ -43,15 +43,15 @@ pub fn dots<const T: usize, const R: usize>(
     let n_chunks = rows.iter().map(|row| row.len()).min().unwrap_or(0);
     for chunk in 0..n_chunks {
         let halves: [[v128; 2]; R] = rows.map(|row| {
-            let bytes = bytemuck::cast(row[chunk]);
+            let bytes = eight_bits(&row[chunk]);
             [
                 i16x8_extend_low_i8x16(bytes),
                 i16x8_extend_high_i8x16(bytes),
             ]
         });
         for (input, sums) in inputs.iter().zip(&mut sums) {
-            let low = bytemuck::cast(input[2 * chunk]);
-            let high = bytemuck::cast(input[2 * chunk + 1]);
+            let low = sixteen_bits(&input[2 * chunk]);
+            let high = sixteen_bits(&input[2 * chunk + 1]);
             for (half, sum) in halves.iter().zip(sums) {
                 let products = i32x4_add(
                     i32x4_dot_i16x8(half[0], low),
@@ -67,6 +67,22 @@ pub fn dots<const T: usize, const R: usize>(
             left + i32x4_extract_lane::<2>(sum) + i32x4_extract_lane::<3>(sum)
         })
     })
+}
+
+/// Sixteen neighbours as a vector: the compiler makes one load of it.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+fn eight_bits(values: &[i8; LANES]) -> std::arch::wasm32::v128 {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *values;
+    std::arch::wasm32::i8x16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+}
+
+/// Eight neighbours as a vector.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+fn sixteen_bits(values: &[i16; 8]) -> std::arch::wasm32::v128 {
+    let [a, b, c, d, e, f, g, h] = *values;
+    std::arch::wasm32::i16x8(a, b, c, d, e, f, g, h)
 }
 
 #[cfg(test)]
