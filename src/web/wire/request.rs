@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::controls::WireControls;
 use super::error::WireError;
 use super::score::WireScore;
 use crate::compose::{
@@ -51,6 +52,9 @@ pub struct WireSeed {
     pub tempo: f64,
     /// The lines to write, of 0 to 4 (drums).
     pub voices: Vec<u32>,
+    /// What the music should be like; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireControls::is_free")]
+    pub controls: WireControls,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -69,6 +73,9 @@ pub struct WireContinue {
     pub bars: u32,
     /// The lines to write, of 0 to 4 (drums).
     pub voices: Vec<u32>,
+    /// What the music should be like; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireControls::is_free")]
+    pub controls: WireControls,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -87,6 +94,9 @@ pub struct WireHarmonize {
     pub style: String,
     /// The lines to write afresh, of 0 to 4 (drums).
     pub voices: Vec<u32>,
+    /// What the music should be like; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireControls::is_free")]
+    pub controls: WireControls,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -105,6 +115,9 @@ pub struct WireInfill {
     pub style: String,
     /// What to write afresh.
     pub region: WireRegion,
+    /// What the music should be like; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireControls::is_free")]
+    pub controls: WireControls,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -136,6 +149,7 @@ impl WireSeed {
             options: options(
                 &self.style,
                 &self.voices,
+                self.controls,
                 &self.sampling,
                 self.rng_seed,
                 &[],
@@ -159,6 +173,7 @@ impl WireContinue {
             options: options(
                 &self.style,
                 &self.voices,
+                self.controls,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -179,6 +194,7 @@ impl WireHarmonize {
             options: options(
                 &self.style,
                 &self.voices,
+                self.controls,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -198,6 +214,7 @@ impl WireInfill {
             options: options(
                 &self.style,
                 &self.region.voices,
+                self.controls,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -214,6 +231,7 @@ fn tick(tick: u32) -> Result<Tick, WireError> {
 fn options(
     style: &str,
     voices: &[u32],
+    controls: WireControls,
     sampling: &WireSampling,
     rng_seed: u64,
     locked: &[u32],
@@ -237,6 +255,7 @@ fn options(
     let top_k = usize::try_from(sampling.top_k).unwrap_or(usize::MAX);
     Ok(Options {
         voices: voices.collect::<Result<_, _>>()?,
+        controls: controls.to_controls()?,
         sampling: Sampling::new(sampling.temperature, top_k, sampling.top_p)
             .map_err(ComposeError::from)?,
         locked: locked.iter().copied().map(NoteId).collect(),

@@ -15,6 +15,12 @@ export interface Sampling {
   readonly topP: number;
 }
 
+/** A trait of the music that may be asked for. */
+export type ControlKind = "density" | "leaps" | "range" | "repetition" | "syncopation";
+
+/** How much of each, against other pieces of the style: 0 (the lowest fifth) to 4; free where left out. */
+export type Controls = { readonly [kind in ControlKind]?: number };
+
 /** Starts a piece from nothing. */
 export interface SeedRequest {
   readonly style: string;
@@ -23,6 +29,7 @@ export interface SeedRequest {
   readonly bars: number;
   readonly tempo: number;
   readonly voices: readonly number[];
+  readonly controls?: Controls;
   readonly sampling: Sampling;
   readonly rngSeed: number;
 }
@@ -33,6 +40,7 @@ export interface ContinueRequest {
   readonly style: string;
   readonly bars: number;
   readonly voices: readonly number[];
+  readonly controls?: Controls;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -43,6 +51,7 @@ export interface HarmonizeRequest {
   readonly score: WireScore;
   readonly style: string;
   readonly voices: readonly number[];
+  readonly controls?: Controls;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -57,6 +66,7 @@ export interface InfillRequest {
     readonly end: number;
     readonly voices: readonly number[];
   };
+  readonly controls?: Controls;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];

@@ -17,6 +17,7 @@ const OUTCOME: Outcome = outcome;
 it("knows every field of the examples and no other", () => {
   expect(Object.keys(REQUESTS.seed).sort()).toEqual([
     "bars",
+    "controls",
     "key",
     "rngSeed",
     "sampling",
@@ -25,6 +26,7 @@ it("knows every field of the examples and no other", () => {
     "timeSignature",
     "voices",
   ]);
+  expect(REQUESTS.seed.controls).toEqual({ density: 4, leaps: 0 });
   expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
 });

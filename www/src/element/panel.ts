@@ -2,6 +2,7 @@
 
 import { styleOf } from "../composer/index.ts";
 import { barsField, rngSeedField, temperatureField, voicesField } from "./answer-fields.ts";
+import { characterFields } from "./character-fields.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
@@ -32,6 +33,7 @@ export function buildPanel(desk: Desk): HTMLElement {
       "",
       styleLine(desk),
       temperatureField(desk),
+      characterFields(desk),
       voicesField(desk),
       rngSeedField(desk),
     ),

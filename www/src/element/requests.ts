@@ -158,8 +158,8 @@ function playing(score: Score, { style }: State["settings"], voices: readonly Vo
   return { ...score, parts: partsWith(score.parts, styleOf(style), [...sounding, ...voices]) };
 }
 
-function common({ style, temperature, rngSeed }: State["settings"]) {
-  return { style, rngSeed, sampling: { temperature, topK: 0, topP: TOP_P } };
+function common({ style, temperature, controls, rngSeed }: State["settings"]) {
+  return { style, rngSeed, controls, sampling: { temperature, topK: 0, topP: TOP_P } };
 }
 
 function ready(

@@ -1,6 +1,6 @@
 // What the person asks of the composer beside the score: style, length, boldness, voices.
 
-import type { Style } from "../composer/index.ts";
+import type { ControlKind, Controls, Style } from "../composer/index.ts";
 import { STYLES, styleOf, voicesOf } from "../composer/index.ts";
 import type { Score, Voice } from "../score/index.ts";
 import { EMPTY_SCORE, tick } from "../score/index.ts";
@@ -13,6 +13,8 @@ export interface Settings {
   readonly temperature: number;
   /** The voices that the composer may write. */
   readonly voices: readonly Voice[];
+  /** What answers should be like; what is not named is left to the composer. */
+  readonly controls: Controls;
   /** Whether metre and tempo are somebody's choice; else Seed takes those of the style. */
   readonly isHeaderChosen: boolean;
   readonly rngSeed: number;
@@ -27,6 +29,7 @@ export const FIRST_SETTINGS: Settings = {
   bars: FIRST_STYLE.bars,
   temperature: FIRST_STYLE.temperature,
   voices: voicesOf(FIRST_STYLE),
+  controls: {},
   isHeaderChosen: false,
   rngSeed: 1,
   isRngSeedKept: false,
@@ -34,6 +37,35 @@ export const FIRST_SETTINGS: Settings = {
 
 /** Offered until the engine says what it knows. */
 export const FIRST_STYLES: readonly string[] = STYLES.slice(0, 4).map(({ id }) => id);
+
+/** What may be asked of an answer's character: how each level of a trait is called, from 0 on. */
+export const TRAITS: readonly {
+  readonly kind: ControlKind;
+  readonly name: string;
+  readonly levels: readonly string[];
+}[] = [
+  { kind: "density", name: "Notes", levels: ["very few", "few", "as usual", "many", "very many"] },
+  {
+    kind: "leaps",
+    name: "Melody",
+    levels: ["steps only", "mostly steps", "mixed", "leaps", "wide leaps"],
+  },
+  {
+    kind: "range",
+    name: "Range",
+    levels: ["very narrow", "narrow", "as usual", "wide", "very wide"],
+  },
+  {
+    kind: "repetition",
+    name: "Repeated notes",
+    levels: ["none", "few", "some", "many", "very many"],
+  },
+  {
+    kind: "syncopation",
+    name: "Off the beat",
+    levels: ["never", "seldom", "at times", "often", "very often"],
+  },
+];
 
 /** Lengths on offer, in bars. */
 export const BAR_COUNTS: readonly number[] = [2, 4, 8, 16];
