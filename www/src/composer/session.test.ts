@@ -35,6 +35,21 @@ describe("a session", () => {
     });
   });
 
+  it("fetches engine and weights at once: neither waits for the other", async () => {
+    const asked: string[] = [];
+    const never = (what: string) => {
+      asked.push(what);
+      return new Promise<never>(() => {});
+    };
+    const worker = new FakeWorker({
+      loadModule: () => never("module"),
+      loadWeights: () => never("weights"),
+    });
+    new Session(worker.ports).receive(CPU);
+    await settled();
+    expect(asked).toEqual(["module", "weights"]);
+  });
+
   it("answers requests one after the other, in order", async () => {
     const worker = new FakeWorker();
     worker.cpu.isPatient = true;
