@@ -19,6 +19,10 @@ export class Engines {
   #gpuFailed = false;
   #rejectGpu: ((error: ComposerError) => void) | null = null;
   #weights: LoadedWeights | null = null;
+  /** The engine that is being warmed up. */
+  #rehearsing: Engine | null = null;
+  /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
+  #isAttending = false;
   #state: EngineState = { phase: "closed", info: null, notice: null };
 
   constructor(ports: EnginePorts) {
@@ -74,6 +78,12 @@ export class Engines {
   /** Whether an engine is the one on the GPU. */
   isGpu(engine: Engine): boolean {
     return engine === this.#gpu;
+  }
+
+  /** Somebody waits for an answer: what is done in advance makes way. */
+  attend(): void {
+    this.#isAttending = true;
+    this.#rehearsing?.cancel();
   }
 
   /** Gives the GPU up: the CPU answers from now on. */
@@ -159,7 +169,7 @@ export class Engines {
     if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
     // The first notes compile the kernels, so they are written before anybody waits for them.
     await rehearse(gpu, this.#ports, () => gpu.cancel());
-    if (choice === "auto" && !(await this.#isFaster(gpu))) return;
+    if (choice === "auto" && !(await this.#isFaster(gpu))) return gpu.release();
     this.#gpu = gpu;
     const info = gpu.describe();
     this.#setState({ info: { ...info, adapter: info.adapter ?? adapterNameOf(finding) } });
@@ -170,7 +180,7 @@ export class Engines {
   async #isFaster(gpu: Engine): Promise<boolean> {
     if (this.#weights === null) return false;
     const cpu = await this.#understudy(this.#weights);
-    const cpuPace = await rehearse(cpu, this.#ports);
+    const cpuPace = await rehearse(cpu, this.#ports).finally(() => cpu.release());
     return (await rehearse(gpu, this.#ports)) < cpuPace;
   }
 
@@ -184,9 +194,14 @@ export class Engines {
   /** Lets the browser compile the wasm in earnest before the first request, not during it. */
   async #warmUp(weights: LoadedWeights): Promise<void> {
     try {
-      await rehearse(await this.#understudy(weights), this.#ports);
+      const cpu = await this.#understudy(weights);
+      this.#rehearsing = cpu;
+      if (!this.#isAttending) await rehearse(cpu, this.#ports);
+      cpu.release();
     } catch {
       // The first request will tell.
+    } finally {
+      this.#rehearsing = null;
     }
   }
 

@@ -35,6 +35,7 @@ export class FakeEngine implements Engine {
   weights: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
   isPatient = false;
+  isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
   #refuse: (error: unknown) => void = () => {};
   #order: Order | null = null;
@@ -74,6 +75,10 @@ export class FakeEngine implements Engine {
 
   cancel(): void {
     if (this.#order !== null) this.#release(this.#outcome(this.#order, false));
+  }
+
+  release(): void {
+    this.isReleased = true;
   }
 
   /** Lets the running act end well. */

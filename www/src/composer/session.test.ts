@@ -136,6 +136,28 @@ describe("a session", () => {
     expect([loads, forgotten, worker.all("opened").length]).toEqual([2, 1, 1]);
   });
 
+  it("warms up before it is asked, with an engine that gives its memory back", async () => {
+    const worker = new FakeWorker();
+    new Session(worker.ports).receive(CPU);
+    await settled();
+    expect(worker.timed.orders.length).toBe(1);
+    expect(worker.timed.isReleased).toBe(true);
+    expect(worker.cpu.isReleased).toBe(false);
+  });
+
+  it("breaks its warm-up off when somebody asks for music", async () => {
+    const worker = new FakeWorker();
+    worker.timed.isPatient = true;
+    const session = new Session(worker.ports);
+    session.receive(CPU);
+    await settled();
+    expect(worker.timed.isReleased).toBe(false);
+    compose(session, 1);
+    await settled();
+    expect(worker.timed.isReleased).toBe(true);
+    expect(worker.all("done")[0]?.outcome.isComplete).toBe(true);
+  });
+
   it("moves to a real GPU behind the CPU, and not to a software one", async () => {
     const worker = withGpu();
     const session = new Session(worker.ports);
@@ -168,6 +190,7 @@ describe("a session", () => {
       compose(session, 1);
       await settled();
       const expected = device === "auto" ? "cpu" : "webgpu";
+      expect(worker.gpu.isReleased).toBe(device === "auto");
       expect(worker.all("done")[0]?.outcome.receipt.device).toBe(expected);
       expect(worker.all("engine").at(-1)?.engine.notice).toBeNull();
     }

@@ -152,6 +152,7 @@ export class Session {
   }
 
   #runOn(engine: Engine, ticket: Ticket): Promise<Outcome> {
+    this.#engines.attend();
     return new Promise((resolve, reject) => {
       ticket.engine = engine;
       ticket.trap = reject;

@@ -81,6 +81,7 @@ function engineOf(composer: WasmComposer): Engine {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
     cancel: () => composer.cancel(),
+    release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
   };
 }
