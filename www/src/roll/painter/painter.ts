@@ -1,7 +1,8 @@
-// The stack of canvases. Each layer is painted again only when something on it has changed.
+// The stack of canvases. Each layer is painted again only when something on it has changed, and holds pixels
+// only while it is about to be seen.
 
 import type { Scene } from "../scene.ts";
-import type { Pixels } from "../viewport.ts";
+import { type Pixels, pixels } from "../viewport.ts";
 import { paintGrid } from "./grid.ts";
 import type { Brush } from "./layer.ts";
 import { Layer } from "./layer.ts";
@@ -17,12 +18,19 @@ export type LayerName = "ground" | "notes" | "overlay";
 
 type Paint = (brush: Brush, scene: Scene, palette: Palette) => void;
 
+/** Within half a screen of what is seen, so that one scrolls to a painted roll. */
+const NEAR: IntersectionObserverInit = { rootMargin: "50%", scrollMargin: "50%" };
+
 /** Paints scenes, at most once a frame. */
 export class Painter {
   readonly #layers: Readonly<Record<LayerName, Layer>>;
   readonly #host: HTMLElement;
   readonly #scene: () => Scene;
   readonly #stale = new Set<LayerName>();
+  readonly #sight: IntersectionObserver;
+  #size: readonly [width: Pixels, height: Pixels] = [pixels(0), pixels(0)];
+  /** Far from what is seen: canvases of many megabytes would be held for nobody. */
+  #isResting = false;
   #palette: Palette | null = null;
   #frame = 0;
 
@@ -36,20 +44,22 @@ export class Painter {
       overlay: new Layer("overlay"),
     };
     host.prepend(...Object.values(this.#layers).map((layer) => layer.canvas));
+    this.#sight = new IntersectionObserver((entries) => {
+      const isNear = entries.at(-1)?.isIntersecting === true;
+      if (isNear === this.#isResting) this.#rest(!isNear);
+    }, NEAR);
+    this.#sight.observe(host);
   }
 
   resize(width: Pixels, height: Pixels): void {
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    for (const layer of Object.values(this.#layers)) layer.resize(width, height, ratio);
-    // At once, because an emptied canvas would flash.
-    this.#stale.add("ground").add("notes").add("overlay");
-    this.#paint();
+    this.#size = [width, height];
+    if (!this.#isResting) this.#allocate();
   }
 
   /** Has layers painted again in the next frame. */
   invalidate(...names: readonly LayerName[]): void {
     for (const name of names) this.#stale.add(name);
-    if (this.#frame !== 0) return;
+    if (this.#frame !== 0 || this.#isResting) return;
     this.#frame = requestAnimationFrame(() => this.#paint());
   }
 
@@ -60,8 +70,25 @@ export class Painter {
   }
 
   dispose(): void {
+    this.#sight.disconnect();
     cancelAnimationFrame(this.#frame);
     for (const layer of Object.values(this.#layers)) layer.dispose();
+  }
+
+  #rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (!isResting) return this.#allocate();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const layer of Object.values(this.#layers)) layer.resize(pixels(0), pixels(0), 1);
+  }
+
+  #allocate(): void {
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    for (const layer of Object.values(this.#layers)) layer.resize(...this.#size, ratio);
+    // At once, because an emptied canvas would flash.
+    this.#stale.add("ground").add("notes").add("overlay");
+    this.#paint();
   }
 
   #paint(): void {
