@@ -45,50 +45,53 @@ export async function wasmBytes(page) {
   );
 }
 
-/** Bytes of the scripts' heaps, once everything that nobody needs is gone. */
-export async function heapBytes(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("HeapProfiler.enable");
-  await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
-  await session.detach();
-  const [worker] = page.workers();
-  const inWorker = await worker?.evaluate(async () => {
+/**
+ * Bytes that the page holds once everything that nobody needs is gone: the heaps of its scripts and of its
+ * worker's, the canvases, the tree, and all that the browser counts together. The wasm's memory is not among it.
+ */
+export async function heldBytes(page) {
+  const collect = async () => {
     self.gc();
     // What waits for a finalizer goes with the second collection.
     await new Promise((resolve) => setTimeout(resolve, 20));
     self.gc();
-    return performance.memory?.usedJSHeapSize ?? null;
-  });
-  return { page: usedSize, worker: inWorker ?? null };
-}
-
-/** What the browser says that the page and its workers hold, by kinds; needs an isolated page. */
-export function everything(page) {
+  };
+  await Promise.all([page.evaluate(collect), ...page.workers().map((it) => it.evaluate(collect))]);
   return page.evaluate(async () => {
     const { bytes, breakdown } = await performance.measureUserAgentSpecificMemory();
-    const kinds = {};
-    for (const part of breakdown) {
-      const scopes = new Set(part.attribution.map(({ scope }) => scope));
-      const name = [...scopes, ...part.types].join(" ") || "shared";
-      kinds[name] = (kinds[name] ?? 0) + part.bytes;
-    }
-    return { bytes, kinds };
+    const held = (type, scope) =>
+      breakdown
+        .filter(({ types }) => types.includes(type))
+        .filter(({ attribution }) => attribution.some((it) => !scope || it.scope === scope))
+        .reduce((sum, part) => sum + part.bytes, 0);
+    return {
+      all: bytes,
+      page: held("JavaScript", "Window"),
+      worker: held("JavaScript", "DedicatedWorkerGlobalScope"),
+      canvases: held("Canvas"),
+    };
   });
 }
 
-/** Private bytes of the process that shows the page; null where the system does not tell. */
+/** Private bytes of the largest process that shows pages; null where the system does not tell. */
 export async function processBytes(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  const sizes = await Promise.all(
-    processInfo.map(async ({ type, id }) => {
-      const text = await readFile(`/proc/${id}/smaps_rollup`, "utf8").catch(() => null);
-      if (text === null) return null;
-      const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)];
-      return { type, bytes: 1024 * kilobytes.reduce((sum, [, size]) => sum + Number(size), 0) };
-    }),
-  );
-  return sizes.filter((size) => size !== null);
+  const renderers = processInfo.filter(({ type }) => type === "renderer");
+  const sizes = await Promise.all(renderers.map(({ id }) => privateBytes(id)));
+  const known = sizes.filter((size) => size !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+async function privateBytes(id) {
+  const text = await readFile(`/proc/${id}/smaps_rollup`, "utf8").catch(() => null);
+  if (text === null) return null;
+  const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)];
+  return 1024 * kilobytes.reduce((sum, [, size]) => sum + Number(size), 0);
+}
+
+/** Bytes in words. */
+export function megabytes(bytes) {
+  return bytes === null ? "-" : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -18,8 +18,12 @@ export type LayerName = "ground" | "notes" | "overlay";
 
 type Paint = (brush: Brush, scene: Scene, palette: Palette) => void;
 
-/** Within half a screen of what is seen, so that one scrolls to a painted roll. */
-const NEAR: IntersectionObserverInit = { rootMargin: "50%", scrollMargin: "50%" };
+/** A fifth of a screen around what is seen: more than one scrolls in a frame, so that one meets painted rolls. */
+const MARGIN = 0.2;
+const NEAR: IntersectionObserverInit = {
+  rootMargin: `${100 * MARGIN}%`,
+  scrollMargin: `${100 * MARGIN}%`,
+};
 
 /** Paints scenes, at most once a frame. */
 export class Painter {
@@ -30,7 +34,7 @@ export class Painter {
   readonly #sight: IntersectionObserver;
   #size: readonly [width: Pixels, height: Pixels] = [pixels(0), pixels(0)];
   /** Far from what is seen: canvases of many megabytes would be held for nobody. */
-  #isResting = false;
+  #isResting: boolean;
   #palette: Palette | null = null;
   #frame = 0;
 
@@ -44,6 +48,8 @@ export class Painter {
       overlay: new Layer("overlay"),
     };
     host.prepend(...Object.values(this.#layers).map((layer) => layer.canvas));
+    // The first guess, so that a page full of rolls never holds all of them; the observer knows better.
+    this.#isResting = isFar(host.getBoundingClientRect());
     this.#sight = new IntersectionObserver((entries) => {
       const isNear = entries.at(-1)?.isIntersecting === true;
       if (isNear === this.#isResting) this.#rest(!isNear);
@@ -104,6 +110,10 @@ export class Painter {
     }
     this.#stale.clear();
   }
+}
+
+function isFar({ top, bottom }: DOMRect): boolean {
+  return top > innerHeight * (1 + MARGIN) || bottom < -innerHeight * MARGIN;
 }
 
 const PAINTINGS: Readonly<Record<LayerName, readonly Paint[]>> = {
