@@ -98,6 +98,34 @@ onServer(
   },
 );
 
+onServer(
+  "a roll holds pixels only while it is about to be seen",
+  { pages: { "/ten.html": composers(10) } },
+  "ten.html",
+  async (page) => {
+    const areHeld = (index) =>
+      page.evaluate((index) => {
+        const { shadowRoot } = document.querySelectorAll("antiphon-composer")[index];
+        return [...shadowRoot.querySelectorAll("canvas")].every(({ width }) => width > 1);
+      }, index);
+    const scrolled = async (index, isHeld) => {
+      await page.locator("antiphon-composer").nth(index).scrollIntoViewIfNeeded();
+      while ((await areHeld(0)) !== isHeld) await page.waitForTimeout(20);
+    };
+    assert.deepEqual([await areHeld(0), await areHeld(9)], [true, false]);
+    await scrolled(9, false);
+    assert.equal(await areHeld(9), true);
+    await scrolled(0, true);
+    const isPainted = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      const { width, height } = shadowRoot.querySelector("canvas.notes");
+      const brush = shadowRoot.querySelector("canvas.notes").getContext("2d");
+      return brush.getImageData(0, 0, width, height).data.some((value) => value !== 0);
+    });
+    assert.ok(isPainted);
+  },
+);
+
 /** A door that stays shut until somebody opens it. */
 function door() {
   let open = () => {};

@@ -63,7 +63,7 @@ interface Opening {
  * A cancelled act ends within 50 ms. A worker that reads a long piece or compiles kernels hears of it later:
  * then the page ends the act itself, with the notes that it has.
  */
-const CANCEL_GRACE_MS = 40;
+const CANCEL_GRACE_MS = 30;
 /** A worker that is still busy with a cancelled act by then will not end it: it is replaced. */
 const CANCEL_PATIENCE_MS = 5_000;
 /** A wasm that keeps panicking is not started for ever. */

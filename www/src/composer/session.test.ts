@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ComposerError } from "./errors.ts";
-import { FakeWorker, seedOrder, settled } from "./fakes.ts";
+import { FakeWorker, NOTE, seedOrder, settled } from "./fakes.ts";
 import { Session } from "./session.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -230,6 +230,27 @@ describe("a session", () => {
     expect(worker.all("restarted").map(({ id }) => id)).toEqual([1]);
     expect(worker.all("done")[0]?.outcome.receipt.device).toBe("cpu");
     expect(worker.all("engine").at(-1)?.engine.notice).toContain("driver reset");
+  });
+
+  it("keeps what was written when the GPU is lost in the moment of stopping", async () => {
+    const worker = withGpu();
+    const session = new Session(worker.ports);
+    session.receive(AUTO);
+    await settled();
+    worker.gpu.isPatient = true;
+    // A lost device never gets to the end of its note.
+    worker.gpu.cancel = () => {};
+    compose(session, 1);
+    await settled();
+    session.receive({ kind: "cancel", id: 1 });
+    session.deviceLost("driver reset");
+    await settled();
+    expect(worker.all("restarted")).toEqual([]);
+    expect(worker.all("done")[0]?.outcome).toMatchObject({
+      added: [NOTE],
+      isComplete: false,
+      receipt: { device: "webgpu" },
+    });
   });
 
   it("is not disturbed on the CPU by what the lost GPU still throws", async () => {
