@@ -6,7 +6,7 @@ import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
-import { rehearse } from "./rehearsal.ts";
+import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
 /** Opens, chooses and drops engines. */
@@ -168,7 +168,8 @@ export class Engines {
     const gpu = await module.create("webgpu");
     if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
     // The first notes compile the kernels, so they are written before anybody waits for them.
-    await rehearse(gpu, this.#ports, () => gpu.cancel());
+    const written = await rehearse(gpu, this.#ports, () => gpu.cancel());
+    await rehearseReading(gpu, written, this.#ports);
     if (choice === "auto" && !(await this.#isFaster(gpu))) return gpu.release();
     this.#gpu = gpu;
     const info = gpu.describe();
@@ -180,8 +181,9 @@ export class Engines {
   async #isFaster(gpu: Engine): Promise<boolean> {
     if (this.#weights === null) return false;
     const cpu = await this.#understudy(this.#weights);
-    const cpuPace = await rehearse(cpu, this.#ports).finally(() => cpu.release());
-    return (await rehearse(gpu, this.#ports)) < cpuPace;
+    const onCpu = await rehearse(cpu, this.#ports).finally(() => cpu.release());
+    const onGpu = await rehearse(gpu, this.#ports);
+    return onGpu.pace < onCpu.pace;
   }
 
   /** A second composer on the CPU, since the first may be answering. */
@@ -196,7 +198,10 @@ export class Engines {
     try {
       const cpu = await this.#understudy(weights);
       this.#rehearsing = cpu;
-      if (!this.#isAttending) await rehearse(cpu, this.#ports);
+      const written = this.#isAttending ? null : await rehearse(cpu, this.#ports);
+      if (written !== null && !this.#isAttending) {
+        await rehearseReading(cpu, written, this.#ports);
+      }
       cpu.release();
     } catch {
       // The first request will tell.

@@ -140,7 +140,7 @@ describe("a session", () => {
     const worker = new FakeWorker();
     new Session(worker.ports).receive(CPU);
     await settled();
-    expect(worker.timed.orders.length).toBe(1);
+    expect(worker.timed.acts).toEqual(["seed", "continue"]);
     expect(worker.timed.isReleased).toBe(true);
     expect(worker.cpu.isReleased).toBe(false);
   });
@@ -154,6 +154,7 @@ describe("a session", () => {
     expect(worker.timed.isReleased).toBe(false);
     compose(session, 1);
     await settled();
+    expect(worker.timed.acts).toEqual(["seed"]);
     expect(worker.timed.isReleased).toBe(true);
     expect(worker.all("done")[0]?.outcome.isComplete).toBe(true);
   });
