@@ -103,14 +103,10 @@ onServer(
   { pages: { "/ten.html": composers(10) } },
   "ten.html",
   async (page) => {
-    const areHeld = (index) =>
-      page.evaluate((index) => {
-        const { shadowRoot } = document.querySelectorAll("antiphon-composer")[index];
-        return [...shadowRoot.querySelectorAll("canvas")].every(({ width }) => width > 1);
-      }, index);
-    const scrolled = async (index, isHeld) => {
+    const areHeld = (index) => page.evaluate(holdsPixels, { index, wanted: true });
+    const scrolled = async (index, wanted) => {
       await page.locator("antiphon-composer").nth(index).scrollIntoViewIfNeeded();
-      while ((await areHeld(0)) !== isHeld) await page.waitForTimeout(20);
+      await page.waitForFunction(holdsPixels, { index: 0, wanted });
     };
     assert.deepEqual([await areHeld(0), await areHeld(9)], [true, false]);
     await scrolled(9, false);
@@ -125,6 +121,12 @@ onServer(
     assert.ok(isPainted);
   },
 );
+
+/** In the page: whether the canvases of a composer are as large as they look, if that is wanted, or are not. */
+function holdsPixels({ index, wanted }) {
+  const { shadowRoot } = document.querySelectorAll("antiphon-composer")[index];
+  return [...shadowRoot.querySelectorAll("canvas")].every(({ width }) => width > 1 === wanted);
+}
 
 /** A door that stays shut until somebody opens it. */
 function door() {

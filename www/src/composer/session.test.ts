@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ComposerError } from "./errors.ts";
 import { FakeWorker, NOTE, seedOrder, settled } from "./fakes.ts";
+import { emptyOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -12,6 +13,7 @@ function withGpu(): FakeWorker {
 }
 
 const REAL = { kind: "real", name: "Test GPU" } as const;
+const NO_NOTES = emptyOutcome(seedOrder(1)).score;
 const CPU = { kind: "open", device: "cpu", modelUrl: "model/" } as const;
 const AUTO = { kind: "open", device: "auto", modelUrl: "model/" } as const;
 
@@ -79,6 +81,20 @@ describe("a session", () => {
     ]);
     expect(worker.all("done").every(({ outcome }) => !outcome.isComplete)).toBe(true);
     expect(worker.cpu.orders).toEqual([1, 3]);
+  });
+
+  it("takes nothing away when it is stopped before the first note", async () => {
+    const worker = new FakeWorker();
+    const order = seedOrder(1);
+    worker.cpu.compose = async () => ({ ...emptyOutcome(order), removed: [7], score: NO_NOTES });
+    const session = new Session(worker.ports);
+    session.receive(CPU);
+    const score = { ...NO_NOTES, notes: [{ ...NOTE, id: 7 }] };
+    const { style, sampling, voices, rngSeed } = order.request;
+    const request = { score, style, sampling, voices, rngSeed, locked: [] };
+    session.receive({ kind: "compose", id: 1, order: { act: "harmonize", request } });
+    await settled();
+    expect(worker.all("done")[0]?.outcome).toMatchObject({ score, removed: [], added: [] });
   });
 
   it("settles an act that is cancelled while the weights are on their way", async () => {

@@ -151,14 +151,14 @@ export class Session {
     if (ticket.isCancelled) return emptyOutcome(ticket.order);
     const engine = this.#engines.current;
     try {
-      return await this.#runOn(engine, ticket);
+      return kept(await this.#runOn(engine, ticket), ticket.order);
     } catch (thrown) {
       const error = composerErrorFrom(thrown);
       if (!this.#engines.isGpu(engine) || isRequestError(error)) throw error;
       this.#engines.dropGpu(error);
       if (ticket.isCancelled) return writtenOutcome(ticket.order, ticket.notes, ticket.info);
       this.#ports.post({ kind: "restarted", id: ticket.id });
-      return await this.#runOn(this.#engines.current, ticket);
+      return kept(await this.#runOn(this.#engines.current, ticket), ticket.order);
     }
   }
 
@@ -189,6 +189,12 @@ export class Session {
       else this.#ports.post({ kind: "failed", id, error: toWireError(error) });
     }
   }
+}
+
+/** Who stops before the first note wants back what stood there, not its absence. */
+function kept(outcome: Outcome, order: Order): Outcome {
+  const isLoss = !outcome.isComplete && outcome.added.length === 0 && outcome.removed.length > 0;
+  return isLoss ? { ...emptyOutcome(order), receipt: outcome.receipt } : outcome;
 }
 
 function newTicket(id: number, order: Order): Ticket {
