@@ -2,6 +2,8 @@
 
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+// biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
+import { modelConfig } from "./model-config.mjs";
 
 /** Lets the page be built before the engine is: it then says that the composer could not be loaded. */
 function missingEngine(): Plugin {
@@ -20,7 +22,7 @@ function missingEngine(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [missingEngine()],
+  plugins: [missingEngine(), modelConfig()],
   worker: { format: "es", plugins: () => [missingEngine()] },
   server: { fs: { allow: [".."] } },
   build: {

@@ -32,24 +32,35 @@ const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshade
 
 /**
  * Serves the built page; `hides` makes files disappear, as on a careless server, and `pages` adds some.
- * Everybody may embed what it serves.
+ * `types` calls files by other types, `before` may keep an answer waiting, `change` sends another text, and
+ * `headers` are sent with everything. Everybody may embed what it serves.
  */
-export async function serve({ hides = () => false, pages = {} } = {}) {
+export async function serve({
+  hides = () => false,
+  pages = {},
+  types = {},
+  before = () => {},
+  change = (_path, bytes) => bytes,
+  headers = {},
+} = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for it unbidden, also where the page names no icon.
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     try {
+      await before(path);
       if (hides(path)) throw new Error("hidden");
-      const bytes = path in pages ? Buffer.from(pages[path]) : await readFile(join(DIST, path));
-      const type = TYPES[extname(path)] ?? "application/octet-stream";
+      const found = path in pages ? Buffer.from(pages[path]) : await readFile(join(DIST, path));
+      const bytes = change(path, found);
+      const type = { ...TYPES, ...types }[extname(path)] ?? "application/octet-stream";
       const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
       response.writeHead(200, {
         "access-control-allow-origin": "*",
         "content-length": bytes.length,
         "content-type": type,
         etag,
+        ...headers,
       });
       response.end(bytes);
     } catch {
@@ -62,10 +73,10 @@ export async function serve({ hides = () => false, pages = {} } = {}) {
 }
 
 /** Starts the system's Chromium. */
-export function launch({ hasSoftwareGpu = false } = {}) {
+export function launch({ hasSoftwareGpu = false, args = [] } = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: hasSoftwareGpu ? [...QUIET, ...SOFTWARE_GPU] : QUIET,
+    args: [...QUIET, ...(hasSoftwareGpu ? SOFTWARE_GPU : []), ...args],
   });
 }
 

@@ -3,7 +3,7 @@ import { ComposerClient, type WorkerPort } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
 import { NOTE, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { FromWorker, ToWorker } from "./protocol.ts";
+import type { FromWorker, ToWorker, WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
@@ -95,17 +95,62 @@ describe("a client", () => {
     expect(ports.length).toBe(0);
   });
 
-  it("gives up on a worker that does not stop, and keeps the other requests", async () => {
+  it("settles a cancelled act within 50 ms and keeps its notes, however busy the worker is", async () => {
+    vi.useFakeTimers();
+    for (const written of [0, 1, 2, 5]) {
+      const { client, ports, port } = setUp();
+      const stopping = new AbortController();
+      const heard: number[] = [];
+      const onNote = ({ id }: WireNote) => heard.push(id);
+      const answer = client.compose("seed", request, { signal: stopping.signal, onNote });
+      const write = (id: number) => port().say({ kind: "note", id: 1, note: { ...NOTE, id } });
+      for (let id = 1; id <= written; id++) write(id);
+      stopping.abort();
+      await vi.advanceTimersByTimeAsync(50);
+      const outcome = await answer;
+      write(99);
+      expect(outcome.isComplete).toBe(false);
+      expect(outcome.added.map(({ id }) => id)).toEqual(heard);
+      expect(outcome.score.notes).toEqual(outcome.added);
+      expect(heard.length).toBe(written);
+      expect(ports.length).toBe(1);
+    }
+  });
+
+  it("keeps no note that was void when it is cancelled", async () => {
+    vi.useFakeTimers();
+    const { client, port } = setUp();
+    const stopping = new AbortController();
+    const answer = client.compose("seed", request, { signal: stopping.signal });
+    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "restarted", id: 1 });
+    stopping.abort();
+    await vi.advanceTimersByTimeAsync(50);
+    expect((await answer).added).toEqual([]);
+  });
+
+  it("replaces a worker that does not stop, and keeps the other requests", async () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();
     const stopping = new AbortController();
-    const answer = client.compose("seed", request, { signal: stopping.signal });
+    void client.compose("seed", request, { signal: stopping.signal });
     void client.compose("seed", request);
     stopping.abort();
-    vi.advanceTimersByTime(5_000);
-    expect((await answer).isComplete).toBe(false);
+    vi.advanceTimersByTime(6_000);
     expect(ports[0]?.isTerminated).toBe(true);
     expect(port().kinds()).toEqual(["open", "compose"]);
+  });
+
+  it("leaves a worker alone that stops late", async () => {
+    vi.useFakeTimers();
+    const { client, ports, port } = setUp();
+    const stopping = new AbortController();
+    void client.compose("seed", request, { signal: stopping.signal });
+    stopping.abort();
+    vi.advanceTimersByTime(1_000);
+    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    vi.advanceTimersByTime(10_000);
+    expect(ports.length).toBe(1);
   });
 
   it("rejects with the code that the worker gives", async () => {
@@ -129,6 +174,34 @@ describe("a client", () => {
     expect(port().heard.at(-1)).toMatchObject({ kind: "compose", id: 2 });
     port().say({ kind: "done", id: 2, outcome: emptyOutcome(seedOrder(2)) });
     expect((await second).receipt.rngSeed).toBe(2);
+  });
+
+  it("starts a new worker when one that has worked is ended by the browser", async () => {
+    const { client, ports, port } = setUp();
+    const answer = client.compose("seed", request);
+    port().say({ kind: "note", id: 1, note: NOTE });
+    port().onerror?.({ message: "out of memory" } as ErrorEvent);
+    expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+    expect(port().kinds()).toEqual(["open", "compose"]);
+    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    expect((await answer).receipt.rngSeed).toBe(1);
+  });
+
+  it("gives up on an engine that falls again and again, and not on one that has answered since", async () => {
+    const fall = (port: FakePort) =>
+      port.say({ kind: "crashed", id: null, error: { code: "internal", message: "unreachable" } });
+    const { client, ports, port } = setUp();
+    for (let id = 1; id <= 5; id++) {
+      const answer = client.compose("seed", request);
+      fall(port());
+      port().say({ kind: "done", id, outcome: emptyOutcome(seedOrder(id)) });
+      expect((await answer).receipt.rngSeed).toBe(id);
+    }
+    expect(ports.length).toBe(6);
+    const answer = client.compose("seed", request);
+    for (let times = 0; times < 4; times++) fall(port());
+    expect(await codeOf(answer)).toBe("internal");
+    expect(client.engine.phase).toBe("failed");
   });
 
   it("says so when its worker cannot be loaded at all", async () => {

@@ -1,7 +1,7 @@
 // The page's side of the composer: promises and listeners over one worker, shared by all elements.
 
 import { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
-import { emptyOutcome } from "./outcome.ts";
+import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type {
   Act,
   DeviceChoice,
@@ -46,6 +46,8 @@ export interface ComposeOptions {
 interface Pending {
   readonly message: Extract<ToWorker, { id: number }>;
   readonly options: ComposeOptions;
+  /** The notes of an act until now, so that they can be kept whatever becomes of the worker. */
+  notes: WireNote[];
   resolve(answer: Outcome | MidiFile | Uint8Array): void;
   reject(error: ComposerError): void;
 }
@@ -57,7 +59,12 @@ interface Opening {
   reject(error: ComposerError): void;
 }
 
-/** A cancelled act that has not ended by then ends by the worker's end. */
+/**
+ * A cancelled act ends within 50 ms. A worker that reads a long piece or compiles kernels hears of it later:
+ * then the page ends the act itself, with the notes that it has.
+ */
+const CANCEL_GRACE_MS = 30;
+/** A worker that is still busy with a cancelled act by then will not end it: it is replaced. */
 const CANCEL_PATIENCE_MS = 5_000;
 /** A wasm that keeps panicking is not started for ever. */
 const MAX_RESTARTS = 3;
@@ -67,12 +74,16 @@ export class ComposerClient {
   readonly #options: ClientOptions;
   readonly #spawn: () => WorkerPort;
   readonly #pending = new Map<number, Pending>();
+  /** Cancelled acts that the worker has not ended yet, each with the timer of its patience. */
+  readonly #overdue = new Map<number, ReturnType<typeof setTimeout>>();
   readonly #target = new EventTarget();
   #worker: WorkerPort | null = null;
   #engine: EngineState = { phase: "closed", info: null, notice: null };
   #opening: Opening | null = null;
   #nextId = 1;
   #restarts = 0;
+  /** Whether the present worker has ever said anything: its script could be loaded. */
+  #hasSpoken = false;
   #isClosed = false;
 
   constructor(options: ClientOptions, spawn: () => WorkerPort) {
@@ -168,7 +179,7 @@ export class ComposerClient {
       return Promise.reject(new ComposerError("closed", "the composer was closed"));
     return new Promise<Answer>((resolve, reject) => {
       const settle = (answer: Outcome | MidiFile | Uint8Array) => resolve(answer as Answer);
-      this.#pending.set(message.id, { message, options, resolve: settle, reject });
+      this.#pending.set(message.id, { message, options, notes: [], resolve: settle, reject });
       this.#post(message);
     });
   }
@@ -176,11 +187,15 @@ export class ComposerClient {
   #cancel(id: number, order: Order): void {
     this.#post({ kind: "cancel", id });
     setTimeout(() => {
-      const pending = this.#take(id);
+      const pending = this.#pending.get(id);
       if (pending === undefined) return;
-      pending.resolve(emptyOutcome(order));
-      this.#restart();
-    }, CANCEL_PATIENCE_MS);
+      this.#pending.delete(id);
+      this.#overdue.set(
+        id,
+        setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
+      );
+      pending.resolve(writtenOutcome(order, pending.notes, this.#engine.info));
+    }, CANCEL_GRACE_MS);
   }
 
   #post(message: ToWorker): void {
@@ -189,13 +204,15 @@ export class ComposerClient {
       this.#worker.onmessage = ({ data }) => this.#receive(data);
       this.#worker.onerror = (event) => {
         const message = event.message || "the composer's worker could not be loaded";
-        this.#crashed(null, { code: "module-missing", message });
+        // A script that is not there is not there the next time; a worker that fell may be started again.
+        this.#crashed(null, { code: this.#hasSpoken ? "internal" : "module-missing", message });
       };
     }
     this.#worker.postMessage(message);
   }
 
   #receive(message: FromWorker): void {
+    this.#hasSpoken = true;
     switch (message.kind) {
       case "progress":
         this.#target.dispatchEvent(new CustomEvent("progress", { detail: message.progress }));
@@ -212,12 +229,14 @@ export class ComposerClient {
         this.#opening = null;
         return;
       case "note":
-        this.#pending.get(message.id)?.options.onNote?.(message.note);
+        this.#noted(message.id, message.note);
         return;
       case "restarted":
-        this.#pending.get(message.id)?.options.onRestart?.();
+        this.#beginAgain(this.#pending.get(message.id));
         return;
       case "done":
+        // An engine that answers is well again.
+        this.#restarts = 0;
         this.#take(message.id)?.resolve(message.outcome);
         return;
       case "midiRead":
@@ -235,6 +254,19 @@ export class ComposerClient {
       default:
         message satisfies never;
     }
+  }
+
+  #noted(id: number, note: WireNote): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    pending.notes.push(note);
+    pending.options.onNote?.(note);
+  }
+
+  #beginAgain(pending: Pending | undefined): void {
+    if (pending === undefined) return;
+    pending.notes = [];
+    pending.options.onRestart?.();
   }
 
   /** The worker cannot go on: its request fails, the others go to a new worker. */
@@ -257,13 +289,16 @@ export class ComposerClient {
     this.#restarts += 1;
     this.#stopWorker();
     if (this.#opening !== null) this.#post({ kind: "open", ...this.#options });
-    for (const { message, options } of this.#pending.values()) {
-      options.onRestart?.();
-      this.#post(message);
+    for (const pending of this.#pending.values()) {
+      this.#beginAgain(pending);
+      this.#post(pending.message);
     }
   }
 
   #stopWorker(): void {
+    for (const timer of this.#overdue.values()) clearTimeout(timer);
+    this.#overdue.clear();
+    this.#hasSpoken = false;
     if (this.#worker === null) return;
     this.#worker.onmessage = null;
     this.#worker.onerror = null;
@@ -271,7 +306,10 @@ export class ComposerClient {
     this.#worker = null;
   }
 
+  /** Ends what the worker has answered. */
   #take(id: number): Pending | undefined {
+    clearTimeout(this.#overdue.get(id));
+    this.#overdue.delete(id);
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     return pending;

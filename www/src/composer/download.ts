@@ -10,6 +10,17 @@ export async function readBody(response: Response, onBytes: OnBytes): Promise<Ui
   return bytes;
 }
 
+/** Counts a body that somebody else reads, from a copy of which nothing is kept. */
+export async function countBody(copy: Response, onBytes: OnBytes): Promise<void> {
+  let length = 0;
+  const onChunk = (loaded: number, total: number) => {
+    length = loaded;
+    onBytes(loaded, total);
+  };
+  await counted(copy, onChunk).body?.pipeTo(new WritableStream());
+  onBytes(length, length);
+}
+
 /** The same response, whose bytes are counted while they are read. */
 function counted(response: Response, onBytes: OnBytes): Response {
   if (response.body === null) return response;

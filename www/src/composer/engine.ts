@@ -27,6 +27,8 @@ export interface Engine {
   loadWeights(bytes: Uint8Array): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
   cancel(): void;
+  /** Gives its memory back; it is never used again. */
+  release(): void;
 }
 
 /** One wasm build, loaded. */

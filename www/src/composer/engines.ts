@@ -6,7 +6,7 @@ import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
-import { rehearse } from "./rehearsal.ts";
+import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
 /** Opens, chooses and drops engines. */
@@ -19,6 +19,10 @@ export class Engines {
   #gpuFailed = false;
   #rejectGpu: ((error: ComposerError) => void) | null = null;
   #weights: LoadedWeights | null = null;
+  /** The engine that is being warmed up. */
+  #rehearsing: Engine | null = null;
+  /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
+  #isAttending = false;
   #state: EngineState = { phase: "closed", info: null, notice: null };
 
   constructor(ports: EnginePorts) {
@@ -74,6 +78,12 @@ export class Engines {
   /** Whether an engine is the one on the GPU. */
   isGpu(engine: Engine): boolean {
     return engine === this.#gpu;
+  }
+
+  /** Somebody waits for an answer: what is done in advance makes way. */
+  attend(): void {
+    this.#isAttending = true;
+    this.#rehearsing?.cancel();
   }
 
   /** Gives the GPU up: the CPU answers from now on. */
@@ -158,8 +168,9 @@ export class Engines {
     const gpu = await module.create("webgpu");
     if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
     // The first notes compile the kernels, so they are written before anybody waits for them.
-    await rehearse(gpu, this.#ports, () => gpu.cancel());
-    if (choice === "auto" && !(await this.#isFaster(gpu))) return;
+    const written = await rehearse(gpu, this.#ports, () => gpu.cancel());
+    await rehearseReading(gpu, written, this.#ports);
+    if (choice === "auto" && !(await this.#isFaster(gpu))) return gpu.release();
     this.#gpu = gpu;
     const info = gpu.describe();
     this.#setState({ info: { ...info, adapter: info.adapter ?? adapterNameOf(finding) } });
@@ -170,8 +181,9 @@ export class Engines {
   async #isFaster(gpu: Engine): Promise<boolean> {
     if (this.#weights === null) return false;
     const cpu = await this.#understudy(this.#weights);
-    const cpuPace = await rehearse(cpu, this.#ports);
-    return (await rehearse(gpu, this.#ports)) < cpuPace;
+    const onCpu = await rehearse(cpu, this.#ports).finally(() => cpu.release());
+    const onGpu = await rehearse(gpu, this.#ports);
+    return onGpu.pace < onCpu.pace;
   }
 
   /** A second composer on the CPU, since the first may be answering. */
@@ -184,9 +196,17 @@ export class Engines {
   /** Lets the browser compile the wasm in earnest before the first request, not during it. */
   async #warmUp(weights: LoadedWeights): Promise<void> {
     try {
-      await rehearse(await this.#understudy(weights), this.#ports);
+      const cpu = await this.#understudy(weights);
+      this.#rehearsing = cpu;
+      const written = this.#isAttending ? null : await rehearse(cpu, this.#ports);
+      if (written !== null && !this.#isAttending) {
+        await rehearseReading(cpu, written, this.#ports);
+      }
+      cpu.release();
     } catch {
       // The first request will tell.
+    } finally {
+      this.#rehearsing = null;
     }
   }
 

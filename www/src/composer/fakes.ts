@@ -3,7 +3,7 @@
 import type { Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { Device, FromWorker, Order, Outcome, WireNote } from "./protocol.ts";
+import type { Act, Device, FromWorker, Order, Outcome, WireNote } from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
 
 export const NOTE: WireNote = { id: 1, voice: 0, pitch: 67, onset: 0, duration: 480, velocity: 80 };
@@ -29,12 +29,14 @@ export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
 export class FakeEngine implements Engine {
   readonly device: Device;
   readonly orders: number[] = [];
+  readonly acts: Act[] = [];
   readonly #clock: { now: number };
   /** What each act takes on the fake clock. */
   milliseconds = 10;
   weights: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
   isPatient = false;
+  isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
   #refuse: (error: unknown) => void = () => {};
   #order: Order | null = null;
@@ -61,6 +63,7 @@ export class FakeEngine implements Engine {
 
   async compose(order: Order, hooks: Hooks): Promise<Outcome> {
     this.orders.push(order.request.rngSeed);
+    this.acts.push(order.act);
     this.#clock.now += this.milliseconds;
     hooks.note(NOTE);
     await hooks.breathe();
@@ -74,6 +77,10 @@ export class FakeEngine implements Engine {
 
   cancel(): void {
     if (this.#order !== null) this.#release(this.#outcome(this.#order, false));
+  }
+
+  release(): void {
+    this.isReleased = true;
   }
 
   /** Lets the running act end well. */

@@ -1,6 +1,8 @@
 // Outcomes that no engine had to write.
 
-import type { Order, Outcome, WireScore } from "./protocol.ts";
+import { DRUMS } from "../score/index.ts";
+import type { EngineInfo, Order, Outcome, WireNote, WireScore } from "./protocol.ts";
+import { styleOf } from "./styles.ts";
 
 /** The outcome of a request that was cancelled before it began: nothing changed. */
 export function emptyOutcome(order: Order): Outcome {
@@ -22,6 +24,60 @@ export function emptyOutcome(order: Order): Outcome {
       tokens: 0,
     },
   };
+}
+
+/**
+ * The outcome of an act that was cancelled while its engine did not listen: the notes heard until then, kept
+ * as the engine would have kept them. Without any note nothing has changed.
+ */
+export function writtenOutcome(
+  order: Order,
+  notes: readonly WireNote[],
+  info: EngineInfo | null,
+): Outcome {
+  const empty = emptyOutcome(order);
+  if (notes.length === 0) return empty;
+  const added = notes.toSorted(
+    (a, b) => a.onset - b.onset || a.voice - b.voice || b.pitch - a.pitch || a.id - b.id,
+  );
+  const removed = replacedIds(order);
+  const gone = new Set(removed);
+  const kept = empty.score.notes.filter(({ id }) => !gone.has(id));
+  const parts = order.act === "seed" ? styleOf(order.request.style).parts : empty.score.parts;
+  return {
+    ...empty,
+    score: { ...empty.score, parts, notes: [...kept, ...added] },
+    added,
+    removed,
+    receipt: {
+      ...empty.receipt,
+      device: info?.device ?? "none",
+      engine: "network",
+      modelVersion: info?.modelVersion ?? "none",
+    },
+  };
+}
+
+/** The notes that an act writes afresh. */
+function replacedIds(order: Order): readonly number[] {
+  if (order.act === "seed" || order.act === "continue") return [];
+  const { score, locked } = order.request;
+  const { voices } = order.act === "infill" ? order.request.region : order.request;
+  const written = new Set(voices);
+  const isInside = ({ onset }: WireNote) =>
+    order.act !== "infill" ||
+    (onset >= order.request.region.start && onset < order.request.region.end);
+  return score.notes
+    .filter((note) => isInside(note) && written.has(writtenAs(score, note)))
+    .map(({ id }) => id)
+    .filter((id) => !locked.includes(id));
+}
+
+/** The voice by which the composer knows a note: drums are drums, whichever voice of the score they have. */
+function writtenAs({ parts }: WireScore, { voice }: WireNote): number {
+  const part = parts.find(({ voices }) => voices.includes(voice));
+  if (part?.isPercussion === true) return DRUMS;
+  return voice === DRUMS ? Number.NaN : voice;
 }
 
 function scoreOf(order: Order): WireScore {

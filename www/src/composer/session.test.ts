@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ComposerError } from "./errors.ts";
-import { FakeWorker, seedOrder, settled } from "./fakes.ts";
+import { FakeWorker, NOTE, seedOrder, settled } from "./fakes.ts";
+import { emptyOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -12,6 +13,7 @@ function withGpu(): FakeWorker {
 }
 
 const REAL = { kind: "real", name: "Test GPU" } as const;
+const NO_NOTES = emptyOutcome(seedOrder(1)).score;
 const CPU = { kind: "open", device: "cpu", modelUrl: "model/" } as const;
 const AUTO = { kind: "open", device: "auto", modelUrl: "model/" } as const;
 
@@ -33,6 +35,21 @@ describe("a session", () => {
       phase: "ready",
       info: { device: "cpu" },
     });
+  });
+
+  it("fetches engine and weights at once: neither waits for the other", async () => {
+    const asked: string[] = [];
+    const never = (what: string) => {
+      asked.push(what);
+      return new Promise<never>(() => {});
+    };
+    const worker = new FakeWorker({
+      loadModule: () => never("module"),
+      loadWeights: () => never("weights"),
+    });
+    new Session(worker.ports).receive(CPU);
+    await settled();
+    expect(asked).toEqual(["module", "weights"]);
   });
 
   it("answers requests one after the other, in order", async () => {
@@ -64,6 +81,20 @@ describe("a session", () => {
     ]);
     expect(worker.all("done").every(({ outcome }) => !outcome.isComplete)).toBe(true);
     expect(worker.cpu.orders).toEqual([1, 3]);
+  });
+
+  it("takes nothing away when it is stopped before the first note", async () => {
+    const worker = new FakeWorker();
+    const order = seedOrder(1);
+    worker.cpu.compose = async () => ({ ...emptyOutcome(order), removed: [7], score: NO_NOTES });
+    const session = new Session(worker.ports);
+    session.receive(CPU);
+    const score = { ...NO_NOTES, notes: [{ ...NOTE, id: 7 }] };
+    const { style, sampling, voices, rngSeed } = order.request;
+    const request = { score, style, sampling, voices, rngSeed, locked: [] };
+    session.receive({ kind: "compose", id: 1, order: { act: "harmonize", request } });
+    await settled();
+    expect(worker.all("done")[0]?.outcome).toMatchObject({ score, removed: [], added: [] });
   });
 
   it("settles an act that is cancelled while the weights are on their way", async () => {
@@ -121,6 +152,29 @@ describe("a session", () => {
     expect([loads, forgotten, worker.all("opened").length]).toEqual([2, 1, 1]);
   });
 
+  it("warms up before it is asked, with an engine that gives its memory back", async () => {
+    const worker = new FakeWorker();
+    new Session(worker.ports).receive(CPU);
+    await settled();
+    expect(worker.timed.acts).toEqual(["seed", "continue"]);
+    expect(worker.timed.isReleased).toBe(true);
+    expect(worker.cpu.isReleased).toBe(false);
+  });
+
+  it("breaks its warm-up off when somebody asks for music", async () => {
+    const worker = new FakeWorker();
+    worker.timed.isPatient = true;
+    const session = new Session(worker.ports);
+    session.receive(CPU);
+    await settled();
+    expect(worker.timed.isReleased).toBe(false);
+    compose(session, 1);
+    await settled();
+    expect(worker.timed.acts).toEqual(["seed"]);
+    expect(worker.timed.isReleased).toBe(true);
+    expect(worker.all("done")[0]?.outcome.isComplete).toBe(true);
+  });
+
   it("moves to a real GPU behind the CPU, and not to a software one", async () => {
     const worker = withGpu();
     const session = new Session(worker.ports);
@@ -153,6 +207,7 @@ describe("a session", () => {
       compose(session, 1);
       await settled();
       const expected = device === "auto" ? "cpu" : "webgpu";
+      expect(worker.gpu.isReleased).toBe(device === "auto");
       expect(worker.all("done")[0]?.outcome.receipt.device).toBe(expected);
       expect(worker.all("engine").at(-1)?.engine.notice).toBeNull();
     }
@@ -192,6 +247,27 @@ describe("a session", () => {
     expect(worker.all("restarted").map(({ id }) => id)).toEqual([1]);
     expect(worker.all("done")[0]?.outcome.receipt.device).toBe("cpu");
     expect(worker.all("engine").at(-1)?.engine.notice).toContain("driver reset");
+  });
+
+  it("keeps what was written when the GPU is lost in the moment of stopping", async () => {
+    const worker = withGpu();
+    const session = new Session(worker.ports);
+    session.receive(AUTO);
+    await settled();
+    worker.gpu.isPatient = true;
+    // A lost device never gets to the end of its note.
+    worker.gpu.cancel = () => {};
+    compose(session, 1);
+    await settled();
+    session.receive({ kind: "cancel", id: 1 });
+    session.deviceLost("driver reset");
+    await settled();
+    expect(worker.all("restarted")).toEqual([]);
+    expect(worker.all("done")[0]?.outcome).toMatchObject({
+      added: [NOTE],
+      isComplete: false,
+      receipt: { device: "webgpu" },
+    });
   });
 
   it("is not disturbed on the CPU by what the lost GPU still throws", async () => {

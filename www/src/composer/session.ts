@@ -3,8 +3,16 @@
 import type { Engine, EnginePorts } from "./engine.ts";
 import { Engines } from "./engines.ts";
 import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
-import { emptyOutcome } from "./outcome.ts";
-import type { Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";
+import { emptyOutcome, writtenOutcome } from "./outcome.ts";
+import type {
+  Device,
+  EngineInfo,
+  FromWorker,
+  Order,
+  Outcome,
+  ToWorker,
+  WireNote,
+} from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
 
 /** What a session needs from its worker. */
@@ -22,6 +30,9 @@ interface Ticket {
   /** Ends the present run, whose wasm will not. */
   trap: (error: ComposerError) => void;
   engine: Engine | null;
+  /** What that engine was when it began, and what it has written since. */
+  info: EngineInfo | null;
+  notes: WireNote[];
   isCancelled: boolean;
 }
 
@@ -140,24 +151,29 @@ export class Session {
     if (ticket.isCancelled) return emptyOutcome(ticket.order);
     const engine = this.#engines.current;
     try {
-      return await this.#runOn(engine, ticket);
+      return kept(await this.#runOn(engine, ticket), ticket.order);
     } catch (thrown) {
       const error = composerErrorFrom(thrown);
       if (!this.#engines.isGpu(engine) || isRequestError(error)) throw error;
       this.#engines.dropGpu(error);
-      if (ticket.isCancelled) return emptyOutcome(ticket.order);
+      if (ticket.isCancelled) return writtenOutcome(ticket.order, ticket.notes, ticket.info);
       this.#ports.post({ kind: "restarted", id: ticket.id });
-      return await this.#runOn(this.#engines.current, ticket);
+      return kept(await this.#runOn(this.#engines.current, ticket), ticket.order);
     }
   }
 
   #runOn(engine: Engine, ticket: Ticket): Promise<Outcome> {
+    this.#engines.attend();
     return new Promise((resolve, reject) => {
       ticket.engine = engine;
+      ticket.info = engine.describe();
+      ticket.notes = [];
       ticket.trap = reject;
       const note = (note: WireNote) => {
         // A dropped engine may still be writing.
-        if (ticket.engine === engine) this.#ports.post({ kind: "note", id: ticket.id, note });
+        if (ticket.engine !== engine) return;
+        ticket.notes.push(note);
+        this.#ports.post({ kind: "note", id: ticket.id, note });
       };
       const { breathe } = this.#ports;
       engine.compose(ticket.order, { note, breathe }).then(resolve, reject);
@@ -175,12 +191,28 @@ export class Session {
   }
 }
 
+/** Who stops before the first note wants back what stood there, not its absence. */
+function kept(outcome: Outcome, order: Order): Outcome {
+  const isLoss = !outcome.isComplete && outcome.added.length === 0 && outcome.removed.length > 0;
+  return isLoss ? { ...emptyOutcome(order), receipt: outcome.receipt } : outcome;
+}
+
 function newTicket(id: number, order: Order): Ticket {
   let interrupt = () => {};
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
-  return { id, order, interrupted, interrupt, trap: () => {}, engine: null, isCancelled: false };
+  return {
+    id,
+    order,
+    interrupted,
+    interrupt,
+    trap: () => {},
+    engine: null,
+    info: null,
+    notes: [],
+    isCancelled: false,
+  };
 }
 
 function isTrap(thrown: unknown): boolean {

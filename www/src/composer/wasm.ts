@@ -12,6 +12,7 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   loadWeights(bytes: Uint8Array): void;
   describe(): unknown;
   cancel(): void;
+  free(): void;
 };
 
 /** What a build of the wasm exports. */

@@ -1,12 +1,15 @@
-// Fetches the weights with byte progress and keeps them in Cache Storage, where there is one.
+// Fetches the weights with byte progress, once: what has been fetched is kept by its content.
 
 import { type OnBytes, readBody } from "./download.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
+import { fetchConfig, type ModelConfig } from "./model-config.ts";
+import { type Digest, WeightsStore } from "./weights-store.ts";
 
-/** The parts of the browser that loading needs; `caches` is null in insecure contexts. */
+/** The parts of the browser that loading needs; insecure contexts have neither `caches` nor `digest`. */
 export interface WeightsPorts {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly caches: Pick<CacheStorage, "open"> | null;
+  readonly digest: Digest | null;
   readonly onBytes: OnBytes;
 }
 
@@ -17,15 +20,47 @@ export interface LoadedWeights {
   forget(): Promise<void>;
 }
 
-/** What a model's folder holds. */
+/** What lies in a model's folder that has no config. */
 const FILE_NAME = "nano.safetensors";
-const CACHE_NAME = "antiphon-model";
-const VERSION_PARAMETER = "antiphon-version";
 
 /** The weights of a model folder (its URL ends in "/") or of one file of weights. */
 export async function loadWeights(modelUrl: string, ports: WeightsPorts): Promise<LoadedWeights> {
-  const url = modelUrl.endsWith("/") ? new URL(FILE_NAME, modelUrl).href : modelUrl;
-  const store = await Store.open(url, ports);
+  const isFolder = modelUrl.endsWith("/");
+  const [store, config] = await Promise.all([
+    WeightsStore.open(modelUrl, ports.caches, ports.digest),
+    // The file itself will tell whether there is a network.
+    isFolder ? fetchConfig(modelUrl, ports.fetch).catch(() => null) : null,
+  ]);
+  if (config !== null) return loadConfigured(modelUrl, config, store, ports);
+  return loadPlain(isFolder ? new URL(FILE_NAME, modelUrl).href : modelUrl, store, ports);
+}
+
+/** Weights whose content is known beforehand: what is kept costs no request at all. */
+async function loadConfigured(
+  folder: string,
+  { weights, sha256 }: ModelConfig,
+  store: WeightsStore,
+  ports: WeightsPorts,
+): Promise<LoadedWeights> {
+  const kept = await store.get(sha256);
+  if (kept !== null) return fromCache(kept, store, ports);
+  const url = new URL(weights, folder).href;
+  // The browser's own cache may hold an older file of the same name, or a broken one.
+  for (const cache of ["default", "reload"] as const) {
+    const bytes = await download(await request(url, ports, { cache }), url, ports);
+    if (ports.digest !== null && (await ports.digest(bytes)) !== sha256) continue;
+    await store.put(url, sha256, bytes);
+    return { bytes, isFromCache: false, forget: () => store.clear() };
+  }
+  throw new ComposerError("weights-corrupt", `${url} is not what its config.json says`);
+}
+
+/** Weights known by their server's word for this state of the file. */
+async function loadPlain(
+  url: string,
+  store: WeightsStore,
+  ports: WeightsPorts,
+): Promise<LoadedWeights> {
   let response: Response;
   try {
     response = await request(url, ports);
@@ -42,17 +77,17 @@ export async function loadWeights(modelUrl: string, ports: WeightsPorts): Promis
     return fromCache(kept, store, ports);
   }
   const bytes = await download(response, url, ports);
-  if (version !== null) await store.put(version, bytes);
+  if (version !== null) await store.put(url, version, bytes);
   return { bytes, isFromCache: false, forget: () => store.clear() };
 }
 
-function fromCache(bytes: Uint8Array, store: Store, { onBytes }: WeightsPorts): LoadedWeights {
+function fromCache(bytes: Uint8Array, store: WeightsStore, { onBytes }: WeightsPorts) {
   onBytes(bytes.length, bytes.length);
   return { bytes, isFromCache: true, forget: () => store.clear() };
 }
 
-async function request(url: string, ports: WeightsPorts): Promise<Response> {
-  const response = await ports.fetch(url).catch((cause: unknown) => {
+async function request(url: string, ports: WeightsPorts, init?: RequestInit): Promise<Response> {
+  const response = await ports.fetch(url, init).catch((cause: unknown) => {
     const { message } = composerErrorFrom(cause);
     throw new ComposerError("weights-missing", `${url} could not be fetched: ${message}`, {
       cause,
@@ -84,61 +119,4 @@ async function download(
 /** What the server calls this state of the file; null where it does not say. */
 function versionOf({ headers }: Response): string | null {
   return headers.get("etag") ?? headers.get("last-modified");
-}
-
-/** The kept versions of one file: at most one. A full or forbidden store is no reason to fail. */
-class Store {
-  readonly #url: string;
-  readonly #cache: Cache | null;
-
-  static async open(url: string, { caches }: WeightsPorts): Promise<Store> {
-    const cache = (await caches?.open(CACHE_NAME).catch(() => null)) ?? null;
-    return new Store(url, cache);
-  }
-
-  constructor(url: string, cache: Cache | null) {
-    this.#url = url;
-    this.#cache = cache;
-  }
-
-  async get(version: string): Promise<Uint8Array | null> {
-    return this.#read(this.#key(version));
-  }
-
-  /** Whatever version there is. */
-  async any(): Promise<Uint8Array | null> {
-    const [key] = await this.#keys();
-    return key === undefined ? null : this.#read(key);
-  }
-
-  async put(version: string, bytes: Uint8Array): Promise<void> {
-    await this.clear();
-    await this.#cache?.put(this.#key(version), new Response(bytes.slice())).catch(() => {});
-  }
-
-  async clear(): Promise<void> {
-    for (const key of await this.#keys()) await this.#cache?.delete(key).catch(() => false);
-  }
-
-  async #read(key: string): Promise<Uint8Array | null> {
-    const kept = await this.#cache?.match(key).catch(() => undefined);
-    return kept === undefined ? null : new Uint8Array(await kept.arrayBuffer());
-  }
-
-  async #keys(): Promise<readonly string[]> {
-    const requests = (await this.#cache?.keys().catch(() => [])) ?? [];
-    return requests
-      .map((request) => request.url)
-      .filter((key) => {
-        const name = new URL(key);
-        name.searchParams.delete(VERSION_PARAMETER);
-        return name.href === this.#url;
-      });
-  }
-
-  #key(version: string): string {
-    const key = new URL(this.#url);
-    key.searchParams.set(VERSION_PARAMETER, version);
-    return key.href;
-  }
 }

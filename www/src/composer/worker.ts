@@ -2,7 +2,7 @@
 
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
-import { type OnBytes, readBody } from "./download.ts";
+import { countBody, type OnBytes } from "./download.ts";
 import type { Engine, WasmModule } from "./engine.ts";
 import type { Device, FromWorker, ToWorker } from "./protocol.ts";
 import { Session } from "./session.ts";
@@ -15,8 +15,13 @@ import {
 } from "./wasm.ts";
 import { loadWeights } from "./weights.ts";
 
+/** Where the wasm of each device lies; named here, so that it is fetched together with its script. */
+const WASM_URLS: Readonly<Record<Device, string>> = {
+  cpu: new URL("../../../pkg/cpu/antiphon_bg.wasm", import.meta.url).href,
+  webgpu: new URL("../../../pkg/webgpu/antiphon_bg.wasm", import.meta.url).href,
+};
+
 const breather = new Breather();
-const wasmUrls = new Map<Device, string>();
 
 const session = new Session({
   post: (message: FromWorker) => self.postMessage(message),
@@ -27,6 +32,7 @@ const session = new Session({
       fetch: (url, init) => fetch(url, init),
       // Only secure contexts have it.
       caches: "caches" in self ? self.caches : null,
+      digest: "subtle" in crypto ? sha256 : null,
       onBytes,
     }),
   breathe: () => breather.breathe(),
@@ -45,12 +51,11 @@ self.addEventListener("unhandledrejection", (event) => {
 });
 
 async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule> {
-  const { exports, wasmUrl } = device === "cpu" ? await importCpu() : await importWebgpu();
-  const response = await fetch(wasmUrl);
-  if (!response.ok) throw new Error(`status ${response.status} at ${wasmUrl}`);
+  const [exports, response] = await Promise.all([importScript(device), fetch(WASM_URLS[device])]);
+  if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[device]}`);
   // A copy is counted, so that the original keeps its address, which then stands in stack traces.
-  readBody(response.clone(), onBytes).catch(() => {});
-  wasmUrls.set(device, new URL(wasmUrl, self.location.href).href);
+  countBody(response.clone(), onBytes).catch(() => {});
+  // Compiled while it comes; where the server calls it by a wrong type, once it is there.
   await exports.default({ module_or_path: response });
   return {
     create: async (device) => engineOf(await exports.Composer.create(device)),
@@ -59,21 +64,16 @@ async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule>
   };
 }
 
-async function importCpu(): Promise<{ exports: WasmExports; wasmUrl: string }> {
-  const [exports, wasm] = await Promise.all([
-    import("../../../pkg/cpu/antiphon.js"),
-    import("../../../pkg/cpu/antiphon_bg.wasm?url"),
-  ]);
-  return { exports, wasmUrl: wasm.default };
+function importScript(device: Device): Promise<WasmExports> {
+  if (device === "cpu") return import("../../../pkg/cpu/antiphon.js");
+  watchDevices();
+  return import("../../../pkg/webgpu/antiphon.js");
 }
 
-async function importWebgpu(): Promise<{ exports: WasmExports; wasmUrl: string }> {
-  watchDevices();
-  const [exports, wasm] = await Promise.all([
-    import("../../../pkg/webgpu/antiphon.js"),
-    import("../../../pkg/webgpu/antiphon_bg.wasm?url"),
-  ]);
-  return { exports, wasmUrl: wasm.default };
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+  return Array.from(new Uint8Array(hash), hex).join("");
 }
 
 function engineOf(composer: WasmComposer): Engine {
@@ -81,6 +81,7 @@ function engineOf(composer: WasmComposer): Engine {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
     cancel: () => composer.cancel(),
+    release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
   };
 }
@@ -88,7 +89,9 @@ function engineOf(composer: WasmComposer): Engine {
 /** The device whose wasm stands in an error's stack trace. */
 function culpritOf(thrown: unknown): Device | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-  for (const [device, url] of wasmUrls) if (stack.includes(url)) return device;
+  for (const device of ["cpu", "webgpu"] as const) {
+    if (stack.includes(WASM_URLS[device])) return device;
+  }
   return null;
 }
 

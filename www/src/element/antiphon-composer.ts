@@ -36,7 +36,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {string} key-signature - Key of the piece, such as "G major"; "auto" takes it from the notes.
  * @attr {number} bars - Bars that an answer has, 1 to 64. Default 4.
  * @attr {number} tempo - Quarter notes a minute, 10 to 400.
- * @attr {string} src - Address of a MIDI file to show.
+ * @attr {string} src - Address of a MIDI file to show; fetched when the composer is about to be seen.
  * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
  * @attr {boolean} readonly - The piece can be heard but not changed.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
@@ -70,6 +70,10 @@ export class AntiphonComposer extends HTMLElement {
   #studio: Studio | null = null;
   #lifetime: AbortController | null = null;
   #loading: AbortController | null = null;
+  /** Settles when the file that is being opened is shown, or cannot be. */
+  #opening: Promise<void> | null = null;
+  /** Whether somebody is about to see the element: before that no file is fetched. */
+  #isNear = false;
   /** The `src` that has been opened, so that moving the element does not open it again. */
   #shownSrc: string | null = null;
 
@@ -86,9 +90,8 @@ export class AntiphonComposer extends HTMLElement {
     this.#studio = new Studio(this.#root, this.#store, this.#options(), {
       noteStarted: (note) => this.#tell("notestart", { note }),
       failed: (error) => this.#tell("error", { error }),
+      near: () => this.#near(),
     });
-    const src = this.getAttribute("src");
-    if (src !== null && src !== this.#shownSrc) void this.#load(src);
   }
 
   disconnectedCallback(): void {
@@ -96,13 +99,14 @@ export class AntiphonComposer extends HTMLElement {
     this.#lifetime = null;
     this.#studio?.dispose();
     this.#studio = null;
+    this.#isNear = false;
   }
 
   attributeChangedCallback(name: AttributeName, before: string | null, value: string | null): void {
     if (before === value) return;
     switch (name) {
       case "src":
-        if (this.#studio !== null && value !== null) void this.#load(value);
+        if (this.#isNear && value !== null) this.#load(value);
         return;
       case "device":
       case "model":
@@ -119,6 +123,9 @@ export class AntiphonComposer extends HTMLElement {
 
   set score(score: PlainScore) {
     const draft = draftOf(scoreFrom(score));
+    // What was asked for last is shown, also where the file has not come yet.
+    this.#loading?.abort();
+    this.#shownSrc = this.getAttribute("src");
     this.#store.update({
       history: recorded(this.#store.state.history, { name: "Set score", draft }),
       selection: EMPTY_SELECTION,
@@ -156,7 +163,9 @@ export class AntiphonComposer extends HTMLElement {
 
   /** Plays from the playhead. */
   play(): void {
-    this.#studio?.play();
+    this.#studio?.hurry();
+    if (this.#opening === null) this.#studio?.play();
+    else void this.#opening.then(() => this.#studio?.play());
   }
 
   /** Falls silent; the playhead stays. */
@@ -196,7 +205,15 @@ export class AntiphonComposer extends HTMLElement {
     if (this.#studio === null) {
       throw new ComposerError("closed", "the composer is not in the page");
     }
-    await this.#studio.ask(act);
+    this.#studio.hurry();
+    await this.#opening;
+    await this.#studio?.ask(act);
+  }
+
+  #near(): void {
+    this.#isNear = true;
+    const src = this.getAttribute("src");
+    if (src !== null && src !== this.#shownSrc) this.#load(src);
   }
 
   #changed(state: State, before: State): void {
@@ -230,14 +247,21 @@ export class AntiphonComposer extends HTMLElement {
     this.connectedCallback();
   }
 
-  async #load(src: string): Promise<void> {
+  #load(src: string): void {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
+    const opening = this.#open(src, loading.signal).finally(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
+    this.#opening = opening;
+  }
+
+  async #open(src: string, signal: AbortSignal): Promise<void> {
     const url = taken(this.#store, readUrl("src", src, document.baseURI));
     if (url === null) return;
     this.#store.update({ position: tick(0) });
-    const isOpened = await this.#studio?.files.openUrl(url, loading.signal);
+    const isOpened = await this.#studio?.files.openUrl(url, signal);
     if (isOpened === true) this.#shownSrc = src;
   }
 

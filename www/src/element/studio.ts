@@ -20,12 +20,20 @@ import type { State, Store } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
+import type { Waiting } from "./wanted.ts";
+import { whenWanted } from "./wanted.ts";
 
 /** What a studio is opened with. */
 export interface StudioOptions {
   readonly device: DeviceChoice;
   /** Absolute address of the model's folder or of one file of weights. */
   readonly modelUrl: string;
+}
+
+/** What a studio tells its element. */
+export interface StudioListener extends DialogueListener {
+  /** The composer is wanted: somebody is about to see it, or acts on it. */
+  near(): void;
 }
 
 /** Everything between `connectedCallback` and `disconnectedCallback`. */
@@ -37,9 +45,10 @@ export class Studio {
   readonly #transport: Transport;
   readonly #dialogue: Dialogue;
   readonly #shared: SharedClient;
+  readonly #waiting: Waiting;
   readonly #lifetime = new AbortController();
 
-  constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: DialogueListener) {
+  constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
@@ -55,7 +64,13 @@ export class Studio {
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
     store.onChange((state, before) => this.#changed(state, before), signal);
-    this.#watchEngine(listener);
+    this.#watchEngine();
+    // Nothing is fetched for a composer that nobody is about to see, nor before it shows itself.
+    this.#waiting = whenWanted(
+      this.#parts.composer,
+      { near: () => listener.near(), idle: () => this.#openEngine(listener) },
+      signal,
+    );
   }
 
   get isPlaying(): boolean {
@@ -72,6 +87,11 @@ export class Studio {
 
   pause(): void {
     this.#transport.stop();
+  }
+
+  /** Loads what has been put off, at once. */
+  hurry(): void {
+    this.#waiting.hurry();
   }
 
   /** Asks the composer. */
@@ -136,23 +156,20 @@ export class Studio {
     this.#parts.hint.hidden = !state.isHinting || state.isReadonly || state.message !== null;
   }
 
-  #watchEngine(listener: DialogueListener): void {
+  #watchEngine(): void {
     const { client } = this.#shared;
     const { signal } = this.#lifetime;
     this.#take(client.engine);
     client.onEngine((engine) => this.#take(engine), signal);
     client.onProgress((progress) => this.#store.update({ progress }), signal);
-    // Nothing is fetched for a composer that nobody has seen yet.
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      client.open({ signal }).catch((thrown: unknown) => {
-        const error = composerErrorFrom(thrown);
-        if (!signal.aborted && error.code !== "cancelled") listener.failed(error);
-      });
+  }
+
+  #openEngine(listener: StudioListener): void {
+    const { signal } = this.#lifetime;
+    this.#shared.client.open({ signal }).catch((thrown: unknown) => {
+      const error = composerErrorFrom(thrown);
+      if (!signal.aborted && error.code !== "cancelled") listener.failed(error);
     });
-    observer.observe(this.#parts.composer);
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   }
 
   /** A style that the engine does not know gives way to one that it does, with a word about it. */

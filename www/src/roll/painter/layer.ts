@@ -17,6 +17,9 @@ export class Layer {
     const brush = this.canvas.getContext("2d");
     if (brush === null) throw new Error("this browser has no 2D canvas");
     this.#brush = brush;
+    // Nothing is held before somebody is about to look.
+    this.canvas.width = 1;
+    this.canvas.height = 1;
   }
 
   /** Sets the size; the canvas is empty afterwards. */

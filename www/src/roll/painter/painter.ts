@@ -1,7 +1,8 @@
-// The stack of canvases. Each layer is painted again only when something on it has changed.
+// The stack of canvases. Each layer is painted again only when something on it has changed, and holds pixels
+// only while it is about to be seen.
 
 import type { Scene } from "../scene.ts";
-import type { Pixels } from "../viewport.ts";
+import { type Pixels, pixels } from "../viewport.ts";
 import { paintGrid } from "./grid.ts";
 import type { Brush } from "./layer.ts";
 import { Layer } from "./layer.ts";
@@ -17,12 +18,23 @@ export type LayerName = "ground" | "notes" | "overlay";
 
 type Paint = (brush: Brush, scene: Scene, palette: Palette) => void;
 
+/** A fifth of a screen around what is seen: more than one scrolls in a frame, so that one meets painted rolls. */
+const MARGIN = 0.2;
+const NEAR: IntersectionObserverInit = {
+  rootMargin: `${100 * MARGIN}%`,
+  scrollMargin: `${100 * MARGIN}%`,
+};
+
 /** Paints scenes, at most once a frame. */
 export class Painter {
   readonly #layers: Readonly<Record<LayerName, Layer>>;
   readonly #host: HTMLElement;
   readonly #scene: () => Scene;
   readonly #stale = new Set<LayerName>();
+  readonly #sight: IntersectionObserver;
+  #size: readonly [width: Pixels, height: Pixels] = [pixels(0), pixels(0)];
+  /** Far from what is seen: canvases of many megabytes would be held for nobody. */
+  #isResting: boolean;
   #palette: Palette | null = null;
   #frame = 0;
 
@@ -36,20 +48,24 @@ export class Painter {
       overlay: new Layer("overlay"),
     };
     host.prepend(...Object.values(this.#layers).map((layer) => layer.canvas));
+    // The first guess, so that a page full of rolls never holds all of them; the observer knows better.
+    this.#isResting = isFar(host.getBoundingClientRect());
+    this.#sight = new IntersectionObserver((entries) => {
+      const isNear = entries.at(-1)?.isIntersecting === true;
+      if (isNear === this.#isResting) this.#rest(!isNear);
+    }, NEAR);
+    this.#sight.observe(host);
   }
 
   resize(width: Pixels, height: Pixels): void {
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    for (const layer of Object.values(this.#layers)) layer.resize(width, height, ratio);
-    // At once, because an emptied canvas would flash.
-    this.#stale.add("ground").add("notes").add("overlay");
-    this.#paint();
+    this.#size = [width, height];
+    if (!this.#isResting) this.#allocate();
   }
 
   /** Has layers painted again in the next frame. */
   invalidate(...names: readonly LayerName[]): void {
     for (const name of names) this.#stale.add(name);
-    if (this.#frame !== 0) return;
+    if (this.#frame !== 0 || this.#isResting) return;
     this.#frame = requestAnimationFrame(() => this.#paint());
   }
 
@@ -60,8 +76,25 @@ export class Painter {
   }
 
   dispose(): void {
+    this.#sight.disconnect();
     cancelAnimationFrame(this.#frame);
     for (const layer of Object.values(this.#layers)) layer.dispose();
+  }
+
+  #rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (!isResting) return this.#allocate();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const layer of Object.values(this.#layers)) layer.resize(pixels(0), pixels(0), 1);
+  }
+
+  #allocate(): void {
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    for (const layer of Object.values(this.#layers)) layer.resize(...this.#size, ratio);
+    // At once, because an emptied canvas would flash.
+    this.#stale.add("ground").add("notes").add("overlay");
+    this.#paint();
   }
 
   #paint(): void {
@@ -77,6 +110,10 @@ export class Painter {
     }
     this.#stale.clear();
   }
+}
+
+function isFar({ top, bottom }: DOMRect): boolean {
+  return top > innerHeight * (1 + MARGIN) || bottom < -innerHeight * MARGIN;
 }
 
 const PAINTINGS: Readonly<Record<LayerName, readonly Paint[]>> = {
