@@ -43,11 +43,16 @@ def compare(path, calls):
         for value in session.get_inputs()
         if value.name.startswith("past.")
     }
+    inputs = [value.name for value in session.get_inputs()]
     names = [value.name for value in session.get_outputs()]
+    n_places = 0
     worst = 0.0
     for call in calls:
         codes = numpy.array(call["codes"], numpy.int32).reshape(-1, N_FEATURES)
-        outputs = dict(zip(names, session.run(None, {"codes": codes, **caches})))
+        n_places += len(codes)
+        lengths = {"last_place": numpy.array([n_places - 1], numpy.int32), "n_places": numpy.array(n_places, numpy.int32)}
+        known = {name: lengths[name] for name in lengths if name in inputs}
+        outputs = dict(zip(names, session.run(None, {"codes": codes, **known, **caches})))
         worst = max(worst, float(numpy.abs(outputs["logits"] - numpy.array(call["logits"])).max()))
         caches = {name: outputs[name.replace("past.", "present.")] for name in caches}
     return worst

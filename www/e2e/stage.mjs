@@ -15,6 +15,7 @@ const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
@@ -31,10 +32,11 @@ const QUIET = [
 const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
 /**
- * Serves the built page; `hides` makes files disappear, as on a careless server, and `pages` adds some.
+ * Serves the built page; `hides` makes files disappear, as on a careless server, `pages` adds some, and
+ * `folders` adds whole folders by the beginning of their paths.
  * Everybody may embed what it serves.
  */
-export async function serve({ hides = () => false, pages = {} } = {}) {
+export async function serve({ hides = () => false, pages = {}, folders = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for it unbidden, also where the page names no icon.
@@ -42,7 +44,9 @@ export async function serve({ hides = () => false, pages = {} } = {}) {
     const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     try {
       if (hides(path)) throw new Error("hidden");
-      const bytes = path in pages ? Buffer.from(pages[path]) : await readFile(join(DIST, path));
+      const folder = Object.keys(folders).find((name) => path.startsWith(name)) ?? "/";
+      const file = join(folders[folder] ?? DIST, path.slice(folder.length));
+      const bytes = path in pages ? Buffer.from(pages[path]) : await readFile(file);
       const type = TYPES[extname(path)] ?? "application/octet-stream";
       const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
       response.writeHead(200, {

@@ -2,7 +2,7 @@
 
 use crate::model::rotary_angle;
 
-use super::graph::{CONTRIB, int, ints};
+use super::graph::{CONTRIB, Length, int, ints};
 use super::network::{Network, cache_names};
 use super::proto::INT32;
 
@@ -14,7 +14,7 @@ pub(super) struct Shared {
     /// Rotations: of the places read, or of all that there may be.
     cos: String,
     sin: String,
-    /// What keeps later places hidden; for the fused attention the length behind it and with it.
+    /// What keeps later places hidden; for the fused attention the last place and how many there are.
     mask: [String; 2],
 }
 
@@ -105,22 +105,17 @@ impl Network<'_> {
         parts
     }
 
+    /// What the fused attention is told of the lengths, by the caller: worked out in the graph, a GPU
+    /// would have to send them back.
     pub(super) fn fused_view(&mut self) -> Shared {
-        let (_, total) = self.lengths();
+        let [last, total] = ["last_place", "n_places"];
+        self.builder.input(last, INT32, &[Length::Fixed(1)]);
+        self.builder.input(total, INT32, &[]);
         let [cos, sin] = self.rotations();
-        let total = self
-            .builder
-            .node("Cast", &[&total], &[int("to", i64::from(INT32))]); // [1]
-        self.builder.integers("one", &[1]);
-        let one = self
-            .builder
-            .node("Cast", &["one"], &[int("to", i64::from(INT32))]);
-        let last = self.op("Sub", &[&total, &one]);
-        let total = self.op("Squeeze", &[&total, "batch_axis"]); // []
         Shared {
             cos,
             sin,
-            mask: [last, total],
+            mask: [last.into(), total.into()],
         }
     }
 

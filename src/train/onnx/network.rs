@@ -2,6 +2,8 @@
 //!
 //! Inputs: `codes` `[seq, N_FEATURES]` and, for every layer, `past.N.key` and `past.N.value`
 //! `[1, n_heads, past, d_head]`; a text begins with `past` = 0, and where the places stand follows from it.
+//! The fused graph wants to be told besides: `last_place` `[1]`, which is `past + seq - 1`, and `n_places` `[]`,
+//! which is `past + seq`.
 //! Outputs: `logits` `[Vocabulary::SIZE]` for the token after the last place, `present.N.key` and
 //! `present.N.value` `[1, n_heads, past + seq, d_head]`, which are the `past` of the next call.
 
@@ -270,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_cache_goes_in_and_comes_out_for_every_layer() {
-        let (_, graph) = exported(OnnxOperators::Fused);
+        let (_, graph) = exported(OnnxOperators::Standard);
         let inputs = graph.input.iter().map(|value| value.name.clone());
         let outputs = graph.output.iter().map(|value| value.name.clone());
         let names = |first: &str, side: &str| -> Vec<String> {
