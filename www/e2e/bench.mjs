@@ -1,12 +1,12 @@
 // How fast we are beside others, in one run: the page, our two engines, ONNX Runtime Web and Magenta.js.
-// `node www/e2e/bench.mjs --onnx FOLDER [--json] [--runs 5]` measures www/dist and pkg; the folder holds
+// `node www/e2e/bench.mjs --onnx FOLDER [--json] [--runs 10]` measures www/dist and pkg; the folder holds
 // standard.onnx and fused.onnx as `antiphon export --onnx` writes them.
 
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checkpoints } from "./bench/checkpoints.mjs";
-import { measureEngines } from "./bench/engines.mjs";
+import { measureEngines, rightAnswers } from "./bench/engines.mjs";
 import { goalsOf } from "./bench/goals.mjs";
 import { MAGENTA_PAGE, measureMagenta } from "./bench/magenta.mjs";
 import { measurePage } from "./bench/page.mjs";
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     onnx: { type: "string" },
-    runs: { type: "string", default: "5" },
+    runs: { type: "string", default: "10" },
   },
 });
 const runs = Number(values.runs);
@@ -50,10 +50,11 @@ try {
     adapter: await stage.evaluate(adapterName),
   };
   say("engines on the CPU");
-  const cpu = await measureEngines(stage, "cpu", runs);
+  const right = await rightAnswers(stage);
+  const cpu = await measureEngines(stage, "cpu", runs, right);
   say("engines on WebGPU: some minutes on a software adapter");
   // The first run compiles; few others must do.
-  const webgpu = await measureEngines(stage, "webgpu", Math.min(Math.max(runs, 2), 3));
+  const webgpu = await measureEngines(stage, "webgpu", Math.min(Math.max(runs, 2), 3), right);
   say("Magenta.js");
   const magenta = await measureMagenta(browser, server.origin, Math.min(runs, 3));
   const found = { machine, runs, page, cpu, webgpu, magenta };

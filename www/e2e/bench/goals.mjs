@@ -2,7 +2,9 @@
 
 /** The goals with what a report says of them. */
 export function goalsOf({ page, cpu, webgpu, magenta }) {
-  const best = (engines, name) => Math.min(engines.standard[name], engines.fused[name]);
+  // The faster graph counts, of those that answer right.
+  const best = ({ standard, fused }, name) =>
+    Math.min(...[standard[name], fused[name]].filter((time) => time !== null));
   const { dispatches, submits, readBacks } = webgpu.ours;
   return [
     atLeast(

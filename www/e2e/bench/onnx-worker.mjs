@@ -29,11 +29,12 @@ serveCalls({
     return ort.env.versions.web;
   },
 
-  /** Logits behind 128 tokens. */
-  async logits() {
-    const { logits, cache } = await read(128, empty());
-    release(cache);
-    return Array.from(logits);
+  /** Logits behind some tokens read at once and some more read one by one. */
+  async logits({ together, singly }) {
+    let state = await read(together, empty());
+    for (let step = 0; step < singly; step++) state = await read(1, state.cache);
+    release(state.cache);
+    return Array.from(state.logits);
   },
 
   /** Milliseconds a token behind a text of 128, and what the GPU was asked for. */

@@ -37,13 +37,19 @@ export function tableOf({ machine, page, cpu, webgpu, magenta, goals }) {
   const heading = ["", ...FIGURES.map(([, heading]) => heading)];
   const cells = rows.map(([name, figures]) => [
     name,
-    ...FIGURES.map(([figure, , unit = 1]) => written(figures[figure] / unit)),
+    ...FIGURES.map(([figure, , unit = 1]) => written((figures[figure] ?? Number.NaN) / unit)),
   ]);
   return [
     `${machine.cores} cores, ${machine.browser}, adapter ${machine.adapter}`,
-    `weights ${page.modelVersion}; Magenta's networks with random weights, Coconet's 96 passes worked out from 4`,
+    `weights ${page.modelVersion}; Magenta's networks with random weights, Coconet's 96 passes worked out from 3`,
     "",
     ...aligned([heading, ...cells]),
+    ...rows
+      .filter(([, { wrong }]) => wrong?.length > 0)
+      .map(
+        ([name, { wrong }]) =>
+          `${name}: gives wrong answers in ${wrong.join(" and ")}, not counted`,
+      ),
     "",
     ...aligned(
       goals.map(({ name, figure, goal, isMet }) => [
