@@ -53,9 +53,9 @@ impl Network<'_> {
         qkv: &str,
         shared: &Shared,
     ) -> String {
-        let swap = ints("perm", &[0, 2, 1, 3]);
+        let swap = [ints("perm", &[0, 2, 1, 3])];
         let heads = self.op("Reshape", &[qkv, "by_head"]);
-        let heads = self.builder.node("Transpose", &[&heads], &[swap.clone()]); // [1, 3 * n_heads, seq, d_head]
+        let heads = self.builder.node("Transpose", &[&heads], &swap); // [1, 3 * n_heads, seq, d_head]
         let [query, key, value] = self.split(&heads, 1);
         let query = self.rotate(&query, shared);
         let query = self.op("Mul", &[&query, "query_scale"]);
@@ -69,7 +69,7 @@ impl Network<'_> {
         let scores = self.op("Add", &[&scores, &shared.mask[0]]);
         let shares = self.builder.node("Softmax", &[&scores], &[int("axis", -1)]);
         let mixed = self.op("MatMul", &[&shares, &value]);
-        let mixed = self.builder.node("Transpose", &[&mixed], &[swap]);
+        let mixed = self.builder.node("Transpose", &[&mixed], &swap);
         self.op("Reshape", &[&mixed, "joined"])
     }
 
