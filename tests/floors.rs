@@ -21,7 +21,7 @@ use source::Source;
 use std::process::Command;
 
 /// Crates that train, talk to a terminal or start threads: none may reach the browser.
-const NATIVE_ONLY: [&str; 17] = [
+const NATIVE_ONLY: [&str; 18] = [
     "anyhow",
     "burn-autodiff",
     "burn-cuda",
@@ -35,6 +35,7 @@ const NATIVE_ONLY: [&str; 17] = [
     "liblzma",
     "ndarray",
     "proptest",
+    "prost",
     "rayon",
     "rayon-core",
     "tar",

@@ -143,3 +143,26 @@ proptest! {
         decode(&tokens).unwrap();
     }
 }
+
+/// `www/e2e/bench/scores.mjs` counts on it.
+#[test]
+fn a_note_of_a_single_voice_takes_three_words() {
+    let note = |index: u32| Note {
+        id: NoteId(index),
+        voice: Voice(0),
+        pitch: Pitch::new(60 + i64::from(index % 5)).unwrap(),
+        onset: Tick::new(index * 240).unwrap(),
+        duration: Duration::new(240).unwrap(),
+        velocity: Velocity::DEFAULT,
+    };
+    let score = Score::new(ScoreHeader::default(), (0..16).map(note).collect()).unwrap();
+    let grid = Grid::quantize(&score, 0).unwrap();
+    let n_words = |n_bars: usize| {
+        let plan = EncodePlan {
+            bars: 0..n_bars,
+            ..EncodePlan::default()
+        };
+        encode(&grid, &plan).tokens.len()
+    };
+    assert_eq!(n_words(2) - n_words(1), 3 * 8);
+}

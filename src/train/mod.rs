@@ -12,6 +12,7 @@ mod evaluate;
 mod example;
 mod jsb16;
 mod log;
+mod onnx;
 mod originality;
 mod run;
 
@@ -25,5 +26,6 @@ pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
 pub use example::{Example, TrainingPiece};
 pub use jsb16::{Jsb16Error, Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16};
 pub use log::{LogLine, read_log};
+pub use onnx::{OnnxOperators, onnx_file};
 pub use originality::SharedRuns;
 pub use run::{Progress, TrainError, autodiff_loss, train};

@@ -1,103 +1,77 @@
-// How fast the page answers: first note, four bars harmonized, words a second, longest task.
-// `node www/e2e/bench.mjs [--json] [--device cpu|webgpu|auto] [--runs 5]` measures www/dist.
+// How fast we are beside others, in one run: the page, our two engines, ONNX Runtime Web and Magenta.js.
+// `node www/e2e/bench.mjs --onnx FOLDER [--json] [--runs 10]` measures www/dist and pkg; the folder holds
+// standard.onnx and fused.onnx as `antiphon export --onnx` writes them.
 
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { launch, longestTask, open, part, ready, serve } from "./stage.mjs";
+import { checkpoints } from "./bench/checkpoints.mjs";
+import { measureEngines, rightAnswers } from "./bench/engines.mjs";
+import { goalsOf } from "./bench/goals.mjs";
+import { MAGENTA_PAGE, measureMagenta } from "./bench/magenta.mjs";
+import { measurePage } from "./bench/page.mjs";
+import { tableOf } from "./bench/table.mjs";
+import { launch, serve } from "./stage.mjs";
 
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
-    device: { type: "string", default: "cpu" },
-    runs: { type: "string", default: "5" },
+    onnx: { type: "string" },
+    runs: { type: "string", default: "10" },
   },
 });
 const runs = Number(values.runs);
+if (values.onnx === undefined) throw new Error("--onnx FOLDER is missing");
+if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs takes a number from 1 on");
 
-const server = await serve();
-const browser = await launch({ hasSoftwareGpu: values.device === "webgpu" });
+const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+const server = await serve({
+  pages: {
+    "/bench.html": "<!doctype html><title>bench</title>",
+    "/magenta.html": MAGENTA_PAGE,
+    ...checkpoints(),
+  },
+  folders: {
+    "/bench/": folder("./bench/"),
+    "/node_modules/": folder("./bench/node_modules/"),
+    "/onnx/": values.onnx,
+    "/pkg/": folder("../../pkg/"),
+  },
+});
+const browser = await launch({ hasSoftwareGpu: true });
 try {
-  const begun = performance.now();
-  const { page } = await open(browser, `${server.origin}/?device=${values.device}`);
-  const engine = await ready(page);
-  const opened = performance.now() - begun;
-  // Nobody clicks within the first second.
-  await page.waitForTimeout(1_000);
-  const continued = [];
-  const harmonized = [];
-  for (let run = 0; run < runs; run++) {
-    await reset(page);
-    continued.push(await timed(page, "continue"));
-    await reset(page);
-    harmonized.push(await timed(page, "harmonize"));
-  }
-  await reset(page);
-  const { wallMs, workMs } = await longestTask(browser, page);
-  const report = {
-    device: engine.device,
-    adapter: engine.adapter,
-    modelVersion: engine.modelVersion,
-    runs,
-    openedMs: Math.round(opened),
-    firstNoteMs: median(continued.map(({ firstNoteMs }) => firstNoteMs)),
-    firstNoteColdMs: continued[0].firstNoteMs,
-    harmonize4BarsMs: median(harmonized.map(({ totalMs }) => totalMs)),
-    tokensPerSecond: median(
-      [...continued, ...harmonized].map(({ tokens, totalMs }) => (1000 * tokens) / totalMs),
-    ),
-    notesPerSecond: median(
-      [...continued, ...harmonized].map(({ notes, totalMs }) => (1000 * notes) / totalMs),
-    ),
-    longestTaskMs: wallMs,
-    longestTaskWorkMs: workMs,
+  say("the page");
+  const page = await measurePage(browser, server.origin, runs);
+  const stage = await (await browser.newContext()).newPage();
+  await stage.goto(`${server.origin}/bench.html`);
+  const machine = {
+    cores: availableParallelism(),
+    browser: `Chromium ${browser.version()}`,
+    adapter: await stage.evaluate(adapterName),
   };
-  console.log(values.json ? JSON.stringify(report) : table(report));
+  say("engines on the CPU");
+  const right = await rightAnswers(stage);
+  const cpu = await measureEngines(stage, "cpu", runs, right);
+  say("engines on WebGPU: some minutes on a software adapter");
+  // The first run compiles; few others must do.
+  const webgpu = await measureEngines(stage, "webgpu", Math.min(Math.max(runs, 2), 3), right);
+  say("Magenta.js");
+  const magenta = await measureMagenta(browser, server.origin, Math.min(runs, 3));
+  const found = { machine, runs, page, cpu, webgpu, magenta };
+  const report = { ...found, goals: goalsOf(found) };
+  console.log(values.json ? JSON.stringify(report) : tableOf(report));
 } finally {
   await browser.close();
   server.close();
 }
 
-/** The opening melody again: four bars of one voice. */
-async function reset(page) {
-  await page.evaluate(() => {
-    const composer = document.querySelector("antiphon-composer");
-    window.opening ??= composer.score;
-    composer.score = window.opening;
-  });
+/** Runs in the page. */
+async function adapterName() {
+  const { vendor, architecture } = (await navigator.gpu.requestAdapter()).info;
+  return `${vendor} ${architecture}`;
 }
 
-/** Clicks a verb and waits for its answer. */
-async function timed(page, act) {
-  const { firstNoteMs, totalMs, notes } = await page.evaluate(async (act) => {
-    const composer = document.querySelector("antiphon-composer");
-    const before = composer.score.notes.length;
-    const begun = performance.now();
-    let first = Number.NaN;
-    composer.addEventListener(
-      "notestart",
-      () => {
-        first = performance.now() - begun;
-      },
-      { once: true },
-    );
-    await composer[act]();
-    return {
-      firstNoteMs: Math.round(first),
-      totalMs: Math.round(performance.now() - begun),
-      notes: composer.score.notes.length - before,
-    };
-  }, act);
-  const facts = await part(page, "engine-facts").textContent();
-  const tokens = Number(/(\d+) words/.exec(facts)?.[1] ?? Number.NaN);
-  return { firstNoteMs, totalMs, notes, tokens };
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.floor(sorted.length / 2)]);
-}
-
-function table(report) {
-  return Object.entries(report)
-    .map(([name, value]) => `${name.padEnd(18)} ${value ?? "-"}`)
-    .join("\n");
+/** Progress, apart from the report. */
+function say(what) {
+  console.error(`measuring ${what}`);
 }

@@ -15,6 +15,7 @@ const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
@@ -31,13 +32,15 @@ const QUIET = [
 const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
 /**
- * Serves the built page; `hides` makes files disappear, as on a careless server, and `pages` adds some.
+ * Serves the built page; `hides` makes files disappear, as on a careless server, `pages` adds some, and
+ * `folders` adds whole folders by the beginning of their paths.
  * `types` calls files by other types, `before` may keep an answer waiting, `change` sends another text, and
  * `headers` are sent with everything. Everybody may embed what it serves.
  */
 export async function serve({
   hides = () => false,
   pages = {},
+  folders = {},
   types = {},
   before = () => {},
   change = (_path, bytes) => bytes,
@@ -51,7 +54,9 @@ export async function serve({
     try {
       await before(path);
       if (hides(path)) throw new Error("hidden");
-      const found = path in pages ? Buffer.from(pages[path]) : await readFile(join(DIST, path));
+      const folder = Object.keys(folders).find((name) => path.startsWith(name)) ?? "/";
+      const file = join(folders[folder] ?? DIST, path.slice(folder.length));
+      const found = path in pages ? Buffer.from(pages[path]) : await readFile(file);
       const bytes = change(path, found);
       const type = { ...TYPES, ...types }[extname(path)] ?? "application/octet-stream";
       const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;

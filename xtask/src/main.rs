@@ -27,7 +27,9 @@ cargo xtask <command>
   wasm            build the two WebAssembly modules into pkg/
   page            build the page into www/dist, modules included
   size            what the page weighs, against its budget
-  bench           how fast the page answers in a real browser
+  bench [--json] [--runs N] [--built]
+                  how fast the page and its engines are in a real browser, beside others;
+                  --built measures the modules as they stand
   setup           only the set-up that `test` would do
 ";
 
@@ -47,7 +49,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         print!("{USAGE}");
         return Ok(ExitCode::SUCCESS);
     };
-    let takes_arguments = matches!(command.as_str(), "serve" | "test");
+    let takes_arguments = matches!(command.as_str(), "serve" | "test" | "bench");
     if !takes_arguments && !rest.is_empty() {
         return Err(format!(
             "`{command}` takes no arguments, found `{}`",
@@ -65,7 +67,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "wasm" => wasm::run(&workspace),
         "page" => page::run(&workspace),
         "size" => size::run(&workspace),
-        "bench" => bench::run(&workspace),
+        "bench" => bench::run(&workspace, &bench::Options::parse(rest)?),
         "setup" => setup::for_tests(&workspace),
         other => Err(format!("no command `{other}`\n\n{USAGE}")),
     }

@@ -25,7 +25,7 @@ pub fn for_wasm(workspace: &Workspace) -> Result<()> {
 /// What building the page needs.
 pub fn for_page(workspace: &Workspace) -> Result<()> {
     step("set-up: Node", node)?;
-    step("set-up: npm packages", || npm_packages(workspace))
+    step("set-up: npm packages", || npm_packages(&workspace.www()))
 }
 
 /// What the tests need: all of it, and a browser.
@@ -120,11 +120,10 @@ fn node() -> Result<()> {
     ))
 }
 
-/// Installs what the lock file says, unless the last installation was from the same file.
-fn npm_packages(workspace: &Workspace) -> Result<()> {
-    let www = workspace.www();
-    let lock = www.join("package-lock.json");
-    let stamp = www.join("node_modules/.antiphon-stamp");
+/// Installs what a folder's lock file says, unless the last installation was from the same file.
+pub fn npm_packages(folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let stamp = folder.join("node_modules/.antiphon-stamp");
     let wanted = || {
         std::fs::read(&lock)
             .ok()
@@ -136,7 +135,7 @@ fn npm_packages(workspace: &Workspace) -> Result<()> {
     let verb = if lock.exists() { "ci" } else { "install" };
     run(Command::new(NPM)
         .args([verb, "--no-audit", "--no-fund"])
-        .current_dir(&www))?;
+        .current_dir(folder))?;
     std::fs::write(&stamp, wanted().unwrap_or_default())
         .map_err(|error| format!("{}: {error}", stamp.display()))
 }

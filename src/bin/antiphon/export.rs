@@ -1,19 +1,28 @@
 //! `antiphon export`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use antiphon::corpus::Split;
 use antiphon::model::{Precision, Weights};
-use antiphon::train::evaluate_model;
+use antiphon::train::{OnnxOperators, evaluate_model, onnx_file};
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::train::{On, training_pieces};
 
 /// Most nats a note that eight-bit weights may cost.
 const ALLOWED_LOSS: f64 = 0.005;
 
-/// Writes the averaged weights of a run in eight bits, if that costs next to nothing.
+/// Operators of an ONNX file.
+#[derive(Clone, Copy, ValueEnum)]
+enum Operators {
+    /// Those of the ONNX standard: every runtime reads them.
+    Standard,
+    /// With those that ONNX Runtime adds for language models: fewer nodes.
+    Fused,
+}
+
+/// Writes the averaged weights of a run in eight bits, if that costs next to nothing; or as ONNX.
 #[derive(Args)]
 pub struct Export {
     /// Averaged weights of a run.
@@ -25,6 +34,12 @@ pub struct Export {
     /// Prepared pieces, to measure the cost on.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
+    /// Write the network as ONNX in 32 bits into this file, and nothing else.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "pieces"])]
+    onnx: Option<PathBuf>,
+    /// Operators of the ONNX file.
+    #[arg(long, value_enum, default_value = "standard", requires = "onnx")]
+    operators: Operators,
 }
 
 impl Export {
@@ -33,7 +48,11 @@ impl Export {
         let read = |path: &PathBuf| {
             std::fs::read(path).with_context(|| format!("reading {}", path.display()))
         };
-        let full = Weights::load(&read(&self.from)?)?;
+        let full = Weights::load(&read(&self.from)?)
+            .with_context(|| format!("reading {}", self.from.display()))?;
+        if let Some(path) = &self.onnx {
+            return write_onnx(&full, self.operators, path);
+        }
         let bytes = full.save(Precision::Byte)?;
         let small = Weights::load(&bytes)?;
         // One piece in six, of every style: enough to see what eight bits cost.
@@ -60,4 +79,24 @@ impl Export {
         );
         Ok(())
     }
+}
+
+fn write_onnx(weights: &Weights, operators: Operators, path: &Path) -> anyhow::Result<()> {
+    let operators = match operators {
+        Operators::Standard => OnnxOperators::Standard,
+        Operators::Fused => OnnxOperators::Fused,
+    };
+    let bytes = onnx_file(weights, operators)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("creating {}", folder.display()))?;
+    }
+    std::fs::write(path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+    println!(
+        "{} in {}, {} bytes",
+        weights.version(),
+        path.display(),
+        bytes.len()
+    );
+    Ok(())
 }

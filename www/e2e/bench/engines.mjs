@@ -1,0 +1,127 @@
+// Our engine and ONNX Runtime Web with the same weights, on the CPU and on WebGPU. They take turns, and of
+// every time the shortest counts: what else the machine does can only lengthen one.
+
+import { startWorker } from "./rpc.mjs";
+import { EXTRA_WORDS } from "./scores.mjs";
+
+/** Both graphs of `antiphon export --onnx`: either may suit ONNX Runtime better. */
+const GRAPHS = ["standard", "fused"];
+/** Largest difference of a logit from what the standard graph gives on the CPU. */
+const TOLERANCE = 1e-3;
+/** How a text is read to see whether answers are right: at once, or place by place. */
+const READINGS = {
+  prefill: { together: 128, singly: 0 },
+  decode: { together: 1, singly: 8 },
+};
+
+/** What ONNX Runtime should answer, by its plainest way. */
+export async function rightAnswers(page) {
+  const worker = await startWorker(page, "onnx-worker.mjs", { device: "cpu", graph: "standard" });
+  await worker.call("open");
+  const answers = await answersOf(worker);
+  await worker.close();
+  return answers;
+}
+
+/** Figures of the engines on one device. */
+export async function measureEngines(page, device, runs, right) {
+  const isGpu = device === "webgpu";
+  const ours = await startWorker(page, "ours-worker.mjs", { device });
+  await ours.call("open");
+  const peers = [];
+  for (const graph of GRAPHS) {
+    const worker = await startWorker(page, "onnx-worker.mjs", { device, graph });
+    await worker.call("open");
+    const wrong = wrongOf(await answersOf(worker), right);
+    peers.push({ graph, worker, wrong, found: [] });
+  }
+  const found = [];
+  for (let run = 0; run < runs; run++) {
+    found.push(await oursOnce(ours, isGpu));
+    for (const peer of peers) {
+      const prefillMs = await peer.worker.call("prefill");
+      const decode = await peer.worker.call("decode", { steps: isGpu ? 8 : 100 });
+      peer.found.push({ prefillMs, ...decode });
+    }
+  }
+  const report = { ours: await summary(ours, found, oursOf(found)) };
+  for (const { graph, worker, wrong, found } of peers) {
+    report[graph] = { ...(await summary(worker, found, withoutWrong(wrong))), wrong };
+  }
+  return report;
+}
+
+async function answersOf(worker) {
+  const answers = {};
+  for (const [name, reading] of Object.entries(READINGS)) {
+    answers[name] = await worker.call("logits", reading);
+  }
+  return answers;
+}
+
+/** The readings whose answers are not right. */
+function wrongOf(answers, right) {
+  return Object.keys(READINGS).filter((name) => {
+    const differences = answers[name].map((logit, i) => Math.abs(logit - right[name][i]));
+    return !(Math.max(...differences) < TOLERANCE);
+  });
+}
+
+/** Whoever computes something else says nothing about speed. */
+function withoutWrong(wrong) {
+  return {
+    ...(wrong.includes("prefill") ? { prefillMs: null } : {}),
+    ...(wrong.includes("decode") ? { msPerToken: null } : {}),
+  };
+}
+
+/** Every figure of ours once. The software adapter takes half a second a word: few must do there. */
+async function oursOnce(worker, isGpu) {
+  const decode = await worker.call("decode", isGpu ? { few: 2, many: 10 } : { few: 4, many: 44 });
+  const prefill = await worker.call("prefill");
+  if (isGpu) {
+    const { firstNoteMs } = await worker.call("harmonize", { bars: 4, notes: 1 });
+    return { ...decode, ...prefill, firstNoteMs };
+  }
+  const four = await worker.call("harmonize", { bars: 4 });
+  const sixteen = await worker.call("harmonize", { bars: 16 });
+  return {
+    ...decode,
+    ...prefill,
+    firstNoteMs: four.firstNoteMs,
+    harmonize4BarsMs: four.totalMs,
+    harmonize16BarsMs: sixteen.totalMs,
+    notes: four.notes,
+  };
+}
+
+/** What follows from differences: of the best times, since a difference of slow ones may be too small. */
+function oursOf(found) {
+  const best = (name) => shortest(found, name);
+  const [{ words, notes }] = found;
+  return {
+    msPerToken: (best("longAnswerMs") - best("shortAnswerMs")) / words,
+    prefillMs: ((best("longTextMs") - best("shortTextMs")) * 128) / EXTRA_WORDS,
+    notesPerSecond: (1000 * notes) / best("harmonize4BarsMs"),
+  };
+}
+
+/** The best of every time, beside the worker's memory and pipelines. */
+async function summary(worker, found, more) {
+  const times = Object.keys(found[0]).filter((name) => /Ms$|^msPerToken$/.test(name));
+  const figures = Object.fromEntries(times.map((name) => [name, shortest(found, name)]));
+  Object.assign(figures, more);
+  figures.tokensPerSecond = figures.msPerToken === null ? null : 1000 / figures.msPerToken;
+  const { pipelines } = await worker.call("gpu");
+  if (pipelines > 0) {
+    const { dispatches, submits, readBacks } = found.at(-1);
+    Object.assign(figures, { dispatches, submits, readBacks, pipelines });
+  }
+  Object.assign(figures, await worker.call("memory"));
+  await worker.close();
+  return figures;
+}
+
+function shortest(found, name) {
+  return Math.min(...found.map((figures) => figures[name]));
+}
