@@ -24,7 +24,7 @@ export const writeMidi = undefined;
 /// One of the two builds of the crate for the browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Module {
-    /// burn-flex with SIMD.
+    /// Networks read in eight bits with SIMD.
     Cpu,
     /// burn-wgpu.
     WebGpu,
