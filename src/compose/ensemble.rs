@@ -73,7 +73,7 @@ const BAND: [Player; 5] = [
 /// a way out where everything else is worse. Of leading tones Bach leaves one in fourteen hanging.
 const CHOIR_FAULTS: FaultCosts = FaultCosts {
     parallels: 12.0,
-    leading_tones: 3.0,
+    leading_tones: 5.0,
 };
 const NO_FAULTS: FaultCosts = FaultCosts {
     parallels: 0.0,

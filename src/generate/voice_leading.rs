@@ -1,6 +1,6 @@
 //! Faults of voice leading, heard before they are written: parallels, and leading tones left hanging.
 
-use crate::music::{KeySignature, Voice};
+use crate::music::{KeySignature, Mode, Voice};
 use crate::token::{DRUM_VOICE, Event, Grid, GridNote, NotePitch, Step, TokenMask, Vocabulary};
 
 /// How far back a note is looked for that still sounds, in notes: more than any chord holds.
@@ -67,35 +67,66 @@ impl Motions {
         })
     }
 
-    /// Whether an outer voice that goes to a pitch now leaves the leading tone of a dominant for
-    /// another place than the tonic, while the other voices go to the tonic chord or to its deceptive
-    /// substitute, as far as they are known.
+    /// Whether a voice that goes to a pitch now leaves a leading tone hanging: an outer voice, its own
+    /// leading tone, or any voice that of another, by bringing the tonic under it. The leading tone is
+    /// that of a dominant of the piece's key or of one it turns to, and the voices go, as far as they are
+    /// known, to the tonic chord or to its deceptive substitute.
     ///
-    /// Source: the rule of `theory::check_voice_leading`, in the key of the piece.
+    /// Source: the rule of `theory::check_voice_leading`, without its windows of keys.
     pub fn leaves_leading_tone(&self, key: KeySignature, voice: Voice, pitch: NotePitch) -> bool {
+        // Asked of every word that may come next, so what is seldom true is looked at first.
+        let own = self.left(voice, pitch);
+        if own.is_some_and(|tonic| self.goes_home(key, tonic, voice, None)) {
+            return true;
+        }
+        self.moved.iter().any(|(other, _, to)| {
+            let left = self.left(*other, *to).filter(|_| *other != voice);
+            left.is_some_and(|tonic| {
+                class_above(pitch, tonic) == 0 && self.goes_home(key, tonic, *other, Some(voice))
+            })
+        })
+    }
+
+    /// Of an outer voice that goes to a pitch, the tonic it would have had to rise to, were it a leading
+    /// tone that it comes from; `None` where it stays or rises.
+    fn left(&self, voice: Voice, pitch: NotePitch) -> Option<u8> {
+        let from = self.before.iter().find(|from| from.voice == voice)?;
+        let is_left = from.pitch != pitch && pitch.index() != from.pitch.index() + 1;
+        let voices = || self.before.iter().map(|note| note.voice);
+        let is_outer = voices().min() == Some(voice) || voices().max() == Some(voice);
+        (is_left && is_outer).then_some((from.pitch.pitch().midi() + 1) % 12)
+    }
+
+    /// Whether what sounded before is a dominant that goes to its tonic, as far as is known of the voices
+    /// but `leaver`; `bringer` is one that brings the tonic.
+    fn goes_home(
+        &self,
+        key: KeySignature,
+        tonic: u8,
+        leaver: Voice,
+        bringer: Option<Voice>,
+    ) -> bool {
         /// Degrees of dominant sevenths and ninths, rooted or not, in semitones above the tonic.
         const DOMINANT: [u8; 6] = [2, 5, 7, 8, 9, 11];
         /// Degrees of the tonic and of the sixth degree's triad, in both modes.
         const GOAL: [u8; 6] = [0, 3, 4, 7, 8, 9];
-        let degree = |pitch: NotePitch| (pitch.pitch().midi() + 12 - key.tonic().get()) % 12;
-        // Asked of every word that may come next, so what is seldom true is looked at first.
-        let leaves = self.before.iter().any(|from| {
-            let rises = pitch.index() == from.pitch.index() + 1;
-            from.voice == voice && degree(from.pitch) == 11 && from.pitch != pitch && !rises
-        });
-        let voices = || self.before.iter().map(|note| note.voice);
-        if !leaves || (voices().min() != Some(voice) && voices().max() != Some(voice)) {
+        let degrees = |notes: &[GridNote], except: &[Voice]| -> Vec<u8> {
+            let heard = notes.iter().filter(|note| !except.contains(&note.voice));
+            heard.map(|note| class_above(note.pitch, tonic)).collect()
+        };
+        let before = degrees(&self.before, &[]);
+        let has_seventh = before.contains(&5);
+        // The third of any other major triad is no leading tone, were it but a dominant of something.
+        let leads = tonic == key.tonic().get() || has_seventh || !in_key(key, (tonic + 11) % 12);
+        let is_dominant = before.iter().all(|degree| DOMINANT.contains(degree))
+            && (before.contains(&7) || before.contains(&2) && has_seventh);
+        if !leads || !is_dominant {
             return false;
         }
-        let before: Vec<u8> = self.before.iter().map(|note| degree(note.pitch)).collect();
-        let others = self.now.iter().filter(|note| note.voice != voice);
-        let others: Vec<u8> = others.map(|note| degree(note.pitch)).collect();
-        let is_dominant = before.iter().all(|degree| DOMINANT.contains(degree))
-            && (before.contains(&7) || before.contains(&2) && before.contains(&5));
+        let others = degrees(&self.now, &[&[leaver], bringer.as_slice()].concat());
         // As long as too few of them are known, they may go there yet.
-        let is_goal = (others.len() < 2 || others.contains(&0))
-            && others.iter().all(|degree| GOAL.contains(degree));
-        is_dominant && is_goal
+        let is_tonic = bringer.is_some() || others.len() < 2 || others.contains(&0);
+        is_tonic && others.iter().all(|degree| GOAL.contains(degree))
     }
 
     /// Makes the words of faults less likely.
@@ -120,6 +151,22 @@ impl Motions {
                 *logit -= costs.leading_tones;
             }
         }
+    }
+}
+
+/// Semitones of a pitch above the next tonic below.
+fn class_above(pitch: NotePitch, tonic: u8) -> u8 {
+    (pitch.pitch().midi() + 12 - tonic) % 12
+}
+
+/// Whether a pitch class belongs to a key; in minor, both sevenths do.
+fn in_key(key: KeySignature, class: u8) -> bool {
+    const MAJOR: [u8; 7] = [0, 2, 4, 5, 7, 9, 11];
+    const MINOR: [u8; 8] = [0, 2, 3, 5, 7, 8, 10, 11];
+    let degree = (class + 12 - key.tonic().get()) % 12;
+    match key.mode() {
+        Mode::Major => MAJOR.contains(&degree),
+        Mode::Minor => MINOR.contains(&degree),
     }
 }
 
@@ -191,5 +238,12 @@ mod tests {
         assert!(!leaves(&on, 43));
         // The first to move cannot know.
         assert!(leaves(&dominant, 43));
+        // The soprano's falls: the bass had better not bring the tonic.
+        let soprano = [(0, 71, 0), (1, 65, 0), (2, 62, 0), (3, 43, 0)];
+        let falls = [soprano.as_slice(), &[(0, 69, 1), (1, 64, 1)]].concat();
+        assert!(leaves(&falls, 48));
+        assert!(!leaves(&falls, 45));
+        let rises = [soprano.as_slice(), &[(0, 72, 1), (1, 64, 1)]].concat();
+        assert!(!leaves(&rises, 48));
     }
 }

@@ -50,6 +50,9 @@ pub struct Place {
     /// How many they are.
     #[serde(default)]
     pub n_losses: usize,
+    /// The fewest nats a note on the validation pieces so far.
+    #[serde(default)]
+    pub best_valid: Option<f64>,
 }
 
 fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> CheckpointError {
@@ -72,6 +75,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CheckpointError> {
     std::fs::write(&draft, bytes).map_err(file_error(&draft))?;
     std::fs::rename(&draft, path).map_err(file_error(path))
 }
+
+/// Name of the averaged weights of a run that did best on the validation pieces.
+const BEST: &str = "average.safetensors";
 
 /// Writes a checkpoint. The place is written last and names the folder that is whole.
 pub fn save(
@@ -96,11 +102,22 @@ pub fn save(
     )?;
     let text = serde_json::to_vec(&place).map_err(record_error(run))?;
     write_whole(&run.join("place.json"), &text)?;
-    write_whole(
-        &run.join("average.safetensors"),
-        &average.save(Precision::Full)?,
-    )?;
     remove_older(run, place.iteration)
+}
+
+/// Keeps the averaged weights that did best on the validation pieces so far.
+pub fn save_best(run: &Path, average: &Weights) -> Result<(), CheckpointError> {
+    write_whole(&run.join(BEST), &average.save(Precision::Full)?)
+}
+
+/// The averaged weights that did best, if any have been judged.
+pub fn load_best(run: &Path) -> Result<Option<Weights>, CheckpointError> {
+    let path = run.join(BEST);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(&path).map_err(file_error(&path))?;
+    Ok(Some(Weights::load(&bytes)?))
 }
 
 /// Where the run stands, if it has begun.

@@ -69,7 +69,8 @@ pub struct Progress {
     pub valid_nats_per_note: Option<f64>,
 }
 
-/// Trains, or goes on training, in the folder `run`. Returns the averaged weights.
+/// Trains, or goes on training, in the folder `run`. Returns the averaged weights that did best on the
+/// validation pieces, or as they are where none were judged yet.
 ///
 /// `watch` hears of every iteration and says whether to go on; stopping saves first.
 ///
@@ -109,6 +110,7 @@ pub fn train(
         elapsed_seconds: 0.0,
         loss: 0.0,
         n_losses: 0,
+        best_valid: None,
     };
     let mut ema = Ema::new(network.to_tensors(), config.ema_decay);
     if let Some(saved) = checkpoint::place_of(run)? {
@@ -170,6 +172,11 @@ pub fn train(
             append_log(run, config, place, &since, nats)?;
             since = Since::now();
             (place.loss, place.n_losses) = (0.0, 0);
+            // A small corpus is learnt by heart in the end: what did best is kept.
+            if place.best_valid.is_none_or(|best| nats < best) {
+                place.best_valid = Some(nats);
+                checkpoint::save_best(run, &average)?;
+            }
             checkpoint::save(run, place, &network, &optimizer, &average)?;
         }
         if !watch(progress) {
@@ -177,7 +184,8 @@ pub fn train(
             break;
         }
     }
-    Ok(weights(config, &ema))
+    let best = checkpoint::load_best(run)?;
+    Ok(best.unwrap_or_else(|| weights(config, &ema)))
 }
 
 fn weights(config: &TrainConfig, ema: &Ema) -> Weights {
