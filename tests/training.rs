@@ -9,7 +9,10 @@ use std::path::PathBuf;
 use antiphon::model::Device;
 use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, Velocity, Voice};
 use antiphon::token::{Grid, Style};
-use antiphon::train::{LogLine, Phase, StyleShare, TrainConfig, TrainingPiece, read_log, train};
+use antiphon::train::{
+    LogLine, Phase, Progress, StyleShare, TrainConfig, TrainingPiece, evaluate_model, read_log,
+    train,
+};
 use tiny::{TINY, tiny_weights};
 
 /// A scale up and down in four voices, from a pitch on.
@@ -112,6 +115,32 @@ fn a_run_that_was_interrupted_ends_with_the_same_curve_and_weights() {
         whole.iter().map(|line| line.iteration).collect::<Vec<_>>(),
         [4, 8, 12]
     );
+}
+
+#[test]
+fn of_all_weights_those_that_did_best_are_kept() {
+    let folder = std::env::temp_dir().join(format!("antiphon-best-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let judges = [piece(5)];
+    // Steps far too long: what was learnt first is soon spoilt.
+    let config = TrainConfig {
+        learning_rate: 1.0,
+        ema_decay: 0.0,
+        evaluate_every: 1,
+        ..config(8)
+    };
+    let device = Device::flex();
+    let go_on = &mut |_: Progress| true;
+    let best = train(&config, &[piece(0)], &judges, &folder, &device, go_on).unwrap();
+    let log = read_log(&folder.join("log.jsonl")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let judged: Vec<f64> = log.iter().map(|line| line.valid_nats_per_note).collect();
+    let least = judged.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(judged[7] > least, "{judged:?}");
+    let nats = evaluate_model(&best, &judges, &device)
+        .unwrap()
+        .nats_per_note();
+    assert_eq!(nats, least);
 }
 
 #[test]
