@@ -122,6 +122,9 @@ fn unknown_and_missing_fields_are_refused() {
     value["barz"] = json!(3);
     assert!(serde_json::from_value::<WireSeed>(value).is_err());
     let mut value = fixture("seed.json");
+    value["controls"]["mood"] = json!(1);
+    assert!(serde_json::from_value::<WireSeed>(value).is_err());
+    let mut value = fixture("seed.json");
     value.as_object_mut().unwrap().remove("style");
     assert!(serde_json::from_value::<WireSeed>(value).is_err());
 }

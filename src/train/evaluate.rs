@@ -166,31 +166,38 @@ pub fn evaluate_model(
     Ok(foretold.into_iter().flatten().collect())
 }
 
-/// Nats of a network that hears each piece in every key in which its voices keep their ranges, and
-/// means its answers: of every word, the mean of the probabilities. Otherwise as [`evaluate_model`].
+/// Nats of networks that hear each piece in every key in which its voices keep their ranges, and mean
+/// their answers: of every word, the mean of the probabilities. Otherwise as [`evaluate_model`].
 ///
 /// # Errors
-/// [`WeightsError`] if the weights do not fit their config.
+/// [`WeightsError`] if weights do not fit their config.
 pub fn evaluate_in_all_keys(
-    weights: &Weights,
+    networks: &[Weights],
     pieces: &[TrainingPiece],
     device: &Device,
 ) -> Result<NatsReport, WeightsError> {
-    let network = Transformer::from_weights(weights, device)?;
+    let networks: Vec<(Transformer, usize)> = networks
+        .iter()
+        .map(|weights| {
+            let network = Transformer::from_weights(weights, device)?;
+            Ok((network, weights.config.context))
+        })
+        .collect::<Result<_, _>>()?;
     let of_piece = |piece: &TrainingPiece| -> NatsReport {
-        let keys: Vec<Vec<(Token, f64)>> = fitting_shifts(piece)
-            .into_iter()
-            .map(|shift| {
-                let windows = windows(&piece.transposed(shift), weights.config.context);
-                let foretold = windows.iter().flat_map(|window| foretell(&network, window));
-                foretold.collect()
-            })
-            .collect();
+        let mut answers: Vec<Vec<(Token, f64)>> = Vec::new();
+        for shift in fitting_shifts(piece) {
+            let moved = piece.transposed(shift);
+            for (network, context) in &networks {
+                let windows = windows(&moved, *context);
+                let foretold = windows.iter().flat_map(|window| foretell(network, window));
+                answers.push(foretold.collect());
+            }
+        }
         // A piece says as many words in every key.
-        let n_words = keys.iter().map(Vec::len).min().unwrap_or(0);
+        let n_words = answers.iter().map(Vec::len).min().unwrap_or(0);
         let mean = |word: usize| {
-            let sum: f64 = keys.iter().map(|words| (-words[word].1).exp()).sum();
-            (keys[0][word].0, -(sum / keys.len() as f64).ln())
+            let sum: f64 = answers.iter().map(|words| (-words[word].1).exp()).sum();
+            (answers[0][word].0, -(sum / answers.len() as f64).ln())
         };
         (0..n_words).map(mean).collect()
     };

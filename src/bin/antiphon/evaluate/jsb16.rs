@@ -13,8 +13,8 @@ use crate::train::On;
 
 /// The pieces that judge, where nobody says.
 const DEFAULT_SPLIT: &str = "valid";
-/// The benchmark network.
-const BENCHMARK: &str = "benchmark/jsb16.safetensors";
+/// Where the benchmark's networks lie.
+const BENCHMARK: &str = "benchmark";
 
 /// Measures weights that were trained on the grid's own training pieces and nothing else, beside a
 /// Markov model of cells.
@@ -26,7 +26,7 @@ pub struct Jsb16 {
     /// Split to measure on: train, valid or test.
     #[arg(long, default_value = DEFAULT_SPLIT)]
     split: String,
-    /// Weights file.
+    /// Weights file, or a folder of them; of several networks the mean is taken.
     #[arg(long, default_value = BENCHMARK)]
     weights: PathBuf,
     /// File whose training pieces the Markov model counts; without one, those of FILE, and where it
@@ -69,10 +69,9 @@ impl Jsb16 {
     pub fn table(&self) -> anyhow::Result<Table> {
         let text = read(&self.file)?;
         let judges = grids(&text, &self.split, &self.file)?;
-        let bytes = std::fs::read(&self.weights)
-            .with_context(|| format!("reading {}", self.weights.display()))?;
-        let weights = Weights::load(&bytes)?;
-        let nats = evaluate_jsb16(&weights, &judges, &self.device.device()?)?;
+        let networks = networks(&self.weights)?;
+        let nats = evaluate_jsb16(&networks, &judges, &self.device.device()?)?;
+        let versions: Vec<String> = networks.iter().map(Weights::version).collect();
         let learners = match &self.learn {
             Some(path) => Some(grids(&read(path)?, "train", path)?),
             None if self.split != "train" && has_split(&text, "train")? => {
@@ -101,7 +100,7 @@ impl Jsb16 {
             ],
         );
         table.push(vec![
-            json!(weights.version()),
+            json!(versions.join(" + ")),
             json!(self.split),
             json!(judges.len()),
             json!(n_cells),
@@ -112,6 +111,30 @@ impl Jsb16 {
         ]);
         Ok(table)
     }
+}
+
+/// The networks of a file or of a folder, in the order of their names.
+fn networks(path: &Path) -> anyhow::Result<Vec<Weights>> {
+    let reading = || format!("reading {}", path.display());
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).with_context(reading)?;
+        let all: Vec<PathBuf> = entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<_>>()
+            .with_context(reading)?;
+        files = all
+            .into_iter()
+            .filter(|file| file.extension().is_some_and(|end| end == "safetensors"))
+            .collect();
+        files.sort();
+    }
+    anyhow::ensure!(!files.is_empty(), "no .safetensors in {}", path.display());
+    let load = |file: PathBuf| {
+        let bytes = std::fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        Ok(Weights::load(&bytes)?)
+    };
+    files.into_iter().map(load).collect()
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
