@@ -52,12 +52,15 @@ onWatched(
       const failure = new Promise((resolve) =>
         composer.addEventListener("error", ({ detail }) => resolve(detail.error.code)),
       );
-      // So many notes need more than is left over from the start.
+      // So many notes and chords need more than is left over from the start.
       const notes = Array.from({ length: 20_000 }, (_, index) => {
         const bar = Math.floor(index / 80);
         return { ...score.notes[0], id: index + 1, pitch: 30 + (index % 80), onset: 1920 * bar };
       });
-      composer.score = { ...score, notes };
+      const chords = Array.from({ length: 20_000 }, (_, index) => {
+        return { tick: 24 * index, chord: index % 2 === 0 ? "Cmaj7" : "F#m7b5" };
+      });
+      composer.score = { ...score, notes, chords };
       return Promise.race([failure, composer.harmonize().then(() => failure)]);
     });
     assert.equal(code, "internal");
