@@ -3,12 +3,14 @@
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
-use antiphon::corpus::{Piece, Split, load_pieces};
+use antiphon::corpus::{Split, load_pieces};
 use antiphon::markov::{MarkovLibrary, MelodyModel, ProgressionModel, StyleModels};
-use antiphon::music::{Mode, Score, Voice};
+use antiphon::music::{Mode, Voice};
 use antiphon::token::Style;
 use anyhow::Context;
 use clap::Args;
+
+use crate::scores_of;
 
 /// Counts the progressions and first voices of the training pieces of every style into one file.
 #[derive(Args)]
@@ -34,13 +36,7 @@ impl LearnMarkov {
         let mut library = MarkovLibrary::default();
         println!("style           contexts of chords: major  minor   of notes: major  minor");
         for style in Style::ALL {
-            let wanted =
-                |piece: &&Piece| piece.style == style.name() && piece.split == Split::Train;
-            let scores: Vec<Score> = pieces
-                .iter()
-                .filter(wanted)
-                .map(|piece| piece.score.clone())
-                .collect();
+            let scores = scores_of(&pieces, style, Split::Train);
             if scores.is_empty() {
                 continue;
             }

@@ -16,6 +16,9 @@ use std::pin::pin;
 use std::task::{Poll, Waker};
 
 use antiphon::compose::Composer;
+use antiphon::corpus::{Piece, Split};
+use antiphon::music::Score;
+use antiphon::token::Style;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
@@ -76,6 +79,13 @@ fn load_composer(weights: &Path, device: On) -> anyhow::Result<Composer> {
     let bytes = std::fs::read(weights).with_context(|| format!("reading {}", weights.display()))?;
     composer.load_weights(&bytes)?;
     Ok(composer)
+}
+
+/// The scores of the pieces of a style and a split.
+fn scores_of(pieces: &[Piece], style: Style, split: Split) -> Vec<Score> {
+    let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
+    let scores = pieces.iter().filter(wanted);
+    scores.map(|piece| piece.score.clone()).collect()
 }
 
 /// Runs a future of the native devices, which answer at once.

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use antiphon::corpus::{Piece, Split, load_pieces};
+use antiphon::corpus::{Split, load_pieces};
 use antiphon::markov::{MelodyModel, ProgressionModel};
-use antiphon::music::{Score, Voice};
+use antiphon::music::Voice;
 use antiphon::token::Style;
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::table::{Column, Table};
+use crate::scores_of;
 
 /// For each style, how well chains learnt on the training pieces foretell the chords and the first voice of the
 /// validation pieces: by contexts of exactly 0 to 4 symbols, and by Witten and Bell's blend of them.
@@ -33,15 +34,13 @@ impl Markov {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
         let pieces = load_pieces(&self.pieces)?;
-        let scores = |style: Style, split: Split| -> Vec<Score> {
-            let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
-            let scores = pieces.iter().filter(wanted);
-            scores.map(|piece| piece.score.clone()).collect()
-        };
         let mut chords = table("nats a chord on the validation pieces", "chords");
         let mut notes = table("nats a note or rest of the first voice", "notes");
         for style in Style::ALL {
-            let (learners, judges) = (scores(style, Split::Train), scores(style, Split::Valid));
+            let (learners, judges) = (
+                scores_of(&pieces, style, Split::Train),
+                scores_of(&pieces, style, Split::Valid),
+            );
             if learners.is_empty() || judges.is_empty() {
                 continue;
             }

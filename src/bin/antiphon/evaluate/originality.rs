@@ -1,6 +1,6 @@
 //! How much of what is written stood in the training pieces.
 
-use antiphon::corpus::{Piece, Split};
+use antiphon::corpus::Split;
 use antiphon::music::Score;
 use antiphon::token::Style;
 use antiphon::train::SharedRuns;
@@ -10,6 +10,7 @@ use serde_json::json;
 use super::subject::Subject;
 use super::table::{Column, Table, report};
 use super::written::Writer;
+use crate::scores_of;
 
 /// For each style, the longest run of onsets that a written piece shares with a training piece, in
 /// any key, beside the same between held-out and training pieces.
@@ -61,13 +62,8 @@ pub fn originality(
         ],
     );
     for style in Style::ALL {
-        let of_split = |split: Split| -> Vec<Score> {
-            let wanted = |piece: &&Piece| piece.style == style.name() && piece.split == split;
-            let scores = pieces.iter().filter(wanted);
-            scores.map(|piece| piece.score.clone()).collect()
-        };
-        let learners = of_split(Split::Train);
-        let judges = of_split(Split::Valid);
+        let learners = scores_of(&pieces, style, Split::Train);
+        let judges = scores_of(&pieces, style, Split::Valid);
         if learners.is_empty() || judges.is_empty() {
             continue;
         }
