@@ -6,12 +6,12 @@ mod tiny;
 
 use std::path::PathBuf;
 
-use antiphon::model::Device;
+use antiphon::model::{Device, TransformerConfig, Weights};
 use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, Velocity, Voice};
 use antiphon::token::{Grid, Style};
 use antiphon::train::{
-    LogLine, Phase, Progress, StyleShare, TrainConfig, TrainingPiece, evaluate_model, read_log,
-    train,
+    LogLine, Phase, Progress, StyleShare, TrainConfig, TrainError, TrainingPiece, evaluate_model,
+    read_log, train,
 };
 use tiny::{TINY, tiny_weights};
 
@@ -78,6 +78,7 @@ fn run(name: &str, stops: &[usize]) -> (Vec<LogLine>, String) {
             &config(12),
             &learners,
             &judges,
+            None,
             &folder,
             &Device::flex(),
             &mut |progress| Some(progress.iteration) != stop,
@@ -131,7 +132,7 @@ fn of_all_weights_those_that_did_best_are_kept() {
     };
     let device = Device::flex();
     let go_on = &mut |_: Progress| true;
-    let best = train(&config, &[piece(0)], &judges, &folder, &device, go_on).unwrap();
+    let best = train(&config, &[piece(0)], &judges, None, &folder, &device, go_on).unwrap();
     let log = read_log(&folder.join("log.jsonl")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     let judged: Vec<f64> = log.iter().map(|line| line.valid_nats_per_note).collect();
@@ -141,6 +142,53 @@ fn of_all_weights_those_that_did_best_are_kept() {
         .unwrap()
         .nats_per_note();
     assert_eq!(nats, least);
+}
+
+#[test]
+fn a_new_run_starts_from_grown_weights_and_a_resumed_one_goes_on() {
+    let base = std::env::temp_dir().join(format!("antiphon-start-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&base);
+    let (learners, judges, device) = ([piece(0)], [piece(5)], Device::flex());
+    let learn = |config: &TrainConfig, start: Option<&Weights>, folder: &str| {
+        let mut losses = Vec::new();
+        let mut watch = |progress: Progress| {
+            losses.push(progress.loss);
+            losses.len() < 2
+        };
+        let (folder, watch) = (base.join(folder), &mut watch);
+        train(config, &learners, &judges, start, &folder, &device, watch).map(|_| losses)
+    };
+    let start = {
+        let folder = base.join("small");
+        let go_on = &mut |_: Progress| true;
+        let config = config(12);
+        train(&config, &learners, &judges, None, &folder, &device, go_on).unwrap()
+    };
+    let large = TrainConfig {
+        model: TransformerConfig {
+            d_model: 32,
+            n_layers: 3,
+            n_heads: 4,
+            d_hidden: 64,
+            ..TINY
+        },
+        ..config(8)
+    };
+    let [small, grown, random] = [
+        learn(&config(8), Some(&start), "same").unwrap()[0],
+        learn(&large, Some(&start), "grown").unwrap()[0],
+        learn(&large, None, "random").unwrap()[0],
+    ];
+    assert!((grown - small).abs() < 1e-3, "{grown} {small}");
+    assert!(grown < random - 0.1, "{grown} {random}");
+    // Weights that would not do end a new run, and are not looked at by one under way.
+    let mut wrong = start;
+    wrong.config.n_heads = 1;
+    let refused = learn(&large, Some(&wrong), "fresh");
+    assert!(matches!(refused, Err(TrainError::Grow(_))), "{refused:?}");
+    let resumed = learn(&large, Some(&wrong), "grown").unwrap();
+    assert!(resumed[0] < random - 0.1, "{resumed:?} {random}");
+    std::fs::remove_dir_all(&base).unwrap();
 }
 
 #[test]

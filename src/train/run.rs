@@ -21,6 +21,7 @@ use super::config::TrainConfig;
 use super::ema::Ema;
 use super::evaluate::evaluate_model;
 use super::example::TrainingPiece;
+use super::grow::{GrowError, grow};
 use super::log::{LogLine, rewind_log};
 
 /// What can end a run early.
@@ -47,6 +48,9 @@ pub enum TrainError {
     /// Weights that do not fit.
     #[error(transparent)]
     Weights(#[from] WeightsError),
+    /// Weights to start from that cannot be grown to the preset's network.
+    #[error("the weights to start from: {0}")]
+    Grow(#[from] GrowError),
     /// The log could not be written.
     #[error("log: {0}")]
     Log(#[from] std::io::Error),
@@ -69,7 +73,8 @@ pub struct Progress {
     pub valid_nats_per_note: Option<f64>,
 }
 
-/// Trains, or goes on training, in the folder `run`. Returns the averaged weights that did best on the
+/// Trains, or goes on training, in the folder `run`. A run that has not begun begins with the weights
+/// `start`, grown to its network ([`grow`]), or without them at random. Returns the averaged weights that did best on the
 /// validation pieces, or as they are where none were judged yet.
 ///
 /// `watch` hears of every iteration and says whether to go on; stopping saves first.
@@ -80,6 +85,7 @@ pub fn train(
     config: &TrainConfig,
     train_pieces: &[TrainingPiece],
     valid_pieces: &[TrainingPiece],
+    start: Option<&Weights>,
     run: &Path,
     device: &Device,
     watch: &mut dyn FnMut(Progress) -> bool,
@@ -103,7 +109,14 @@ pub fn train(
     }
     std::fs::create_dir_all(run)?;
     let learning = device.clone().autodiff();
-    let mut network = config.model.init(config.rng_seed, &learning);
+    let saved = checkpoint::place_of(run)?;
+    let mut network = match start.filter(|_| saved.is_none()) {
+        Some(start) => {
+            let grown = grow(start, &config.model, config.rng_seed)?;
+            Transformer::from_weights(&grown, &learning)?
+        }
+        None => config.model.init(config.rng_seed, &learning),
+    };
     let mut optimizer = optimizer(config);
     let mut place = Place {
         iteration: 0,
@@ -113,7 +126,7 @@ pub fn train(
         best_valid: None,
     };
     let mut ema = Ema::new(network.to_tensors(), config.ema_decay);
-    if let Some(saved) = checkpoint::place_of(run)? {
+    if let Some(saved) = saved {
         (network, optimizer, ema) =
             checkpoint::load(run, saved, network, optimizer, config.ema_decay)?;
         place = saved;

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
-use antiphon::model::{Backend, Device};
+use antiphon::model::{Backend, Device, Weights};
 use antiphon::train::{Progress, TrainConfig, TrainingPiece, read_jsb16, train};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -21,6 +21,10 @@ pub struct Train {
     /// The JSB-16th benchmark to learn from and be judged by, in place of prepared pieces.
     #[arg(long, value_name = "FILE")]
     jsb16: Option<PathBuf>,
+    /// Trained weights that a new run starts from, grown where the preset's network is larger; a run that
+    /// is under way goes on where it was.
+    #[arg(long, value_name = "WEIGHTS")]
+    from: Option<PathBuf>,
     /// Folder of the run: checkpoints, averaged weights, log; runs/NAME without one.
     #[arg(long)]
     run: Option<PathBuf>,
@@ -66,6 +70,12 @@ pub fn training_pieces(path: &Path, split: Split) -> anyhow::Result<Vec<Training
     Ok(of_split.map(TrainingPiece::new).collect::<Result<_, _>>()?)
 }
 
+fn weights_to_start_from(path: &Path) -> anyhow::Result<Weights> {
+    let reading = || format!("reading {}", path.display());
+    let bytes = std::fs::read(path).with_context(reading)?;
+    Weights::load(&bytes).with_context(reading)
+}
+
 impl Train {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
@@ -99,6 +109,11 @@ impl Train {
             learners.len(),
             judges.len()
         );
+        let start = self
+            .from
+            .as_deref()
+            .map(weights_to_start_from)
+            .transpose()?;
         let mut bar = ProgressLine {
             is_terminal: std::io::stdout().is_terminal(),
         };
@@ -106,6 +121,7 @@ impl Train {
             &config,
             &learners,
             &judges,
+            start.as_ref(),
             &run,
             &self.device.device()?,
             &mut |progress| {
