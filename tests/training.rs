@@ -37,7 +37,6 @@ fn piece(id: usize) -> TrainingPiece {
         key: None,
         grid: Grid::quantize(&score, 0).unwrap(),
         traits: [id as f64; 5],
-        is_bare: false,
     }
 }
 

@@ -15,6 +15,7 @@ mod norm;
 mod player;
 mod quantize;
 mod rng;
+mod tensors;
 mod transformer;
 mod weights;
 
@@ -31,5 +32,6 @@ pub use ngram::{NGram, NGramPlayer, NGramView};
 pub use norm::NORM_EPSILON;
 pub use player::TransformerPlayer;
 pub use rng::Rng;
+pub use tensors::{NamedTensor, Precision, read_tensors, values_of, version_of, write_tensors};
 pub use transformer::Transformer;
-pub use weights::{NamedTensor, Precision, Weights, WeightsError};
+pub use weights::{Weights, WeightsError};

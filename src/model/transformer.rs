@@ -14,7 +14,8 @@ use super::feed_forward::FeedForward;
 use super::input::{Input, InputBatch, N_FEATURES};
 use super::norm::RmsNorm;
 use super::rng::Rng;
-use super::weights::{NamedTensor, Weights, WeightsError};
+use super::tensors::NamedTensor;
+use super::weights::{Weights, WeightsError};
 
 impl TransformerConfig {
     /// A network with random weights, the same on every device.

@@ -13,7 +13,7 @@ mod voice_leading;
 
 pub use chords::find_chords;
 pub use error::TheoryError;
-pub use key::{KeyProfile, find_key, find_key_by, find_keys};
+pub use key::{KeyProfile, find_key, find_key_by, find_key_of_classes, find_keys};
 pub use phrases::find_phrase_ends;
 pub use roman::{AppliedTo, RomanNumeral};
 pub use texture::{Texture, VoiceRange};

@@ -113,7 +113,6 @@ impl TrainingPiece {
             key: piece.score.header().key,
             grid,
             traits: traits_of(&piece.score),
-            is_bare: false,
         })
     }
 

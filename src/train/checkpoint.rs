@@ -1,15 +1,15 @@
 //! What a run resumes from: network, optimizer, average, place.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use burn::module::Module;
-use burn::optim::ModuleOptimizer;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::model::{Precision, Transformer, Weights, WeightsError};
+use crate::model::{NamedTensor, Precision, WeightsError, read_tensors, values_of, write_tensors};
 
 use super::ema::Ema;
+use super::learner::Learner;
 
 /// What can go wrong with a checkpoint.
 #[derive(Debug, Error)]
@@ -38,7 +38,7 @@ pub enum CheckpointError {
 }
 
 /// Where a run stands.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Iterations done.
     pub iteration: usize,
@@ -62,7 +62,8 @@ fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> CheckpointError {
     }
 }
 
-fn record_error<E: std::fmt::Debug>(path: &Path) -> impl FnOnce(E) -> CheckpointError {
+/// Why a record at `path` failed.
+pub fn record_error<E: std::fmt::Debug>(path: &Path) -> impl FnOnce(E) -> CheckpointError {
     move |error| CheckpointError::Record {
         path: path.into(),
         reason: format!("{error:?}"),
@@ -83,41 +84,47 @@ const BEST: &str = "average.safetensors";
 pub fn save(
     run: &Path,
     place: Place,
-    network: &Transformer,
-    optimizer: &ModuleOptimizer,
-    average: &Weights,
+    learner: &dyn Learner,
+    average: &Ema,
 ) -> Result<(), CheckpointError> {
     let folder = run.join(format!("checkpoint-{}", place.iteration));
     std::fs::create_dir_all(&folder).map_err(file_error(&folder))?;
-    let path = folder.join("network");
-    network
-        .clone()
-        .save_file(&path)
-        .map_err(record_error(&path))?;
-    let path = folder.join("optimizer");
-    optimizer.save(&path).map_err(record_error(&path))?;
-    write_whole(
-        &folder.join("average.safetensors"),
-        &average.save(Precision::Full)?,
-    )?;
+    learner.save(&folder)?;
+    write_tensor_file(&folder.join("average.safetensors"), &average.tensors)?;
     let text = serde_json::to_vec(&place).map_err(record_error(run))?;
     write_whole(&run.join("place.json"), &text)?;
     remove_older(run, place.iteration)
 }
 
-/// Keeps the averaged weights that did best on the validation pieces so far.
-pub fn save_best(run: &Path, average: &Weights) -> Result<(), CheckpointError> {
-    write_whole(&run.join(BEST), &average.save(Precision::Full)?)
+/// Keeps the weights file that did best on the validation pieces so far.
+pub fn save_best(run: &Path, file: &[u8]) -> Result<(), CheckpointError> {
+    write_whole(&run.join(BEST), file)
 }
 
-/// The averaged weights that did best, if any have been judged.
-pub fn load_best(run: &Path) -> Result<Option<Weights>, CheckpointError> {
+/// The weights file that did best, if any has been judged.
+pub fn load_best(run: &Path) -> Result<Option<Vec<u8>>, CheckpointError> {
     let path = run.join(BEST);
     if !path.exists() {
         return Ok(None);
     }
-    let bytes = std::fs::read(&path).map_err(file_error(&path))?;
-    Ok(Some(Weights::load(&bytes)?))
+    std::fs::read(&path).map(Some).map_err(file_error(&path))
+}
+
+/// Writes tensors, and nothing about them, at full precision.
+pub fn write_tensor_file(path: &Path, tensors: &[NamedTensor]) -> Result<(), CheckpointError> {
+    write_whole(
+        path,
+        &write_tensors(tensors, HashMap::new(), Precision::Full)?,
+    )
+}
+
+/// Reads tensors into those of the same names and shapes.
+pub fn read_tensor_file(path: &Path, tensors: &mut [NamedTensor]) -> Result<(), CheckpointError> {
+    let (_, read) = read_tensors(&std::fs::read(path).map_err(file_error(path))?)?;
+    for tensor in tensors {
+        tensor.values = values_of(&read, &tensor.name, &tensor.shape)?.to_vec();
+    }
+    Ok(())
 }
 
 /// Where the run stands, if it has begun.
@@ -132,27 +139,19 @@ pub fn place_of(run: &Path) -> Result<Option<Place>, CheckpointError> {
         .map_err(record_error(&path))
 }
 
-/// Reads a checkpoint into a fresh network and optimizer.
+/// Reads a checkpoint into a learner. Returns the average.
 pub fn load(
     run: &Path,
     place: Place,
-    network: Transformer,
-    optimizer: ModuleOptimizer,
+    learner: &mut dyn Learner,
     ema_decay: f64,
-) -> Result<(Transformer, ModuleOptimizer, Ema), CheckpointError> {
+) -> Result<Ema, CheckpointError> {
     let folder = run.join(format!("checkpoint-{}", place.iteration));
-    let path = folder.join("network");
-    let network = network.try_load_file(&path).map_err(record_error(&path))?;
-    let path = folder.join("optimizer");
-    let optimizer = optimizer.load(&path).map_err(record_error(&path))?;
-    let path = folder.join("average.safetensors");
-    let average = Weights::load(&std::fs::read(&path).map_err(file_error(&path))?)?;
+    learner.load(&folder)?;
     // The average follows the network's own order of tensors.
-    let mut tensors = network.to_tensors();
-    for tensor in &mut tensors {
-        tensor.values = average.values(&tensor.name, &tensor.shape)?.to_vec();
-    }
-    Ok((network, optimizer, Ema::new(tensors, ema_decay)))
+    let mut tensors = learner.to_tensors();
+    read_tensor_file(&folder.join("average.safetensors"), &mut tensors)?;
+    Ok(Ema::new(tensors, ema_decay))
 }
 
 fn remove_older(run: &Path, iteration: usize) -> Result<(), CheckpointError> {

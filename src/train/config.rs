@@ -30,17 +30,18 @@ pub struct StyleShare {
     pub share: f64,
 }
 
-/// Everything a run depends on beside the pieces and the commit.
+/// Everything a run depends on beside the pieces and the commit; `Model` is the shape of its network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TrainConfig {
+pub struct TrainConfig<Model = TransformerConfig> {
     /// What the weights will be called.
     pub name: String,
     /// Shape of the network.
-    pub model: TransformerConfig,
+    pub model: Model,
     /// Stretches of training, one after the other.
     pub phases: Vec<Phase>,
-    /// How often each style is drawn.
+    /// How often each style is drawn, where there are several.
+    #[serde(default)]
     pub styles: Vec<StyleShare>,
     /// Highest learning rate.
     pub learning_rate: f64,
@@ -60,7 +61,7 @@ pub struct TrainConfig {
     pub rng_seed: u64,
 }
 
-impl TrainConfig {
+impl<Model> TrainConfig<Model> {
     /// Iterations of all phases.
     pub fn n_iterations(&self) -> usize {
         self.phases.iter().map(|phase| phase.iterations).sum()

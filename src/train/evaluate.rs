@@ -10,7 +10,7 @@ use crate::model::{
 use crate::music::Interval;
 use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
 
-use super::example::{Example, TrainingPiece, fitting_shifts};
+use super::example::{Example, TrainingPiece};
 
 /// Total surprise over some pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -164,44 +164,6 @@ pub fn evaluate_model(
     let foretold: Vec<Vec<(Token, f64)>> =
         windows.map(|window| foretell(&network, &window)).collect();
     Ok(foretold.into_iter().flatten().collect())
-}
-
-/// Nats of networks that hear each piece in every key in which its voices keep their ranges, and mean
-/// their answers: of every word, the mean of the probabilities. Otherwise as [`evaluate_model`].
-///
-/// # Errors
-/// [`WeightsError`] if weights do not fit their config.
-pub fn evaluate_in_all_keys(
-    networks: &[Weights],
-    pieces: &[TrainingPiece],
-    device: &Device,
-) -> Result<NatsReport, WeightsError> {
-    let networks: Vec<(Transformer, usize)> = networks
-        .iter()
-        .map(|weights| {
-            let network = Transformer::from_weights(weights, device)?;
-            Ok((network, weights.config.context))
-        })
-        .collect::<Result<_, _>>()?;
-    let of_piece = |piece: &TrainingPiece| -> NatsReport {
-        let mut answers: Vec<Vec<(Token, f64)>> = Vec::new();
-        for shift in fitting_shifts(piece) {
-            let moved = piece.transposed(shift);
-            for (network, context) in &networks {
-                let windows = windows(&moved, *context);
-                let foretold = windows.iter().flat_map(|window| foretell(network, window));
-                answers.push(foretold.collect());
-            }
-        }
-        // A piece says as many words in every key.
-        let n_words = answers.iter().map(Vec::len).min().unwrap_or(0);
-        let mean = |word: usize| {
-            let sum: f64 = answers.iter().map(|words| (-words[word].1).exp()).sum();
-            (answers[0][word].0, -(sum / answers.len() as f64).ln())
-        };
-        (0..n_words).map(mean).collect()
-    };
-    Ok(sum(pieces.par_iter().map(of_piece).collect()))
 }
 
 /// What a network makes of a window.

@@ -35,29 +35,20 @@ pub struct TrainingPiece {
     pub grid: Grid,
     /// What it is like, for the controls.
     pub traits: Traits,
-    /// Whether nothing is told of it but its notes: no style, key or length, and no tasks are made
-    /// of it. For benchmarks that allow no more.
-    pub is_bare: bool,
 }
 
 impl TrainingPiece {
     /// What may be told of the whole piece, and nothing given.
     pub fn plan(&self) -> EncodePlan {
         let n_bars = self.grid.bars.len();
-        let plain = EncodePlan {
-            voices: voices_of(&self.grid),
-            bars: 0..n_bars,
-            ..EncodePlan::default()
-        };
-        if self.is_bare {
-            return plain;
-        }
         EncodePlan {
             style: Some(self.style),
             key: self.key,
+            voices: voices_of(&self.grid),
+            bars: 0..n_bars,
             total_bars: Some(n_bars),
             chords: self.chord_lane(),
-            ..plain
+            ..EncodePlan::default()
         }
     }
 
@@ -102,18 +93,6 @@ impl Example {
     ) -> Option<Example> {
         let shift = random_shift(piece, rng);
         let mut grid = transposed(&piece.grid, shift);
-        if piece.is_bare {
-            let start = if rng.next_f64() < 0.6 {
-                0
-            } else {
-                rng.next_below(grid.bars.len())
-            };
-            let plan = EncodePlan {
-                bars: start..grid.bars.len(),
-                ..piece.plan()
-            };
-            return Self::of_plan(&grid, &plan, seq);
-        }
         // A lone melody, or some of the voices, is music too.
         if rng.next_f64() < SUBSET_SHARE {
             let voices = random_voices(&grid, rng);
@@ -201,14 +180,6 @@ fn fits(piece: &TrainingPiece, shift: Interval) -> bool {
         let moved = note.pitch.pitch().transposed(shift);
         moved.is_some_and(|pitch| (low..=high).contains(&pitch.midi()))
     })
-}
-
-/// The shifts that keep every voice inside its range, none at all among them.
-pub fn fitting_shifts(piece: &TrainingPiece) -> Vec<Interval> {
-    let shifts = SHIFTS.map(Interval);
-    shifts
-        .filter(|shift| *shift == Interval(0) || fits(piece, *shift))
-        .collect()
 }
 
 /// A shift that keeps every voice inside its range; none if none is found soon.

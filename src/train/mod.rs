@@ -1,5 +1,6 @@
 //! From pieces to weights: batches, steps, checkpoints, evaluation, export.
 
+mod adamw;
 mod analysis;
 mod backprop;
 mod batcher;
@@ -12,10 +13,12 @@ mod evaluate;
 mod example;
 mod grow;
 mod jsb16;
+mod learner;
 mod log;
 mod onnx;
 mod originality;
 mod run;
+mod word_learner;
 
 pub use analysis::{PieceAnalysis, PieceError, analysed};
 pub use backprop::{Learned, learn};
@@ -26,8 +29,12 @@ pub use curves::curves_svg;
 pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
 pub use example::{Example, TrainingPiece};
 pub use grow::{GrowError, grow};
-pub use jsb16::{Jsb16Error, Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16};
+pub use jsb16::{
+    FrameConfig, FrameNetwork, Jsb16Error, Jsb16Grid, evaluate_jsb16, has_split, markov_floor,
+    read_jsb16, train_jsb16,
+};
 pub use log::{LogLine, read_log};
 pub use onnx::{OnnxOperators, onnx_file};
 pub use originality::SharedRuns;
-pub use run::{Progress, TrainError, autodiff_loss, train};
+pub use run::{Progress, TrainError, train};
+pub use word_learner::autodiff_loss;

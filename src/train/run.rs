@@ -5,24 +5,18 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use burn::grad_clipping::GradientClippingConfig;
-use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
-use burn::tensor::Tensor;
-use burn::tensor::activation::log_softmax;
 use thiserror::Error;
 
-use crate::model::{Device, Transformer, Weights, WeightsError};
-use crate::token::Vocabulary;
+use crate::model::{Device, Weights, WeightsError};
 
-use super::backprop::{Learned, learn};
-use super::batcher::{Batch, Batcher};
 use super::checkpoint::{self, CheckpointError, Place};
 use super::config::TrainConfig;
 use super::ema::Ema;
-use super::evaluate::evaluate_model;
 use super::example::TrainingPiece;
-use super::grow::{GrowError, grow};
+use super::grow::GrowError;
+use super::learner::Learner;
 use super::log::{LogLine, rewind_log};
+use super::word_learner::WordLearner;
 
 /// What can end a run early.
 #[derive(Debug, Error)]
@@ -73,9 +67,9 @@ pub struct Progress {
     pub valid_nats_per_note: Option<f64>,
 }
 
-/// Trains, or goes on training, in the folder `run`. A run that has not begun begins with the weights
-/// `start`, grown to its network ([`grow`]), or without them at random. Returns the averaged weights that did best on the
-/// validation pieces, or as they are where none were judged yet.
+/// Trains a composer's network, or goes on training it, in the folder `run`. A run that has not begun
+/// begins with the weights `start`, grown to its network ([`grow`](super::grow())), or without them at
+/// random. Returns the averaged weights that did best on the validation pieces.
 ///
 /// `watch` hears of every iteration and says whether to go on; stopping saves first.
 ///
@@ -90,45 +84,31 @@ pub fn train(
     device: &Device,
     watch: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Weights, TrainError> {
-    if !config.model.is_sound() {
-        return Err(TrainError::BadConfig("the network's sizes do not fit"));
-    }
-    if config.phase_at(0).is_none()
-        || config
-            .phases
-            .iter()
-            .any(|phase| phase.seq > config.model.context)
-    {
-        return Err(TrainError::BadConfig(
-            "there must be a phase, and none longer than the context",
-        ));
-    }
-    let batcher = Batcher::new(config, train_pieces);
-    if batcher.is_empty() {
-        return Err(TrainError::NoPieces);
+    let has_begun = checkpoint::place_of(run)?.is_some();
+    let start = start.filter(|_| !has_begun);
+    let mut learner = WordLearner::new(config, train_pieces, valid_pieces, start, device)?;
+    Ok(Weights::load(&drive(config, &mut learner, run, watch)?)?)
+}
+
+/// Drives a learner through the iterations of a run, or through those that are left of it.
+/// Returns the weights file that did best on the validation pieces, or as it is where none were judged yet.
+///
+/// # Errors
+/// [`TrainError`]; whatever was saved before stays.
+pub fn drive<M>(
+    config: &TrainConfig<M>,
+    learner: &mut dyn Learner,
+    run: &Path,
+    watch: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Vec<u8>, TrainError> {
+    if config.phases.is_empty() {
+        return Err(TrainError::BadConfig("there must be a phase"));
     }
     std::fs::create_dir_all(run)?;
-    let learning = device.clone().autodiff();
-    let saved = checkpoint::place_of(run)?;
-    let mut network = match start.filter(|_| saved.is_none()) {
-        Some(start) => {
-            let grown = grow(start, &config.model, config.rng_seed)?;
-            Transformer::from_weights(&grown, &learning)?
-        }
-        None => config.model.init(config.rng_seed, &learning),
-    };
-    let mut optimizer = optimizer(config);
-    let mut place = Place {
-        iteration: 0,
-        elapsed_seconds: 0.0,
-        loss: 0.0,
-        n_losses: 0,
-        best_valid: None,
-    };
-    let mut ema = Ema::new(network.to_tensors(), config.ema_decay);
-    if let Some(saved) = saved {
-        (network, optimizer, ema) =
-            checkpoint::load(run, saved, network, optimizer, config.ema_decay)?;
+    let mut place = Place::default();
+    let mut ema = Ema::new(learner.to_tensors(), config.ema_decay);
+    if let Some(saved) = checkpoint::place_of(run)? {
+        ema = checkpoint::load(run, saved, learner, config.ema_decay)?;
         place = saved;
         rewind_log(&run.join("log.jsonl"), place.iteration)?;
     }
@@ -140,30 +120,17 @@ pub fn train(
     };
     let before = place.elapsed_seconds;
     let started = Instant::now();
-    while place.iteration < n_iterations {
-        let Some(phase) = config.phase_at(place.iteration) else {
-            break;
-        };
-        let batch = batcher.batch(place.iteration, phase);
-        let Learned { loss, gradients } = if *device == Device::flex() {
-            let rng_seed = config.rng_seed.wrapping_add(place.iteration as u64);
-            learn(&network, &batch, config.model.dropout, rng_seed, device)
-        } else {
-            learning.seed(config.rng_seed.wrapping_add(place.iteration as u64));
-            let loss = autodiff_loss(&network, &batch);
-            Learned {
-                loss: loss.to_data().iter::<f64>().next().unwrap_or(f64::NAN),
-                gradients: GradientsParams::from_grads(loss.backward(), &network),
-            }
-        };
+    while let Some(phase) = config.phase_at(place.iteration)
+        && place.iteration < n_iterations
+    {
+        let loss = learner.learn(place.iteration);
         if !loss.is_finite() {
             return Err(TrainError::Diverged {
                 iteration: place.iteration,
                 loss,
             });
         }
-        network = optimizer.step(config.learning_rate_at(place.iteration), network, gradients);
-        ema.update(&network.to_tensors(), place.iteration);
+        ema.update(&learner.to_tensors(), place.iteration);
         place.iteration += 1;
         place.elapsed_seconds = before + started.elapsed().as_secs_f64();
         since.add(loss, phase.batch * phase.seq);
@@ -178,9 +145,7 @@ pub fn train(
         };
         let is_last = place.iteration == n_iterations;
         if is_last || place.iteration.is_multiple_of(config.evaluate_every.max(1)) {
-            let average = weights(config, &ema);
-            let some = &valid_pieces[..config.evaluate_pieces.min(valid_pieces.len())];
-            let nats = evaluate_model(&average, some, device)?.nats_per_note();
+            let nats = learner.judge(&ema.tensors)?;
             progress.valid_nats_per_note = Some(nats);
             append_log(run, config, place, &since, nats)?;
             since = Since::now();
@@ -188,55 +153,24 @@ pub fn train(
             // A small corpus is learnt by heart in the end: what did best is kept.
             if place.best_valid.is_none_or(|best| nats < best) {
                 place.best_valid = Some(nats);
-                checkpoint::save_best(run, &average)?;
+                checkpoint::save_best(run, &learner.to_file(&ema.tensors)?)?;
             }
-            checkpoint::save(run, place, &network, &optimizer, &average)?;
+            checkpoint::save(run, place, learner, &ema)?;
         }
         if !watch(progress) {
-            checkpoint::save(run, place, &network, &optimizer, &weights(config, &ema))?;
+            checkpoint::save(run, place, learner, &ema)?;
             break;
         }
     }
-    let best = checkpoint::load_best(run)?;
-    Ok(best.unwrap_or_else(|| weights(config, &ema)))
-}
-
-fn weights(config: &TrainConfig, ema: &Ema) -> Weights {
-    let mut tensors = ema.tensors.clone();
-    tensors.sort_by(|a, b| a.name.cmp(&b.name));
-    Weights {
-        config: config.model,
-        name: config.name.clone(),
-        tensors,
+    match checkpoint::load_best(run)? {
+        Some(best) => Ok(best),
+        None => Ok(learner.to_file(&ema.tensors)?),
     }
 }
 
-fn optimizer(config: &TrainConfig) -> ModuleOptimizer {
-    AdamWConfig::new()
-        .with_beta_2(0.98)
-        .with_epsilon(1e-8)
-        .with_weight_decay(config.weight_decay as f32)
-        .with_grad_clipping(Some(GradientClippingConfig::Norm(
-            config.max_gradient as f32,
-        )))
-        .init()
-}
-
-/// Mean negative log-likelihood of the tokens that count, on whatever device.
-pub fn autodiff_loss(network: &Transformer, batch: &Batch) -> Tensor<1> {
-    let logits = network.forward(&batch.inputs); // [batch, seq, Vocabulary::SIZE]
-    let device = logits.device();
-    let rows = batch.targets.len();
-    let log_probabilities = log_softmax(logits.reshape([rows, Vocabulary::SIZE]), 1);
-    let said = log_probabilities.gather(1, batch.targets_on(&device)); // [rows, 1]
-    (said * batch.counts_on(&device))
-        .sum()
-        .mul_scalar(-1.0 / batch.n_counted().max(1.0))
-}
-
-fn append_log(
+fn append_log<M>(
     run: &Path,
-    config: &TrainConfig,
+    config: &TrainConfig<M>,
     place: Place,
     since: &Since,
     nats: f64,

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use antiphon::corpus::Split;
 use antiphon::model::{Precision, Weights};
-use antiphon::train::{OnnxOperators, evaluate_model, onnx_file};
+use antiphon::train::{
+    FrameNetwork, OnnxOperators, evaluate_jsb16, evaluate_model, onnx_file, read_jsb16,
+};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::train::{On, training_pieces};
 
-/// Most nats a note that eight-bit weights may cost.
+/// Most nats a note, or a cell, that eight-bit weights may cost.
 const ALLOWED_LOSS: f64 = 0.005;
 
 /// Operators of an ONNX file.
@@ -34,6 +36,9 @@ pub struct Export {
     /// Prepared pieces, to measure the cost on.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
+    /// The JSB-16th benchmark, where the run is one of its network, to measure the cost on.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["onnx", "pieces"])]
+    jsb16: Option<PathBuf>,
     /// Write the network as ONNX in 32 bits into this file, and nothing else.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "pieces"])]
     onnx: Option<PathBuf>,
@@ -45,11 +50,13 @@ pub struct Export {
 impl Export {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let read = |path: &PathBuf| {
-            std::fs::read(path).with_context(|| format!("reading {}", path.display()))
-        };
-        let full = Weights::load(&read(&self.from)?)
+        let full = std::fs::read(&self.from)
             .with_context(|| format!("reading {}", self.from.display()))?;
+        if let Some(grids) = &self.jsb16 {
+            return self.export_jsb16(&full, grids);
+        }
+        let full =
+            Weights::load(&full).with_context(|| format!("reading {}", self.from.display()))?;
         if let Some(path) = &self.onnx {
             return write_onnx(&full, self.operators, path);
         }
@@ -59,26 +66,45 @@ impl Export {
         let judges = training_pieces(&self.pieces, Split::Valid)?;
         let judges: Vec<_> = judges.into_iter().step_by(6).collect();
         let device = On::Cpu.device()?;
-        let before = evaluate_model(&full, &judges, &device)?.nats_per_note();
-        let after = evaluate_model(&small, &judges, &device)?.nats_per_note();
-        println!("{before:.4} nats a note in 32 bits, {after:.4} in 8");
-        anyhow::ensure!(
-            after - before < ALLOWED_LOSS,
-            "eight bits cost {:.4} nats a note; less than {ALLOWED_LOSS} is allowed",
-            after - before
-        );
-        if let Some(folder) = self.to.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(&self.to, &bytes)?;
-        println!(
-            "{} in {}, {} bytes",
-            small.version(),
-            self.to.display(),
-            bytes.len()
-        );
-        Ok(())
+        let nats = |weights: &Weights| -> anyhow::Result<f64> {
+            Ok(evaluate_model(weights, &judges, &device)?.nats_per_note())
+        };
+        ensure_small_loss(nats(&full)?, nats(&small)?, "note")?;
+        write(&self.to, &bytes, &small.version())
     }
+
+    /// The same of a benchmark network.
+    fn export_jsb16(&self, full: &[u8], grids: &Path) -> anyhow::Result<()> {
+        let reading = |path: &Path| format!("reading {}", path.display());
+        let full = FrameNetwork::load(full).with_context(|| reading(&self.from))?;
+        let text = std::fs::read_to_string(grids).with_context(|| reading(grids))?;
+        let judges = read_jsb16(&text, Split::Valid.name()).with_context(|| reading(grids))?;
+        let bytes = full.save(Precision::Byte)?;
+        let small = FrameNetwork::load(&bytes)?;
+        let nats = |network: &FrameNetwork| evaluate_jsb16(std::slice::from_ref(network), &judges);
+        ensure_small_loss(nats(&full), nats(&small), "cell")?;
+        write(&self.to, &bytes, &small.version())
+    }
+}
+
+fn ensure_small_loss(before: f64, after: f64, unit: &str) -> anyhow::Result<()> {
+    println!("{before:.4} nats a {unit} in 32 bits, {after:.4} in 8");
+    anyhow::ensure!(
+        after - before < ALLOWED_LOSS,
+        "eight bits cost {:.4} nats a {unit}; less than {ALLOWED_LOSS} is allowed",
+        after - before
+    );
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8], version: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("creating {}", folder.display()))?;
+    }
+    std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    println!("{version} in {}, {} bytes", path.display(), bytes.len());
+    Ok(())
 }
 
 fn write_onnx(weights: &Weights, operators: Operators, path: &Path) -> anyhow::Result<()> {
@@ -87,16 +113,5 @@ fn write_onnx(weights: &Weights, operators: Operators, path: &Path) -> anyhow::R
         Operators::Fused => OnnxOperators::Fused,
     };
     let bytes = onnx_file(weights, operators)?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("creating {}", folder.display()))?;
-    }
-    std::fs::write(path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-    println!(
-        "{} in {}, {} bytes",
-        weights.version(),
-        path.display(),
-        bytes.len()
-    );
-    Ok(())
+    write(path, &bytes, &weights.version())
 }

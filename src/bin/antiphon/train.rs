@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
 use antiphon::model::{Backend, Device, Weights};
-use antiphon::train::{Progress, TrainConfig, TrainingPiece, read_jsb16, train};
+use antiphon::train::{
+    FrameConfig, Progress, TrainConfig, TrainingPiece, read_jsb16, train, train_jsb16,
+};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
@@ -18,13 +20,17 @@ pub struct Train {
     /// Prepared pieces.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
-    /// The JSB-16th benchmark to learn from and be judged by, in place of prepared pieces.
-    #[arg(long, value_name = "FILE")]
+    /// The JSB-16th benchmark to learn from and be judged by, in place of prepared pieces, with a preset
+    /// of a network that reads its frames.
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     jsb16: Option<PathBuf>,
     /// Trained weights that a new run starts from, grown where the preset's network is larger; a run that
     /// is under way goes on where it was.
     #[arg(long, value_name = "WEIGHTS")]
     from: Option<PathBuf>,
+    /// Seed of everything random, in place of the preset's: for several networks of a kind.
+    #[arg(long, value_name = "N")]
+    rng_seed: Option<u64>,
     /// Folder of the run: checkpoints, averaged weights, log; runs/NAME without one.
     #[arg(long)]
     run: Option<PathBuf>,
@@ -88,35 +94,24 @@ impl Train {
         };
         let reading = || format!("reading {}", preset.display());
         let text = std::fs::read_to_string(&preset).with_context(reading)?;
+        if let Some(grids) = &self.jsb16 {
+            let config = serde_json::from_str(&text).with_context(reading)?;
+            return self.train_jsb16(&self.seeded(config), grids);
+        }
         let config: TrainConfig = serde_json::from_str(&text).with_context(reading)?;
-        let run = self
-            .run
-            .unwrap_or_else(|| Path::new("runs").join(&config.name));
-        let pieces = |split: Split| match &self.jsb16 {
-            None => training_pieces(&self.pieces, split),
-            Some(path) => {
-                let text = std::fs::read_to_string(path)?;
-                let grids = read_jsb16(&text, split.name())?;
-                Ok(grids.into_iter().map(|grid| grid.piece).collect())
-            }
-        };
-        let learners = pieces(Split::Train)?;
-        let mut judges = pieces(Split::Valid)?;
+        let config = self.seeded(config);
+        let learners = training_pieces(&self.pieces, Split::Train)?;
+        let mut judges = training_pieces(&self.pieces, Split::Valid)?;
         // Bach's chorales come first: the run is judged by them.
         judges.sort_by_key(|piece| piece.style);
-        println!(
-            "{} pieces to learn from, {} to be judged by",
-            learners.len(),
-            judges.len()
-        );
+        greet(learners.len(), judges.len());
         let start = self
             .from
             .as_deref()
             .map(weights_to_start_from)
             .transpose()?;
-        let mut bar = ProgressLine {
-            is_terminal: std::io::stdout().is_terminal(),
-        };
+        let run = self.folder(&config.name);
+        let mut bar = ProgressLine::new();
         let weights = train(
             &config,
             &learners,
@@ -124,14 +119,46 @@ impl Train {
             start.as_ref(),
             &run,
             &self.device.device()?,
-            &mut |progress| {
-                bar.show(progress);
-                true
-            },
+            &mut |progress| bar.show(progress),
         )?;
         println!("\ntrained {} in {}", weights.version(), run.display());
         Ok(())
     }
+
+    fn train_jsb16(&self, config: &TrainConfig<FrameConfig>, path: &Path) -> anyhow::Result<()> {
+        let reading = || format!("reading {}", path.display());
+        let text = std::fs::read_to_string(path).with_context(reading)?;
+        let [learners, judges] =
+            [Split::Train, Split::Valid].map(|split| read_jsb16(&text, split.name()));
+        let (learners, judges) = (
+            learners.with_context(reading)?,
+            judges.with_context(reading)?,
+        );
+        greet(learners.len(), judges.len());
+        let run = self.folder(&config.name);
+        let mut bar = ProgressLine::new();
+        let watch = &mut |progress| bar.show(progress);
+        let network = train_jsb16(config, &learners, &judges, &run, watch)?;
+        println!("\ntrained {} in {}", network.version(), run.display());
+        Ok(())
+    }
+
+    fn seeded<Model>(&self, config: TrainConfig<Model>) -> TrainConfig<Model> {
+        TrainConfig {
+            rng_seed: self.rng_seed.unwrap_or(config.rng_seed),
+            ..config
+        }
+    }
+
+    /// The folder of the run.
+    fn folder(&self, name: &str) -> PathBuf {
+        let named = || Path::new("runs").join(name);
+        self.run.clone().unwrap_or_else(named)
+    }
+}
+
+fn greet(n_learners: usize, n_judges: usize) {
+    println!("{n_learners} pieces to learn from, {n_judges} to be judged by");
 }
 
 struct ProgressLine {
@@ -139,7 +166,14 @@ struct ProgressLine {
 }
 
 impl ProgressLine {
-    fn show(&mut self, progress: Progress) {
+    fn new() -> Self {
+        Self {
+            is_terminal: std::io::stdout().is_terminal(),
+        }
+    }
+
+    /// Shows how far the run is, and lets it go on.
+    fn show(&mut self, progress: Progress) -> bool {
         let left = progress.elapsed_seconds / progress.iteration.max(1) as f64
             * (progress.n_iterations - progress.iteration) as f64;
         let line = format!(
@@ -158,5 +192,6 @@ impl ProgressLine {
             }
             None => {}
         }
+        true
     }
 }

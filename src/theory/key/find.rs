@@ -41,12 +41,31 @@ fn best_key(score: &Score, profiles: &[KeyProfile], ending: f64) -> Option<KeySi
     let last = notes.iter().filter(|note| note.end() == end);
     let bass = last.map(|note| note.pitch).min()?.class();
     let weights = weights(&notes, Tick::ZERO..end);
+    best_key_of(&weights, profiles, |key| {
+        if key.tonic() == bass { ending } else { 0.0 }
+    })
+}
+
+/// The key that pitch classes of these weights, C first, follow best; `None` if all weigh the same.
+///
+/// Source: as [`find_key`], without the ending.
+pub fn find_key_of_classes(weights: &[f64; 12]) -> Option<KeySignature> {
+    let varies = weights.iter().any(|weight| *weight != weights[0]);
+    varies
+        .then(|| best_key_of(weights, &TOGETHER, |_| 0.0))
+        .flatten()
+}
+
+fn best_key_of(
+    weights: &[f64; 12],
+    profiles: &[KeyProfile],
+    more: impl Fn(&KeySignature) -> f64,
+) -> Option<KeySignature> {
     let fit = |key: &KeySignature| {
-        let ends = if key.tonic() == bass { ending } else { 0.0 };
         let fits = profiles
             .iter()
-            .map(|profile| correlation(&weights, &profile.classes(*key)));
-        fits.sum::<f64>() / profiles.len() as f64 + ends
+            .map(|profile| correlation(weights, &profile.classes(*key)));
+        fits.sum::<f64>() / profiles.len() as f64 + more(key)
     };
     let mut best: Option<(f64, KeySignature)> = None;
     for key in all_keys() {

@@ -2,17 +2,13 @@
 
 use burn::optim::GradientsParams;
 use burn::tensor::Device;
-use rayon::prelude::*;
 
 use super::dropout::Dropout;
+use super::lanes::in_lanes;
 use super::parameters::Parameters;
 use super::text::{Text, learn as learn_text};
 use crate::model::{N_FEATURES, Transformer};
 use crate::train::batcher::Batch;
-
-/// Sums of gradients kept side by side. They are added up in their order, whatever the number of
-/// cores, so that a run ends with the same weights on every machine.
-const LANES: usize = 8;
 
 /// What a batch teaches.
 #[derive(Debug)]
@@ -34,29 +30,17 @@ pub fn learn(
     let parameters = Parameters::of(network);
     let seq = batch.inputs.seq;
     let n_counted = batch.n_counted().max(1.0);
-    let lanes: Vec<(f64, Parameters)> = (0..LANES.min(batch.inputs.batch))
-        .into_par_iter()
-        .map(|lane| {
-            let mut gradients = parameters.zeros();
-            let mut loss = 0.0;
-            for index in (lane..batch.inputs.batch).step_by(LANES) {
-                let text = Text {
-                    codes: &batch.inputs.codes[index * seq * N_FEATURES..][..seq * N_FEATURES],
-                    targets: &batch.targets[index * seq..][..seq],
-                    counts: &batch.counts[index * seq..][..seq],
-                };
-                let dropout = Dropout::new(dropout, rng_seed).at(usize::MAX - index);
-                loss += learn_text(text, &parameters, dropout, 1.0 / n_counted, &mut gradients);
-            }
-            (loss, gradients)
-        })
-        .collect();
-    let mut lanes = lanes.into_iter();
-    let (mut loss, mut gradients) = lanes.next().unwrap_or_else(|| (0.0, parameters.zeros()));
-    for (more, others) in lanes {
-        loss += more;
-        gradients.add(&others);
-    }
+    let learn_one = |index: usize, gradients: &mut Parameters| {
+        let text = Text {
+            codes: &batch.inputs.codes[index * seq * N_FEATURES..][..seq * N_FEATURES],
+            targets: &batch.targets[index * seq..][..seq],
+            counts: &batch.counts[index * seq..][..seq],
+        };
+        let dropout = Dropout::new(dropout, rng_seed).at(usize::MAX - index);
+        learn_text(text, &parameters, dropout, 1.0 / n_counted, gradients)
+    };
+    let zeros = || parameters.zeros();
+    let (loss, gradients) = in_lanes(batch.inputs.batch, zeros, learn_one, Parameters::add);
     Learned {
         loss: loss / f64::from(n_counted),
         gradients: gradients.into_gradients(network, device),
@@ -68,7 +52,7 @@ mod tests {
     use super::*;
     use crate::model::{Rng, TransformerConfig};
     use crate::token::Vocabulary;
-    use crate::train::run::autodiff_loss;
+    use crate::train::word_learner::autodiff_loss;
 
     const SHAPE: TransformerConfig = TransformerConfig {
         d_model: 16,

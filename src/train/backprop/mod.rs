@@ -2,8 +2,11 @@
 
 mod attention;
 mod batch;
+mod block;
 mod dropout;
+mod embedding;
 mod kernels;
+mod lanes;
 mod norm;
 mod parameters;
 mod part;
@@ -11,3 +14,11 @@ mod rotary;
 mod text;
 
 pub use batch::{Learned, learn};
+pub use block::{backward_all, forward_all, squared};
+pub use dropout::Dropout;
+pub use embedding::{add_rows, add_up_rows, sum_rows};
+pub use kernels::{add, relu, softmax, through_square};
+pub use lanes::in_lanes;
+pub use norm::{floats, norm_backward, norm_forward};
+pub use parameters::Layer;
+pub use rotary::Rotary;

@@ -8,7 +8,7 @@ use crate::model::NORM_EPSILON;
 
 /// Divides each row by its root mean square and scales by the gain.
 /// Returns also what each row was multiplied by.
-pub fn forward(input: &Array2<f32>, gain: &Array1<f32>) -> (Array2<f32>, Vec<f32>) {
+pub fn norm_forward(input: &Array2<f32>, gain: &Array1<f32>) -> (Array2<f32>, Vec<f32>) {
     let width = input.ncols();
     let mut output = input.clone();
     let mut scales = Vec::with_capacity(input.nrows());
@@ -27,7 +27,7 @@ pub fn forward(input: &Array2<f32>, gain: &Array1<f32>) -> (Array2<f32>, Vec<f32
 }
 
 /// Adds the gradients of gain and input, given that of the output.
-pub fn backward(
+pub fn norm_backward(
     mut d_output: Array2<f32>,
     input: &Array2<f32>,
     (gain, scales): (&Array1<f32>, &[f32]),

@@ -24,6 +24,56 @@ pub struct Layer {
     pub down: Array2<f32>,
 }
 
+impl Layer {
+    /// Names of the tensors, in the order of [`Layer::slices`].
+    pub const NAMES: [&str; 6] = [
+        "attention_norm",
+        "qkv",
+        "out",
+        "feed_forward_norm",
+        "up",
+        "down",
+    ];
+
+    /// Zeros of the same shapes.
+    pub fn zeros(&self) -> Self {
+        Self {
+            attention_norm: Array1::zeros(self.attention_norm.dim()),
+            qkv: Array2::zeros(self.qkv.dim()),
+            out: Array2::zeros(self.out.dim()),
+            feed_forward_norm: Array1::zeros(self.feed_forward_norm.dim()),
+            up: Array2::zeros(self.up.dim()),
+            down: Array2::zeros(self.down.dim()),
+        }
+    }
+
+    /// All values, tensor after tensor.
+    pub fn slices(&self) -> [&[f32]; 6] {
+        [
+            self.attention_norm.as_slice(),
+            self.qkv.as_slice(),
+            self.out.as_slice(),
+            self.feed_forward_norm.as_slice(),
+            self.up.as_slice(),
+            self.down.as_slice(),
+        ]
+        .map(Option::unwrap_or_default)
+    }
+
+    /// The same, to be written.
+    pub fn slices_mut(&mut self) -> [&mut [f32]; 6] {
+        [
+            self.attention_norm.as_slice_mut(),
+            self.qkv.as_slice_mut(),
+            self.out.as_slice_mut(),
+            self.feed_forward_norm.as_slice_mut(),
+            self.up.as_slice_mut(),
+            self.down.as_slice_mut(),
+        ]
+        .map(Option::unwrap_or_default)
+    }
+}
+
 /// Parameters of the whole network.
 #[derive(Debug, Clone)]
 pub struct Parameters {
@@ -58,17 +108,9 @@ impl Parameters {
 
     /// Zeros of the same shapes.
     pub fn zeros(&self) -> Self {
-        let layer = |layer: &Layer| Layer {
-            attention_norm: Array1::zeros(layer.attention_norm.dim()),
-            qkv: Array2::zeros(layer.qkv.dim()),
-            out: Array2::zeros(layer.out.dim()),
-            feed_forward_norm: Array1::zeros(layer.feed_forward_norm.dim()),
-            up: Array2::zeros(layer.up.dim()),
-            down: Array2::zeros(layer.down.dim()),
-        };
         Self {
             embedding: Array2::zeros(self.embedding.dim()),
-            layers: self.layers.iter().map(layer).collect(),
+            layers: self.layers.iter().map(Layer::zeros).collect(),
             norm: Array1::zeros(self.norm.dim()),
             n_heads: self.n_heads,
         }
@@ -111,33 +153,17 @@ impl Parameters {
 
     /// All values, tensor after tensor.
     pub fn slices(&self) -> Vec<&[f32]> {
-        let mut slices = vec![self.embedding.as_slice(), self.norm.as_slice()];
-        for layer in &self.layers {
-            slices.extend([
-                layer.attention_norm.as_slice(),
-                layer.qkv.as_slice(),
-                layer.out.as_slice(),
-                layer.feed_forward_norm.as_slice(),
-                layer.up.as_slice(),
-                layer.down.as_slice(),
-            ]);
-        }
-        slices.into_iter().flatten().collect()
+        let ends = [self.embedding.as_slice(), self.norm.as_slice()];
+        let mut slices = ends.map(Option::unwrap_or_default).to_vec();
+        slices.extend(self.layers.iter().flat_map(Layer::slices));
+        slices
     }
 
     fn slices_mut(&mut self) -> Vec<&mut [f32]> {
-        let mut slices = vec![self.embedding.as_slice_mut(), self.norm.as_slice_mut()];
-        for layer in &mut self.layers {
-            slices.extend([
-                layer.attention_norm.as_slice_mut(),
-                layer.qkv.as_slice_mut(),
-                layer.out.as_slice_mut(),
-                layer.feed_forward_norm.as_slice_mut(),
-                layer.up.as_slice_mut(),
-                layer.down.as_slice_mut(),
-            ]);
-        }
-        slices.into_iter().flatten().collect()
+        let ends = [self.embedding.as_slice_mut(), self.norm.as_slice_mut()];
+        let mut slices = Vec::from(ends.map(Option::unwrap_or_default));
+        slices.extend(self.layers.iter_mut().flat_map(Layer::slices_mut));
+        slices
     }
 }
 

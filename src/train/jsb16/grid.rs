@@ -6,15 +6,7 @@
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::music::{
-    Duration, Note, NoteId, Pitch, Score, ScoreHeader, TICKS_PER_QUARTER, Tick, Velocity, Voice,
-};
-use crate::token::{Grid, Style};
-
-use crate::train::example::TrainingPiece;
-
-/// Ticks of one frame: a sixteenth note.
-const FRAME: u32 = TICKS_PER_QUARTER / 4;
+use super::frames::framed;
 
 /// What is wrong with a benchmark file.
 #[derive(Debug, Error)]
@@ -41,8 +33,6 @@ pub type Row = [i16; 4];
 pub struct Jsb16Grid {
     /// Its frames.
     pub rows: Vec<Row>,
-    /// The same as notes.
-    pub piece: TrainingPiece,
 }
 
 impl Jsb16Grid {
@@ -62,12 +52,9 @@ pub fn has_split(text: &str, split: &str) -> Result<bool, Jsb16Error> {
 
 /// The grids of one split: "train", "valid" or "test".
 ///
-/// Equal pitches in a row are one note, as nothing in the grid tells them apart; the notes then say
-/// the grid exactly. Metre and key are not known: bars of four quarters are counted from the first
-/// frame, and nothing else is told.
-///
 /// # Errors
-/// [`Jsb16Error`] if the text is not `{split: [[[pitch; 4]; frames]; pieces]}`.
+/// [`Jsb16Error`] if the text is not `{split: [[[pitch; 4]; frames]; pieces]}`, or a pitch lies outside what
+/// the benchmark's models have symbols for.
 pub fn read_jsb16(text: &str, split: &str) -> Result<Vec<Jsb16Grid>, Jsb16Error> {
     let file: Value = serde_json::from_str(text)?;
     let pieces = list(&file[split], || format!("split {split}"))?;
@@ -80,8 +67,10 @@ pub fn read_jsb16(text: &str, split: &str) -> Result<Vec<Jsb16Grid>, Jsb16Error>
                 .iter()
                 .map(|frame| row(frame).ok_or_else(|| wrong(&name, "frames of four pitches or -1")))
                 .collect::<Result<_, _>>()?;
-            let piece = piece_of(&name, &rows).ok_or_else(|| wrong(&name, "a score"))?;
-            Ok(Jsb16Grid { rows, piece })
+            if framed(&rows, 0).is_none() {
+                return Err(wrong(&name, "frames of pitches from 28 to 89"));
+            }
+            Ok(Jsb16Grid { rows })
         })
         .collect()
 }
@@ -109,57 +98,16 @@ fn row(frame: &Value) -> Option<Row> {
         .then_some(row)
 }
 
-fn piece_of(name: &str, rows: &[Row]) -> Option<TrainingPiece> {
-    let mut notes: Vec<Note> = Vec::new();
-    for (line, voice) in Voice::SATB.into_iter().enumerate() {
-        let mut frame = 0;
-        for same in rows.chunk_by(|one, other| one[line] == other[line]) {
-            let length = same.len() as u32;
-            if same[0][line] >= 0 {
-                notes.push(Note {
-                    id: NoteId(notes.len() as u32),
-                    voice,
-                    pitch: Pitch::new(i64::from(same[0][line])).ok()?,
-                    onset: Tick::new(frame * FRAME).ok()?,
-                    duration: Duration::new(length * FRAME).ok()?,
-                    velocity: Velocity::DEFAULT,
-                });
-            }
-            frame += length;
-        }
-    }
-    let score = Score::new(ScoreHeader::default(), notes).ok()?;
-    Some(TrainingPiece {
-        id: name.to_owned(),
-        style: Style::BachChorale,
-        key: None,
-        grid: Grid::quantize(&score, 0).ok()?,
-        traits: Default::default(),
-        is_bare: true,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_grid_becomes_notes_and_back() {
-        let text = r#"{"valid": [[[72, 67, 60, 48], [72, 65, 60, -1], [71, 65, 60, 50]]]}"#;
+    fn rows_are_read_as_they_stand() {
+        let text = r#"{"valid": [[[72, 67, 60, 48], [72, 65, 60, -1]]]}"#;
         let grids = read_jsb16(text, "valid").unwrap();
-        assert_eq!(grids[0].n_cells(), 12);
-        let piece = &grids[0].piece;
-        let mut cells = vec![[-1; 4]; 3];
-        for note in &piece.grid.notes {
-            for step in (note.onset..note.end()).step_by(6) {
-                let pitch = i64::from(note.pitch.pitch().midi());
-                cells[(step / 6) as usize][usize::from(note.voice.0)] = pitch;
-            }
-        }
-        assert_eq!(
-            cells,
-            [[72, 67, 60, 48], [72, 65, 60, -1], [71, 65, 60, 50]]
-        );
+        assert_eq!(grids[0].n_cells(), 8);
+        assert_eq!(grids[0].rows, [[72, 67, 60, 48], [72, 65, 60, -1]]);
     }
 
     #[test]
@@ -169,6 +117,7 @@ mod tests {
             "{}",
             r#"{"valid": [[[1, 2, 3]]]}"#,
             r#"{"valid": [[[1, 2, 3, 200]]]}"#,
+            r#"{"valid": [[[72, 67, 60, 27]]]}"#,
         ] {
             assert!(read_jsb16(text, "valid").is_err(), "{text}");
         }

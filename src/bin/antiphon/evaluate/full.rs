@@ -51,7 +51,7 @@ impl Full {
             }
         };
         if let Some(file) = self.jsb16 {
-            say("jsb16", Jsb16::of(file, subject.device).table()?);
+            say("jsb16", Jsb16::of(file).table()?);
         }
         say(
             "voice_leading",

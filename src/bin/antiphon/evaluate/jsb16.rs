@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use antiphon::model::Weights;
-use antiphon::train::{Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16};
+use antiphon::train::{
+    FrameNetwork, Jsb16Grid, evaluate_jsb16, has_split, markov_floor, read_jsb16,
+};
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
 use super::table::{Column, Table};
-use crate::train::On;
 
 /// The pieces that judge, where nobody says.
 const DEFAULT_SPLIT: &str = "valid";
@@ -33,9 +33,6 @@ pub struct Jsb16 {
     /// has none, the other pieces of the split.
     #[arg(long)]
     learn: Option<PathBuf>,
-    /// Where to compute.
-    #[arg(long, value_enum, default_value_t = On::Cpu)]
-    device: On,
     /// Report as JSON.
     #[arg(long)]
     json: bool,
@@ -43,13 +40,12 @@ pub struct Jsb16 {
 
 impl Jsb16 {
     /// The benchmark network on the pieces of a file that judge by default.
-    pub fn of(file: PathBuf, device: On) -> Self {
+    pub fn of(file: PathBuf) -> Self {
         Self {
             file,
             split: DEFAULT_SPLIT.to_owned(),
             weights: BENCHMARK.into(),
             learn: None,
-            device,
             json: false,
         }
     }
@@ -70,8 +66,8 @@ impl Jsb16 {
         let text = read(&self.file)?;
         let judges = grids(&text, &self.split, &self.file)?;
         let networks = networks(&self.weights)?;
-        let nats = evaluate_jsb16(&networks, &judges, &self.device.device()?)?;
-        let versions: Vec<String> = networks.iter().map(Weights::version).collect();
+        let nats = evaluate_jsb16(&networks, &judges);
+        let versions: Vec<String> = networks.iter().map(FrameNetwork::version).collect();
         let learners = match &self.learn {
             Some(path) => Some(grids(&read(path)?, "train", path)?),
             None if self.split != "train" && has_split(&text, "train")? => {
@@ -114,7 +110,7 @@ impl Jsb16 {
 }
 
 /// The networks of a file or of a folder, in the order of their names.
-fn networks(path: &Path) -> anyhow::Result<Vec<Weights>> {
+fn networks(path: &Path) -> anyhow::Result<Vec<FrameNetwork>> {
     let reading = || format!("reading {}", path.display());
     let mut files = vec![path.to_owned()];
     if path.is_dir() {
@@ -132,7 +128,7 @@ fn networks(path: &Path) -> anyhow::Result<Vec<Weights>> {
     anyhow::ensure!(!files.is_empty(), "no .safetensors in {}", path.display());
     let load = |file: PathBuf| {
         let bytes = std::fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-        Ok(Weights::load(&bytes)?)
+        FrameNetwork::load(&bytes).with_context(|| format!("reading {}", file.display()))
     };
     files.into_iter().map(load).collect()
 }
