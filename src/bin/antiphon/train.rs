@@ -111,7 +111,7 @@ impl Train {
             .map(weights_to_start_from)
             .transpose()?;
         let run = self.folder(&config.name);
-        let mut bar = ProgressLine::new();
+        let mut bar = ProgressLine::new("tokens", "note");
         let weights = train(
             &config,
             &learners,
@@ -136,7 +136,7 @@ impl Train {
         );
         greet(learners.len(), judges.len());
         let run = self.folder(&config.name);
-        let mut bar = ProgressLine::new();
+        let mut bar = ProgressLine::new("frames", "cell");
         let watch = &mut |progress| bar.show(progress);
         let network = train_jsb16(config, &learners, &judges, &run, watch)?;
         println!("\ntrained {} in {}", network.version(), run.display());
@@ -162,12 +162,17 @@ fn greet(n_learners: usize, n_judges: usize) {
 }
 
 struct ProgressLine {
+    read: &'static str,
+    judged: &'static str,
     is_terminal: bool,
 }
 
 impl ProgressLine {
-    fn new() -> Self {
+    /// What is read, and what nats are counted by.
+    fn new(read: &'static str, judged: &'static str) -> Self {
         Self {
+            read,
+            judged,
             is_terminal: std::io::stdout().is_terminal(),
         }
     }
@@ -177,15 +182,16 @@ impl ProgressLine {
         let left = progress.elapsed_seconds / progress.iteration.max(1) as f64
             * (progress.n_iterations - progress.iteration) as f64;
         let line = format!(
-            "{:6} of {}  loss {:.3}  {:6.0} tokens/s  {:.0} min left",
+            "{:6} of {}  loss {:.3}  {:6.0} {}/s  {:.0} min left",
             progress.iteration,
             progress.n_iterations,
             progress.loss,
             progress.tokens_per_second,
+            self.read,
             left / 60.0
         );
         match progress.valid_nats_per_note {
-            Some(nats) => println!("\r{line}  valid {nats:.4} nats a note"),
+            Some(nats) => println!("\r{line}  valid {nats:.4} nats a {}", self.judged),
             None if self.is_terminal => {
                 print!("\r{line}");
                 let _ = std::io::stdout().flush();

@@ -1,11 +1,11 @@
 //! A block and its gradient.
 
 use ndarray::Array2;
-use ndarray::linalg::general_mat_mul;
 
 use super::attention;
 use super::dropout::Dropout;
-use super::kernels::{add, relu, squares, through_square};
+use super::feed_forward::{FeedForward, FeedForwardGradients, FeedForwardTrace};
+use super::kernels::add;
 use super::norm::{floats, norm_backward, norm_forward};
 use super::parameters::Layer;
 use super::rotary::Rotary;
@@ -17,10 +17,7 @@ pub struct Trace {
     seen: Array2<f32>,
     seen_scales: Vec<f32>,
     attention: attention::Trace,
-    middle: Array2<f32>,
-    thought: Array2<f32>,
-    thought_scales: Vec<f32>,
-    hidden: Array2<f32>,
+    thought: FeedForwardTrace,
 }
 
 /// Sends a stream, `[seq, d_model]`, through all blocks; `dropout` has two places in each.
@@ -71,29 +68,22 @@ fn forward(
     let (mut answer, attention) = attention::forward(&seen, layer, n_heads, rotary);
     dropout[0].apply(floats(&mut answer));
     add(floats(stream), floats(&mut answer));
-    let middle = stream.clone();
-    let (thought, thought_scales) = norm_forward(&middle, &layer.feed_forward_norm);
-    let mut hidden = thought.dot(&layer.up);
-    relu(floats(&mut hidden));
-    let mut answer = squared(&hidden).dot(&layer.down);
-    dropout[1].apply(floats(&mut answer));
-    add(floats(stream), floats(&mut answer));
+    let thought = feed_forward(layer).forward(stream, dropout[1]);
     Trace {
         input,
         seen,
         seen_scales,
         attention,
-        middle,
         thought,
-        thought_scales,
-        hidden,
     }
 }
 
-/// The squares of a matrix's values.
-pub fn squared(hidden: &Array2<f32>) -> Array2<f32> {
-    let squares = squares(hidden.as_slice().unwrap_or_default());
-    Array2::from_shape_vec(hidden.dim(), squares).expect("invariant: as many squares as values")
+fn feed_forward(layer: &Layer) -> FeedForward<'_> {
+    FeedForward {
+        norm: &layer.feed_forward_norm,
+        up: &layer.up,
+        down: &layer.down,
+    }
 }
 
 /// Turns the gradient of what leaves a block into that of what entered it.
@@ -105,23 +95,12 @@ fn backward(
     dropout: [Dropout; 2],
     gradients: &mut Layer,
 ) {
-    let mut d_answer = d_stream.clone();
-    dropout[1].apply(floats(&mut d_answer));
-    let squares = squared(&trace.hidden);
-    general_mat_mul(1.0, &squares.t(), &d_answer, 1.0, &mut gradients.down);
-    let mut d_hidden = d_answer.dot(&layer.down.t());
-    through_square(
-        floats(&mut d_hidden),
-        trace.hidden.as_slice().unwrap_or_default(),
-    );
-    general_mat_mul(1.0, &trace.thought.t(), &d_hidden, 1.0, &mut gradients.up);
-    norm_backward(
-        d_hidden.dot(&layer.up.t()),
-        &trace.middle,
-        (&layer.feed_forward_norm, &trace.thought_scales),
-        &mut gradients.feed_forward_norm,
-        d_stream,
-    );
+    let of_feed_forward = FeedForwardGradients {
+        norm: &mut gradients.feed_forward_norm,
+        up: &mut gradients.up,
+        down: &mut gradients.down,
+    };
+    feed_forward(layer).backward(&trace.thought, d_stream, dropout[1], of_feed_forward);
     let mut d_answer = d_stream.clone();
     dropout[0].apply(floats(&mut d_answer));
     let d_seen = attention::backward(

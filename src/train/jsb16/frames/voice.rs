@@ -8,8 +8,8 @@ use super::known::n_voice_codes;
 use super::speech::{N_OUTPUT_ROWS, gather, scatter};
 use super::text::{FrameText, N_SYMBOLS, NOTHING};
 use crate::train::backprop::{
-    Dropout, add, add_rows, add_up_rows, floats, norm_backward, norm_forward, relu, softmax,
-    squared, through_square,
+    Dropout, FeedForward, FeedForwardGradients, FeedForwardTrace, add_rows, add_up_rows, floats,
+    norm_backward, norm_forward, softmax,
 };
 
 /// Parameters of a voice.
@@ -29,12 +29,17 @@ pub struct VoiceParameters {
     pub output: Array2<f32>,
 }
 
+fn feed_forward(voice: &VoiceParameters) -> FeedForward<'_> {
+    FeedForward {
+        norm: &voice.norm,
+        up: &voice.up,
+        down: &voice.down,
+    }
+}
+
 /// What the way back needs.
 pub struct VoiceTrace {
-    start: Array2<f32>,
-    thought: Array2<f32>,
-    thought_scales: Vec<f32>,
-    hidden: Array2<f32>,
+    thought: FeedForwardTrace,
     middle: Array2<f32>,
     scales: Vec<f32>,
     normed: Array2<f32>,
@@ -58,12 +63,8 @@ pub fn forward(
         &mut start,
     );
     dropout.at(0).apply(floats(&mut start));
-    let (thought, thought_scales) = norm_forward(&start, &voice.norm);
-    let mut hidden = thought.dot(&voice.up);
-    relu(floats(&mut hidden));
-    let mut middle = squared(&hidden).dot(&voice.down);
-    dropout.at(1).apply(floats(&mut middle));
-    add(floats(&mut middle), start.as_slice().unwrap_or_default());
+    let thought = feed_forward(voice).forward(&mut start, dropout.at(1));
+    let middle = start;
     let (mut normed, scales) = norm_forward(&middle, &voice.output_norm);
     dropout.at(2).apply(floats(&mut normed));
     let mut spoken = normed.dot(&voice.output.t()); // [seq, N_OUTPUT_ROWS]
@@ -80,10 +81,7 @@ pub fn forward(
         nats.push(log_sum - said);
     }
     let trace = VoiceTrace {
-        start,
         thought,
-        thought_scales,
-        hidden,
         middle,
         scales,
         normed,
@@ -120,7 +118,7 @@ pub fn backward(
     );
     let mut d_normed = d_spoken.dot(&voice.output);
     dropout.at(2).apply(floats(&mut d_normed));
-    let mut d_start = Array2::zeros(trace.start.dim());
+    let mut d_start = Array2::zeros(trace.middle.dim());
     norm_backward(
         d_normed,
         &trace.middle,
@@ -128,23 +126,12 @@ pub fn backward(
         &mut gradients.output_norm,
         &mut d_start,
     );
-    let mut d_answer = d_start.clone();
-    dropout.at(1).apply(floats(&mut d_answer));
-    let squares = squared(&trace.hidden);
-    general_mat_mul(1.0, &squares.t(), &d_answer, 1.0, &mut gradients.down);
-    let mut d_hidden = d_answer.dot(&voice.down.t());
-    through_square(
-        floats(&mut d_hidden),
-        trace.hidden.as_slice().unwrap_or_default(),
-    );
-    general_mat_mul(1.0, &trace.thought.t(), &d_hidden, 1.0, &mut gradients.up);
-    norm_backward(
-        d_hidden.dot(&voice.up.t()),
-        &trace.start,
-        (&voice.norm, &trace.thought_scales),
-        &mut gradients.norm,
-        &mut d_start,
-    );
+    let of_feed_forward = FeedForwardGradients {
+        norm: &mut gradients.norm,
+        up: &mut gradients.up,
+        down: &mut gradients.down,
+    };
+    feed_forward(voice).backward(&trace.thought, &mut d_start, dropout.at(1), of_feed_forward);
     dropout.at(0).apply(floats(&mut d_start));
     add_up_rows(
         &text.voice_codes[slot],
