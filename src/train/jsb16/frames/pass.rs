@@ -26,11 +26,7 @@ pub struct Dropouts {
 
 /// Nats of every cell of a text: soprano to bass, `[seq]`.
 pub fn foretell(text: &FrameText, parameters: &FrameParameters) -> Vec<[f32; 4]> {
-    let nothing = Dropout::new(0.0, 0);
-    let dropouts = Dropouts {
-        stream: nothing,
-        voices: nothing,
-    };
+    let no_dropout = Dropout::new(0.0, 0);
     let mut stream = sum_rows(&text.stream_codes, N_STREAM_CODES, &parameters.embedding);
     let rotary = rotary(text, parameters);
     forward_all(
@@ -38,14 +34,14 @@ pub fn foretell(text: &FrameText, parameters: &FrameParameters) -> Vec<[f32; 4]>
         parameters.n_heads,
         &mut stream,
         &rotary,
-        dropouts.stream,
+        no_dropout,
     );
     let (normed, _) = norm_forward(&stream, &parameters.norm);
     let heard = normed.dot(&parameters.hearing);
     let mut nats = vec![[0.0; 4]; text.len()];
     for (slot, voice) in parameters.voices.iter().enumerate() {
         let heard = columns_of(&heard, slot);
-        let (of_voice, _) = voice::forward(voice, slot, text, heard, dropouts.voices);
+        let (of_voice, _) = voice::forward(voice, slot, text, heard, no_dropout);
         for (nats, of_voice) in nats.iter_mut().zip(of_voice) {
             nats[text.order[slot]] = of_voice;
         }
