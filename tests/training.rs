@@ -61,6 +61,8 @@ fn config(iterations: usize) -> TrainConfig {
         ema_decay: 0.9,
         evaluate_every: 4,
         evaluate_pieces: 1,
+        ema_every: 1,
+        ablation: None,
         rng_seed: 7,
     }
 }

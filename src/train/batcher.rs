@@ -149,11 +149,12 @@ impl<'a> Batcher<'a> {
     /// The batch of an iteration.
     pub fn batch(&self, iteration: usize, phase: &Phase) -> Batch {
         let key = self.config.rng_seed ^ (iteration as u64).wrapping_mul(0x2545_f491_4f6c_dd1d);
+        let ablation = self.config.ablation;
         let draw = |index: usize| {
             let mut rng = Rng::new(Rng::new(key.wrapping_add(index as u64)).next_u64());
             loop {
                 let (piece, controls) = self.draw(phase, &mut rng);
-                let example = Example::random(piece, controls, phase.seq, &mut rng);
+                let example = Example::random(piece, controls, ablation, phase.seq, &mut rng);
                 // A window behind the last note has nothing to foretell.
                 if let Some(example) = example.filter(|example| example.counts.contains(&true)) {
                     return example;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::TransformerConfig;
 use crate::token::Style;
 
+use super::ablation::Ablation;
+
 /// A stretch of training with one batch shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,12 +55,22 @@ pub struct TrainConfig<Model = TransformerConfig> {
     pub max_gradient: f64,
     /// Share of the old average kept each iteration.
     pub ema_decay: f64,
+    /// Iterations between two additions to the average, for devices from which weights come slowly.
+    #[serde(default = "always")]
+    pub ema_every: usize,
     /// Iterations between looks at the validation pieces.
     pub evaluate_every: usize,
-    /// Validation pieces looked at each time.
+    /// Validation pieces looked at each time, spread over all of them.
     pub evaluate_pieces: usize,
     /// Seed of everything random.
     pub rng_seed: u64,
+    /// What its texts do unlike those of the shipped networks.
+    #[serde(default)]
+    pub ablation: Option<Ablation>,
+}
+
+fn always() -> usize {
+    1
 }
 
 impl<Model> TrainConfig<Model> {

@@ -16,11 +16,13 @@ impl Ema {
         Self { tensors, decay }
     }
 
-    /// Takes the weights of an iteration, counted from 0. Early ones are forgotten faster.
-    pub fn update(&mut self, tensors: &[NamedTensor], iteration: usize) {
+    /// Takes the weights of an iteration, counted from 0, and of the `every - 1` before it, which were like
+    /// them. Early ones are forgotten faster.
+    pub fn update(&mut self, tensors: &[NamedTensor], iteration: usize, every: usize) {
         let decay = self
             .decay
-            .min((1.0 + iteration as f64) / (10.0 + iteration as f64)) as f32;
+            .min((1.0 + iteration as f64) / (10.0 + iteration as f64))
+            .powi(every as i32) as f32;
         for (average, new) in self.tensors.iter_mut().zip(tensors) {
             for (average, new) in average.values.iter_mut().zip(&new.values) {
                 *average += (new - *average) * (1.0 - decay);

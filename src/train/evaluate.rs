@@ -7,9 +7,10 @@ use crate::model::{
     Input, InputBatch, NGram, NGramPlayer, NGramView, Transformer, Weights, WeightsError,
     log_softmax,
 };
-use crate::music::Interval;
-use crate::token::{EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
+use crate::music::{Interval, Voice};
+use crate::token::{ChordLane, EncodePlan, Event, Grammar, Token, TokenMask, Vocabulary};
 
+use super::ablation::Ablation;
 use super::example::{Example, TrainingPiece};
 
 /// Total surprise over some pieces.
@@ -21,6 +22,47 @@ pub struct NatsReport {
     pub n_notes: usize,
     /// Tokens among them.
     pub n_tokens: usize,
+    /// Nats of chord symbols among them.
+    pub chord_nats: f64,
+}
+
+/// What a network is told of the pieces it is to foretell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Task {
+    /// Nothing but style, key and length; a lead sheet's chords are to be foretold too.
+    #[default]
+    Seed,
+    /// The first voice.
+    Harmonize,
+    /// Nothing; chord symbols are to be foretold too.
+    SayChords,
+    /// The chord symbols.
+    FollowChords,
+}
+
+impl Task {
+    fn plan(self, piece: &TrainingPiece) -> EncodePlan {
+        let plan = piece.plan();
+        let first = piece.grid.notes.iter();
+        match self {
+            Self::Seed => plan,
+            Self::Harmonize => EncodePlan {
+                given: first
+                    .filter(|note| note.voice == Voice::SOPRANO)
+                    .map(|note| note.id)
+                    .collect(),
+                ..plan
+            },
+            Self::SayChords => EncodePlan {
+                chords: ChordLane::Free,
+                ..plan
+            },
+            Self::FollowChords => EncodePlan {
+                chords: ChordLane::Given,
+                ..plan
+            },
+        }
+    }
 }
 
 impl NatsReport {
@@ -37,6 +79,7 @@ impl NatsReport {
         self.nats += other.nats;
         self.n_notes += other.n_notes;
         self.n_tokens += other.n_tokens;
+        self.chord_nats += other.chord_nats;
     }
 }
 
@@ -47,16 +90,22 @@ struct Window {
 }
 
 /// Every bar is foretold from at least half a context of bars before it, where there are as many.
-fn windows(piece: &TrainingPiece, context: usize) -> Vec<Window> {
+fn windows(
+    piece: &TrainingPiece,
+    task: Task,
+    ablation: Option<Ablation>,
+    context: usize,
+) -> Vec<Window> {
     let grid = &piece.grid;
+    let whole_piece = task.plan(piece);
     let mut windows = Vec::new();
     let (mut start, mut counted) = (0, 0);
     while counted < grid.bars.len() {
         let plan = EncodePlan {
             bars: start..grid.bars.len(),
-            ..piece.plan()
+            ..whole_piece.clone()
         };
-        let Some(example) = Example::of_plan(grid, &plan, usize::MAX - 1) else {
+        let Some(example) = Example::of_plan(grid, &plan, ablation, usize::MAX - 1) else {
             break;
         };
         let lines: Vec<usize> = bar_lines(&example);
@@ -133,6 +182,9 @@ impl FromIterator<(Token, f64)> for NatsReport {
             report.n_tokens += 1;
             let event = Vocabulary::event(token);
             report.n_notes += usize::from(matches!(event, Event::Note(..) | Event::Drum(_)));
+            if matches!(event, Event::Chord(_)) {
+                report.chord_nats += nats;
+            }
         }
         report
     }
@@ -156,10 +208,25 @@ pub fn evaluate_model(
     pieces: &[TrainingPiece],
     device: &Device,
 ) -> Result<NatsReport, WeightsError> {
+    evaluate_task(weights, pieces, Task::Seed, None, device)
+}
+
+/// Nats of a network over whole pieces of which it is told what belongs to a task, said as the texts were
+/// that it learnt from.
+///
+/// # Errors
+/// [`WeightsError`] if the weights do not fit their config.
+pub fn evaluate_task(
+    weights: &Weights,
+    pieces: &[TrainingPiece],
+    task: Task,
+    ablation: Option<Ablation>,
+    device: &Device,
+) -> Result<NatsReport, WeightsError> {
     let network = Transformer::from_weights(weights, device)?;
     let windows = pieces
         .par_iter()
-        .flat_map_iter(|piece| windows(piece, weights.config.context));
+        .flat_map_iter(|piece| windows(piece, task, ablation, weights.config.context));
     // Added up in their order, so that the sum is the same on every machine.
     let foretold: Vec<Vec<(Token, f64)>> =
         windows.map(|window| foretell(&network, &window)).collect();
@@ -199,7 +266,7 @@ pub fn train_ngram(pieces: &[TrainingPiece], view: NGramView) -> NGram {
 pub fn evaluate_ngram(ngram: &NGram, pieces: &[TrainingPiece], context: usize) -> NatsReport {
     let of_piece = |piece: &TrainingPiece| {
         let mut report = NatsReport::default();
-        for window in windows(&in_c(piece), context) {
+        for window in windows(&in_c(piece), Task::Seed, None, context) {
             let mut player = NGramPlayer::new(ngram);
             let mut n_read = 0;
             let foretold = score(&window, |place| {

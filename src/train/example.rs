@@ -9,6 +9,7 @@ use crate::token::{
     ChordLane, Control, DRUM_VOICE, EncodePlan, Grid, GridNote, NotePitch, Style, Token, encode,
 };
 
+use super::ablation::Ablation;
 use super::controls::Traits;
 
 /// Lowest and highest pitch each voice of a choir may be transposed to, as MIDI numbers.
@@ -88,6 +89,7 @@ impl Example {
     pub fn random(
         piece: &TrainingPiece,
         controls: &[Control],
+        ablation: Option<Ablation>,
         seq: usize,
         rng: &mut Rng,
     ) -> Option<Example> {
@@ -123,12 +125,20 @@ impl Example {
             total_bars: (rng.next_f64() < 0.75).then_some(n_bars),
             given: random_given(&grid, start..end, rng),
         };
-        Self::of_plan(&grid, &plan, seq)
+        Self::of_plan(&grid, &plan, ablation, seq)
     }
 
     /// The text of a plan, cut to `seq + 1` tokens.
-    pub fn of_plan(grid: &Grid, plan: &EncodePlan, seq: usize) -> Option<Example> {
-        let mut encoded = encode(grid, plan);
+    pub fn of_plan(
+        grid: &Grid,
+        plan: &EncodePlan,
+        ablation: Option<Ablation>,
+        seq: usize,
+    ) -> Option<Example> {
+        let mut encoded = match ablation {
+            None => encode(grid, plan),
+            Some(ablation) => ablation.encode(grid, plan),
+        };
         encoded.tokens.truncate(seq + 1);
         encoded.is_given.truncate(seq + 1);
         let inputs = Input::of_text(&encoded.tokens).ok()?;

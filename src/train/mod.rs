@@ -1,5 +1,6 @@
 //! From pieces to weights: batches, steps, checkpoints, evaluation, export.
 
+mod ablation;
 mod adamw;
 mod analysis;
 mod backprop;
@@ -20,13 +21,14 @@ mod originality;
 mod run;
 mod word_learner;
 
+pub use ablation::Ablation;
 pub use analysis::{PieceAnalysis, PieceError, analysed};
 pub use backprop::{Learned, learn};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
 pub use config::{Phase, StyleShare, TrainConfig};
 pub use curves::curves_svg;
-pub use evaluate::{NatsReport, evaluate_model, evaluate_ngram, train_ngram};
+pub use evaluate::{NatsReport, Task, evaluate_model, evaluate_ngram, evaluate_task, train_ngram};
 pub use example::{Example, TrainingPiece};
 pub use grow::{GrowError, grow};
 pub use jsb16::{

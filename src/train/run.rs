@@ -130,8 +130,11 @@ pub fn drive<M>(
                 loss,
             });
         }
-        ema.update(&learner.to_tensors(), place.iteration);
         place.iteration += 1;
+        let ema_every = config.ema_every.max(1);
+        if place.iteration.is_multiple_of(ema_every) {
+            ema.update(&learner.to_tensors(), place.iteration - 1, ema_every);
+        }
         place.elapsed_seconds = before + started.elapsed().as_secs_f64();
         since.add(loss, phase.batch * phase.seq);
         (place.loss, place.n_losses) = (since.loss, since.n_losses);

@@ -15,7 +15,7 @@ use super::backprop::{Learned, learn};
 use super::batcher::{Batch, Batcher};
 use super::checkpoint::{CheckpointError, record_error};
 use super::config::TrainConfig;
-use super::evaluate::evaluate_model;
+use super::evaluate::{Task, evaluate_task};
 use super::example::TrainingPiece;
 use super::grow::grow;
 use super::learner::Learner;
@@ -25,7 +25,9 @@ use super::run::TrainError;
 pub struct WordLearner<'a> {
     config: &'a TrainConfig,
     batcher: Batcher<'a>,
-    judges: &'a [TrainingPiece],
+    /// The batch of the iteration that comes next, where it was drawn ahead.
+    ahead: Option<(usize, Batch)>,
+    judges: Vec<TrainingPiece>,
     device: &'a Device,
     /// The device with autodiff, on which the network lies.
     learning: Device,
@@ -73,12 +75,18 @@ impl<'a> WordLearner<'a> {
         Ok(Self {
             config,
             batcher,
-            judges: &judges[..config.evaluate_pieces.min(judges.len())],
+            ahead: None,
+            judges: spread(judges, config.evaluate_pieces),
             device,
             learning,
             network,
             optimizer: optimizer(config),
         })
+    }
+
+    fn batch(&self, iteration: usize) -> Option<Batch> {
+        let phase = self.config.phase_at(iteration)?;
+        Some(self.batcher.batch(iteration, phase))
     }
 
     fn weights(&self, tensors: &[NamedTensor]) -> Weights {
@@ -94,10 +102,13 @@ impl<'a> WordLearner<'a> {
 
 impl Learner for WordLearner<'_> {
     fn learn(&mut self, iteration: usize) -> f64 {
-        let Some(phase) = self.config.phase_at(iteration) else {
+        let batch = match self.ahead.take() {
+            Some((of, batch)) if of == iteration => Some(batch),
+            _ => self.batch(iteration),
+        };
+        let Some(batch) = batch else {
             return f64::NAN;
         };
-        let batch = self.batcher.batch(iteration, phase);
         let rng_seed = self.config.rng_seed.wrapping_add(iteration as u64);
         let Learned { loss, gradients } = if *self.device == Device::flex() {
             let dropout = self.config.model.dropout;
@@ -105,9 +116,12 @@ impl Learner for WordLearner<'_> {
         } else {
             self.learning.seed(rng_seed);
             let loss = autodiff_loss(&self.network, &batch);
+            let gradients = GradientsParams::from_grads(loss.backward(), &self.network);
+            // The device is at work: meanwhile the processor draws what it will want next.
+            self.ahead = self.batch(iteration + 1).map(|next| (iteration + 1, next));
             Learned {
                 loss: loss.to_data().iter::<f64>().next().unwrap_or(f64::NAN),
-                gradients: GradientsParams::from_grads(loss.backward(), &self.network),
+                gradients,
             }
         };
         if loss.is_finite() {
@@ -122,7 +136,8 @@ impl Learner for WordLearner<'_> {
     }
 
     fn judge(&self, tensors: &[NamedTensor]) -> Result<f64, WeightsError> {
-        let report = evaluate_model(&self.weights(tensors), self.judges, self.device)?;
+        let (weights, ablation) = (self.weights(tensors), self.config.ablation);
+        let report = evaluate_task(&weights, &self.judges, Task::Seed, ablation, self.device)?;
         Ok(report.nats_per_note())
     }
 
@@ -147,6 +162,14 @@ impl Learner for WordLearner<'_> {
         self.optimizer = optimizer.load(&path).map_err(record_error(&path))?;
         Ok(())
     }
+}
+
+/// At most `n` of the pieces, evenly spread over them.
+fn spread(pieces: &[TrainingPiece], n: usize) -> Vec<TrainingPiece> {
+    let n = n.min(pieces.len());
+    (0..n)
+        .map(|index| pieces[index * pieces.len() / n].clone())
+        .collect()
 }
 
 fn optimizer(config: &TrainConfig) -> ModuleOptimizer {

@@ -46,6 +46,10 @@ pub enum On {
     Cpu,
     /// The first NVIDIA GPU.
     Cuda,
+    /// The first NVIDIA GPU, through libtorch.
+    Torch,
+    /// The first GPU with a Vulkan driver.
+    Vulkan,
 }
 
 impl On {
@@ -57,6 +61,15 @@ impl On {
             On::Cuda => Ok(Device::cuda(0)),
             #[cfg(not(feature = "cuda"))]
             On::Cuda => anyhow::bail!("this build has no CUDA; build with --features cuda"),
+            #[cfg(feature = "tch")]
+            #[expect(deprecated, reason = "burn has nothing as fast in its place yet")]
+            On::Torch => Ok(Device::libtorch_cuda(0)),
+            #[cfg(not(feature = "tch"))]
+            On::Torch => anyhow::bail!("this build has no libtorch; build with --features tch"),
+            #[cfg(feature = "vulkan")]
+            On::Vulkan => Ok(Device::vulkan(burn::tensor::DeviceKind::DefaultDevice)),
+            #[cfg(not(feature = "vulkan"))]
+            On::Vulkan => anyhow::bail!("this build has no Vulkan; build with --features vulkan"),
         }
     }
 
@@ -64,7 +77,7 @@ impl On {
     pub fn backend(self) -> anyhow::Result<Backend> {
         Ok(match self {
             On::Cpu => Backend::Cpu,
-            On::Cuda => Backend::Burn(self.device()?),
+            On::Cuda | On::Torch | On::Vulkan => Backend::Burn(self.device()?),
         })
     }
 }
@@ -102,7 +115,7 @@ impl Train {
         let config = self.seeded(config);
         let learners = training_pieces(&self.pieces, Split::Train)?;
         let mut judges = training_pieces(&self.pieces, Split::Valid)?;
-        // Bach's chorales come first: the run is judged by them.
+        // Sorted, so that the run is judged by some of every style.
         judges.sort_by_key(|piece| piece.style);
         greet(learners.len(), judges.len());
         let start = self

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{full, jsb16, markov, nats, originality, promises, voice_leading};
+use super::{ablations, full, jsb16, markov, nats, originality, promises, voice_leading};
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
 #[derive(Args)]
@@ -18,6 +18,8 @@ pub struct Evaluate {
 enum What {
     /// Nats a note by style, beside n-grams.
     Nats(nats::Nats),
+    /// What each part of the way a piece is said is worth: runs that differ in one thing.
+    Ablations(ablations::Ablations),
     /// Nats per cell of the public JSB-16th grid.
     Jsb16(jsb16::Jsb16),
     /// Parallels, crossings, triads of written chorales, beside Bach's.
@@ -36,6 +38,7 @@ impl Evaluate {
         match self.what {
             None => self.full.run(),
             Some(What::Nats(nats)) => nats.run(),
+            Some(What::Ablations(ablations)) => ablations.run(),
             Some(What::Jsb16(jsb16)) => jsb16.run(),
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
             Some(What::Markov(markov)) => markov.run(),

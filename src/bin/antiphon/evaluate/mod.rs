@@ -1,5 +1,6 @@
 //! `antiphon evaluate`.
 
+mod ablations;
 mod command;
 mod full;
 mod jsb16;
