@@ -24,7 +24,7 @@ fn main() -> anyhow::Result<()> {
             batch: 1,
             seq,
         };
-        let logits = network.forward_cached(&places, &mut cache).into_data();
+        let logits = network.forward_cached(&places, 1, &mut cache).into_data();
         let logits = logits
             .try_into_vec::<f32>()
             .map_err(|error| anyhow::anyhow!("{error:?}"))?;

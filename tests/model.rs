@@ -57,14 +57,14 @@ fn cache_gives_the_logits_of_a_full_pass_however_the_text_is_cut() {
     let mut cache = KvCache::new(&TINY, &device);
     for range in [0..1, 1..2, 2..70, 70..71, 71..150] {
         let last = range.end - 1;
-        let logits = network.forward_cached(&InputBatch::single(&text[range]), &mut cache);
+        let logits = network.forward_cached(&InputBatch::single(&text[range]), 1, &mut cache);
         assert_close(
             &logits.into_data().try_into_vec::<f32>().unwrap(),
             row(last),
         );
     }
-    cache.clear();
-    let logits = network.forward_cached(&InputBatch::single(&text[..40]), &mut cache);
+    cache.rewind(0);
+    let logits = network.forward_cached(&InputBatch::single(&text[..40]), 1, &mut cache);
     assert_close(&logits.into_data().try_into_vec::<f32>().unwrap(), row(39));
 }
 

@@ -134,7 +134,7 @@ impl Composition {
         });
         let base_end = base.end();
         Ok(Self {
-            generation: Generation::new(brief, first_id, player),
+            generation: Generation::new(brief, first_id, player).with_drafter(composer.drafter()),
             base,
             removed: task.removed,
             added: Vec::new(),

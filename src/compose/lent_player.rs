@@ -40,13 +40,24 @@ impl LanguageModel for LentPlayer {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
         match &mut self.player {
             Some(player) => player.feed(inputs).await,
-            None => Err(ModelError::DeviceLost("its player was given back".into())),
+            None => Err(given_back()),
         }
     }
 
-    fn reset(&mut self) {
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        match &mut self.player {
+            Some(player) => player.feed_each(inputs, from).await,
+            None => Err(given_back()),
+        }
+    }
+
+    fn rewind(&mut self, n_fed: usize) {
         if let Some(player) = &mut self.player {
-            player.reset();
+            player.rewind(n_fed);
         }
     }
 
@@ -57,4 +68,8 @@ impl LanguageModel for LentPlayer {
     fn capacity(&self) -> usize {
         self.player.as_ref().map_or(0, LanguageModel::capacity)
     }
+}
+
+fn given_back() -> ModelError {
+    ModelError::DeviceLost("its player was given back".into())
 }

@@ -12,6 +12,7 @@ use crate::token::{
 };
 
 use super::brief::Brief;
+use super::reader::Reader;
 use super::rules::{Due, Place, event_of};
 use super::sampler::Sampler;
 use super::voice_leading::{FaultCosts, Motions};
@@ -53,32 +54,30 @@ const DRUM_STEPS: u32 = 6;
 pub struct Generation<M> {
     pub(super) brief: Brief,
     pub(super) plan: EncodePlan,
-    pub(super) model: M,
-    sampler: Sampler,
+    pub(super) reader: Reader<M>,
+    pub(super) sampler: Sampler,
     pub(super) grammar: Grammar,
     /// Notes that stand, in order; new ones join `brief.grid` as well.
-    kept: Vec<GridNote>,
-    n_kept_said: usize,
+    pub(super) kept: Vec<GridNote>,
+    pub(super) n_kept_said: usize,
     /// Chord changes of this bar that stand and are still to be said.
     pub(super) chords: Vec<(Step, Option<Chord>)>,
-    pub(super) unfed: Vec<Input>,
-    due: Option<Due>,
+    pub(super) due: Option<Due>,
     /// What is decided and not told yet.
-    written: VecDeque<Written>,
+    pub(super) written: VecDeque<Written>,
     /// Words that are certain to come next.
-    certain: VecDeque<Event>,
+    pub(super) certain: VecDeque<Event>,
     pub(super) bar: usize,
-    last_bar: usize,
-    free_from: [Step; N_VOICES],
-    next_id: u32,
-    n_sampled: usize,
-    is_over: bool,
+    pub(super) last_bar: usize,
+    pub(super) free_from: [Step; N_VOICES],
+    pub(super) next_id: u32,
+    pub(super) n_sampled: usize,
+    pub(super) is_over: bool,
 }
 
 impl<M: LanguageModel> Generation<M> {
     /// Starts on a task; new notes are named from `first_id` on. The model forgets what it read before.
-    pub fn new(brief: Brief, first_id: NoteId, mut model: M) -> Self {
-        model.reset();
+    pub fn new(brief: Brief, first_id: NoteId, model: M) -> Self {
         let bar = brief.grid.bar_at(brief.span.start);
         let last_bar = brief
             .grid
@@ -105,13 +104,12 @@ impl<M: LanguageModel> Generation<M> {
         let is_over = brief.grid.bars.is_empty() || brief.span.is_empty() || writes_nothing;
         let mut generation = Self {
             plan,
-            model,
+            reader: Reader::new(model),
             sampler,
             grammar: Grammar::new(),
             n_kept_said: kept.partition_point(|note| note.onset < from),
             kept,
             chords: Vec::new(),
-            unfed: Vec::new(),
             due: None,
             written: VecDeque::new(),
             certain: VecDeque::new(),
@@ -135,20 +133,24 @@ impl<M: LanguageModel> Generation<M> {
     /// # Errors
     /// [`GenerateError`] if the model fails; what was written before stays written.
     pub async fn next_written(&mut self) -> Result<Option<Written>, GenerateError> {
-        if self.unfed.is_empty() && self.model.n_fed() == 0 && !self.is_over {
+        if self.reader.text().is_empty() && !self.is_over {
             self.open_text()?;
             self.open_bar()?;
         }
         while self.written.is_empty() && !self.is_over {
-            if let Some(event) = self.certain.pop_front() {
-                self.say(event)?;
-                continue;
-            }
-            let mask = self.mask();
-            let event = Vocabulary::event(self.choose(&mask).await?);
-            self.take(event)?;
+            self.step().await?;
         }
         Ok(self.written.pop_front())
+    }
+
+    /// Says one more word.
+    pub(super) async fn step(&mut self) -> Result<(), GenerateError> {
+        if let Some(event) = self.certain.pop_front() {
+            return self.say(event);
+        }
+        let mask = self.mask();
+        let event = Vocabulary::event(self.choose(&mask).await?);
+        self.take(event)
     }
 
     /// Tokens drawn from the model so far.
@@ -197,7 +199,7 @@ impl<M: LanguageModel> Generation<M> {
             return Ok(token);
         }
         let no_word = GenerateError::NoWord { bar: self.bar };
-        if self.model.n_fed() + self.unfed.len() > self.model.capacity() {
+        if self.reader.text().len() > self.reader.capacity() {
             // A bar too long for the model's view: what stands is said to its end, nothing is added.
             let mut narrow = mask.clone();
             let next = self.kept.get(self.n_kept_said);
@@ -221,14 +223,13 @@ impl<M: LanguageModel> Generation<M> {
                 .find(|token| chosen.allows(*token));
             return first.ok_or(no_word);
         }
-        let mut logits = self.model.feed(&self.unfed).await?;
+        let mut logits = self.logits().await?;
         // Where a duration is due, no note can be a fault.
         if self.brief.fault_costs != FaultCosts::default() && self.due.is_none() {
             let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
             let motions = Motions::into_step(&self.brief.grid, now);
             motions.weigh(&mut logits, mask, self.brief.fault_costs, self.brief.key);
         }
-        self.unfed.clear();
         self.n_sampled += 1;
         self.sampler.sample(&logits, mask).ok_or(no_word)
     }
@@ -351,7 +352,7 @@ impl<M: LanguageModel> Generation<M> {
     pub(super) fn say(&mut self, event: Event) -> Result<(), GenerateError> {
         self.grammar.advance(event)?;
         if let Some(token) = Vocabulary::token(event) {
-            self.unfed.push(Input {
+            self.reader.say(Input {
                 token,
                 cue: self.grammar.cue(),
             });

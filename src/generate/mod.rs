@@ -1,8 +1,10 @@
 //! From probabilities to notes: masks, sampling, one running generation.
 
 mod brief;
+mod draft;
 mod generation;
 mod opening;
+mod reader;
 mod rules;
 mod sampler;
 mod voice_leading;

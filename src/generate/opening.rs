@@ -14,8 +14,7 @@ const ROOM_FOR_A_BAR: usize = 192;
 impl<M: LanguageModel> Generation<M> {
     /// What comes right after a bar line: a new metre, what is given in the next bar, and the chords of this one.
     pub(super) fn open_bar(&mut self) -> Result<(), GenerateError> {
-        let used = self.model.n_fed() + self.unfed.len();
-        if used + ROOM_FOR_A_BAR > self.model.capacity() {
+        if self.reader.text().len() + ROOM_FOR_A_BAR > self.reader.capacity() {
             self.open_text()?;
         }
         let bars = &self.brief.grid.bars;
@@ -45,15 +44,14 @@ impl<M: LanguageModel> Generation<M> {
 
     /// Starts the text afresh with as many whole bars before this one as half the view holds.
     pub(super) fn open_text(&mut self) -> Result<(), GenerateError> {
-        let half = self.model.capacity() / 2;
+        let half = self.reader.capacity() / 2;
         let mut start = self.bar;
         while start > 0 && self.tokens_from(start - 1).len() <= half {
             start -= 1;
         }
         let tokens = self.tokens_from(start);
         self.plan.bars = start..self.bar;
-        self.model.reset();
-        self.unfed.clear();
+        self.reader.restart();
         self.grammar = Grammar::new();
         for token in tokens {
             self.say(Vocabulary::event(token))?;

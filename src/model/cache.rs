@@ -82,9 +82,9 @@ impl KvCache {
         self.capacity
     }
 
-    /// Forgets what was read; the memory stays.
-    pub fn clear(&mut self) {
-        self.n_fed = 0;
+    /// Forgets all but the first places; the memory stays.
+    pub fn rewind(&mut self, n_fed: usize) {
+        self.n_fed = self.n_fed.min(n_fed);
     }
 
     pub(super) fn advance(&mut self, seq: usize) {

@@ -31,8 +31,31 @@ pub trait LanguageModel {
     /// [`ModelError`] if the text no longer fits or the device is gone.
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError>;
 
+    /// Takes the next places as [`LanguageModel::feed`] does, and returns the logits after each of them from
+    /// the place of that index on, where a device gives them at the price of the last.
+    ///
+    /// # Errors
+    /// As [`LanguageModel::feed`].
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let from = from.min(inputs.len().saturating_sub(1));
+        let mut logits = vec![self.feed(&inputs[..=from]).await?];
+        for input in &inputs[from + 1..] {
+            logits.push(self.feed(std::slice::from_ref(input)).await?);
+        }
+        Ok(logits)
+    }
+
+    /// Forgets all but the first `n_fed` places.
+    fn rewind(&mut self, n_fed: usize);
+
     /// Forgets the text.
-    fn reset(&mut self);
+    fn reset(&mut self) {
+        self.rewind(0);
+    }
 
     /// Places taken since the last reset.
     fn n_fed(&self) -> usize;

@@ -14,6 +14,7 @@ mod ngram;
 mod norm;
 mod player;
 mod quantize;
+mod recall;
 mod rng;
 mod tensors;
 mod transformer;

@@ -78,11 +78,23 @@ impl LanguageModel for Player {
         }
     }
 
-    fn reset(&mut self) {
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
         match self {
-            Self::Cpu(player) => player.reset(),
+            Self::Cpu(player) => player.feed_each(inputs, from).await,
             #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.reset(),
+            Self::Burn(player) => player.feed_each(inputs, from).await,
+        }
+    }
+
+    fn rewind(&mut self, n_fed: usize) {
+        match self {
+            Self::Cpu(player) => player.rewind(n_fed),
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(player) => player.rewind(n_fed),
         }
     }
 

@@ -248,6 +248,7 @@ fn hash(level: u64, parts: &[u64]) -> u64 {
 pub struct NGramPlayer<'a> {
     ngram: &'a NGram,
     state: State,
+    read: Vec<Input>,
 }
 
 impl<'a> NGramPlayer<'a> {
@@ -256,6 +257,7 @@ impl<'a> NGramPlayer<'a> {
         Self {
             ngram,
             state: State::default(),
+            read: Vec::new(),
         }
     }
 
@@ -264,6 +266,7 @@ impl<'a> NGramPlayer<'a> {
         for input in inputs {
             self.state.take(input);
         }
+        self.read.extend(inputs);
         self.ngram
             .probabilities(&self.state)
             .into_iter()
@@ -277,8 +280,12 @@ impl LanguageModel for NGramPlayer<'_> {
         Ok(self.read(inputs))
     }
 
-    fn reset(&mut self) {
+    fn rewind(&mut self, n_fed: usize) {
+        self.read.truncate(n_fed);
         self.state = State::default();
+        for input in &self.read {
+            self.state.take(input);
+        }
     }
 
     fn n_fed(&self) -> usize {

@@ -6,13 +6,18 @@ use super::cache::KvCache;
 use super::config::TransformerConfig;
 use super::input::{Input, InputBatch};
 use super::language_model::{LanguageModel, ModelError};
+use super::recall::Recall;
 use super::transformer::Transformer;
+use crate::token::Vocabulary;
 
 /// A transformer with the text it has read so far. Cloning the network is cheap: tensors are shared.
+///
+/// A text that begins like the one before is not read again up to where they part.
 #[derive(Debug, Clone)]
 pub struct TransformerPlayer {
     transformer: Transformer,
     cache: KvCache,
+    recall: Recall,
 }
 
 impl TransformerPlayer {
@@ -21,37 +26,64 @@ impl TransformerPlayer {
         Self {
             transformer,
             cache: KvCache::new(config, device),
+            recall: Recall::default(),
         }
+    }
+
+    /// Logits after each of the last `n_last` of some places that follow the first `start` of the text.
+    async fn read(
+        &mut self,
+        inputs: &[Input],
+        n_last: usize,
+        start: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        self.cache.rewind(start);
+        let inputs = InputBatch::single(inputs);
+        let logits = self
+            .transformer
+            .forward_cached(&inputs, n_last, &mut self.cache);
+        let data = logits
+            .into_data_async()
+            .await
+            .map_err(|error| ModelError::DeviceLost(error.to_string()))?;
+        let rows = data
+            .convert::<f32>()
+            .try_into_vec::<f32>()
+            .map_err(|error| ModelError::DeviceLost(format!("{error:?}")))?;
+        let rows = rows.chunks_exact(Vocabulary::SIZE);
+        Ok(rows.map(<[f32]>::to_vec).collect())
     }
 }
 
 impl LanguageModel for TransformerPlayer {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        let found = self.cache.n_fed() + inputs.len();
-        if found > self.capacity() || inputs.is_empty() {
-            return Err(ModelError::ContextFull {
-                found,
-                capacity: self.capacity(),
-            });
-        }
-        let logits = self
-            .transformer
-            .forward_cached(&InputBatch::single(inputs), &mut self.cache);
-        let data = logits
-            .into_data_async()
-            .await
-            .map_err(|error| ModelError::DeviceLost(error.to_string()))?;
-        data.convert::<f32>()
-            .try_into_vec::<f32>()
-            .map_err(|error| ModelError::DeviceLost(format!("{error:?}")))
+        let last = inputs.len().saturating_sub(1);
+        let mut each = self.feed_each(inputs, last).await?;
+        Ok(each.pop().unwrap_or_default())
     }
 
-    fn reset(&mut self) {
-        self.cache.clear();
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let from = from.min(inputs.len().saturating_sub(1));
+        let start = self.recall.n_fed();
+        let n_known = self.recall.take(inputs, from, self.capacity())?;
+        let (unknown, n_last) = (&inputs[n_known..], inputs.len() - from);
+        let read = self.read(unknown, n_last, start + n_known).await;
+        if read.is_err() {
+            self.recall.forget(start);
+        }
+        read
+    }
+
+    fn rewind(&mut self, n_fed: usize) {
+        self.recall.rewind(n_fed);
     }
 
     fn n_fed(&self) -> usize {
-        self.cache.n_fed()
+        self.recall.n_fed()
     }
 
     fn capacity(&self) -> usize {

@@ -180,11 +180,16 @@ impl Transformer {
         self.logits(stream)
     }
 
-    /// Logits for the token after the last of some places, which join those in the cache.
+    /// Logits for the tokens after the last `n_last` of some places, which join those in the cache.
     ///
     /// # Shapes
-    /// `[1, seq]` places to `[1, 1, Vocabulary::SIZE]`.
-    pub fn forward_cached(&self, inputs: &InputBatch, cache: &mut KvCache) -> Tensor<3> {
+    /// `[1, seq]` places to `[1, n_last, Vocabulary::SIZE]`.
+    pub fn forward_cached(
+        &self,
+        inputs: &InputBatch,
+        n_last: usize,
+        cache: &mut KvCache,
+    ) -> Tensor<3> {
         let visible = cache.visible_after(inputs.seq);
         let d_head = self.d_model / self.n_heads;
         let view = View::new(
@@ -199,7 +204,7 @@ impl Transformer {
             stream = block.forward(stream, &view, Some(layer));
         }
         cache.advance(inputs.seq);
-        let last = stream.slice([0..1, inputs.seq - 1..inputs.seq, 0..self.d_model]);
+        let last = stream.slice([0..1, inputs.seq - n_last..inputs.seq, 0..self.d_model]);
         self.logits(last)
     }
 

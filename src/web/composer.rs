@@ -61,6 +61,18 @@ impl Composer {
         inner.load_weights(bytes).map_err(value::thrown)
     }
 
+    /// Takes the bytes of the weights of a quicker network, which drafts on the processor what a GPU then
+    /// reads at once. What is written does not depend on it.
+    ///
+    /// # Errors
+    /// An `Error` with the code `weights-corrupt`, `weights-version` or `busy`.
+    #[wasm_bindgen(js_name = loadDrafter)]
+    pub fn load_drafter(&self, bytes: &[u8]) -> Result<(), JsValue> {
+        let _busy = self.enter()?;
+        let mut inner = self.inner.try_borrow_mut().map_err(|_| busy())?;
+        inner.load_drafter(bytes).map_err(value::thrown)
+    }
+
     /// What this engine is: device, adapter, versions, styles.
     ///
     /// # Errors

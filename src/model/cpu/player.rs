@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::network::{CpuNetwork, Reading};
 use crate::model::input::Input;
 use crate::model::language_model::{LanguageModel, ModelError};
+use crate::model::recall::Recall;
 
 /// A network with the text it has read so far. Cloning shares the network.
 ///
@@ -13,9 +14,7 @@ use crate::model::language_model::{LanguageModel, ModelError};
 pub struct CpuPlayer {
     network: Arc<CpuNetwork>,
     reading: Reading,
-    /// What stands in memory; the text is its beginning.
-    read: Vec<Input>,
-    n_fed: usize,
+    recall: Recall,
 }
 
 impl CpuPlayer {
@@ -25,41 +24,28 @@ impl CpuPlayer {
         Self {
             network,
             reading,
-            read: Vec::new(),
-            n_fed: 0,
+            recall: Recall::default(),
         }
     }
 }
 
 impl LanguageModel for CpuPlayer {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        let found = self.n_fed + inputs.len();
-        if found > self.capacity() || inputs.is_empty() {
-            return Err(ModelError::ContextFull {
-                found,
-                capacity: self.capacity(),
-            });
-        }
-        let remembered = self.read[self.n_fed..].iter().zip(inputs);
-        let n_known = remembered.take_while(|(one, other)| one == other).count();
         // The last is always read: its logits are not kept.
-        let n_known = n_known.min(inputs.len() - 1);
-        let start = self.n_fed + n_known;
-        self.read.truncate(start);
-        let logits = self
+        let most = inputs.len().saturating_sub(1);
+        let start = self.recall.n_fed();
+        let n_known = self.recall.take(inputs, most, self.capacity())?;
+        Ok(self
             .network
-            .read(&inputs[n_known..], start, &mut self.reading);
-        self.read.extend(&inputs[n_known..]);
-        self.n_fed = found;
-        Ok(logits)
+            .read(&inputs[n_known..], start + n_known, &mut self.reading))
     }
 
-    fn reset(&mut self) {
-        self.n_fed = 0;
+    fn rewind(&mut self, n_fed: usize) {
+        self.recall.rewind(n_fed);
     }
 
     fn n_fed(&self) -> usize {
-        self.n_fed
+        self.recall.n_fed()
     }
 
     fn capacity(&self) -> usize {

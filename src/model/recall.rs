@@ -1,0 +1,51 @@
+//! What a player remembers: a text that begins like the one before need not be read again.
+
+use super::input::Input;
+use super::language_model::ModelError;
+
+/// The places in a player's memory; the text that it reads is their beginning.
+#[derive(Debug, Clone, Default)]
+pub struct Recall {
+    places: Vec<Input>,
+    n_fed: usize,
+}
+
+impl Recall {
+    /// Takes the next places of the text. Returns how many of them stand in memory already, at most `most`.
+    ///
+    /// # Errors
+    /// [`ModelError::ContextFull`] if there is no place or no room.
+    pub fn take(
+        &mut self,
+        inputs: &[Input],
+        most: usize,
+        capacity: usize,
+    ) -> Result<usize, ModelError> {
+        let found = self.n_fed + inputs.len();
+        if found > capacity || inputs.is_empty() {
+            return Err(ModelError::ContextFull { found, capacity });
+        }
+        let remembered = self.places[self.n_fed..].iter().zip(inputs).take(most);
+        let n_known = remembered.take_while(|(one, other)| one == other).count();
+        self.places.truncate(self.n_fed + n_known);
+        self.places.extend(&inputs[n_known..]);
+        self.n_fed = found;
+        Ok(n_known)
+    }
+
+    /// Goes back to the first places of the text.
+    pub fn rewind(&mut self, n_fed: usize) {
+        self.n_fed = self.n_fed.min(n_fed);
+    }
+
+    /// Goes back as well, and remembers nothing beyond: the reading failed.
+    pub fn forget(&mut self, n_fed: usize) {
+        self.rewind(n_fed);
+        self.places.truncate(self.n_fed);
+    }
+
+    /// Places of the text.
+    pub fn n_fed(&self) -> usize {
+        self.n_fed
+    }
+}
