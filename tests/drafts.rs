@@ -119,8 +119,8 @@ fn work(network: &Network, drafter: Option<&Network>) -> (usize, usize) {
         player: network.player(),
         n_readings: Rc::default(),
     };
-    let mut generation = Generation::new(brief, NoteId(0), counted(network))
-        .with_drafter(drafter.map(uncounted));
+    let mut generation =
+        Generation::new(brief, NoteId(0), counted(network)).with_drafter(drafter.map(uncounted));
     while let Some(written) = block_on(generation.next_written()).unwrap() {
         assert!(!matches!(written, Written::Chord(..)));
     }
@@ -159,7 +159,10 @@ fn logits_of_every_place_are_those_of_one_reading_each() {
         assert_eq!(each.len(), 10);
         for (index, logits) in each.iter().enumerate() {
             let fresh = block_on(network.player().feed(&text[..21 + index])).unwrap();
-            let error = logits.iter().zip(&fresh).map(|(one, other)| (one - other).abs());
+            let error = logits
+                .iter()
+                .zip(&fresh)
+                .map(|(one, other)| (one - other).abs());
             assert!(error.fold(0.0, f32::max) < 1e-4);
         }
         // Gone back, another ending is read as if it had been the first.
@@ -169,7 +172,10 @@ fn logits_of_every_place_are_those_of_one_reading_each() {
         let mut whole = text[..25].to_vec();
         whole.extend(&text[30..34]);
         let fresh = block_on(network.player().feed(&whole)).unwrap();
-        let error = other.iter().zip(&fresh).map(|(one, other)| (one - other).abs());
+        let error = other
+            .iter()
+            .zip(&fresh)
+            .map(|(one, other)| (one - other).abs());
         assert!(error.fold(0.0, f32::max) < 1e-4);
     }
 }

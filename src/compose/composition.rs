@@ -177,6 +177,11 @@ impl Composition {
         Ok(None)
     }
 
+    /// Tokens drawn so far, and how often the network read for them: fewer times where another one drafts.
+    pub fn effort(&self) -> (usize, usize) {
+        (self.generation.n_sampled(), self.generation.n_readings())
+    }
+
     /// Ends the answer, at its end or before.
     ///
     /// # Errors

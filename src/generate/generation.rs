@@ -158,6 +158,11 @@ impl<M: LanguageModel> Generation<M> {
         self.n_sampled
     }
 
+    /// How often the model read: once a token, or seldomer where somebody drafts.
+    pub fn n_readings(&self) -> usize {
+        self.reader.n_readings()
+    }
+
     /// The piece so far, new notes included.
     pub fn grid(&self) -> &Grid {
         &self.brief.grid

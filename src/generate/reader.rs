@@ -17,6 +17,7 @@ pub struct Reader<M> {
     foreseen_from: usize,
     foreseen: Vec<Vec<f32>>,
     n_texts: usize,
+    n_readings: usize,
 }
 
 impl<M: LanguageModel> Reader<M> {
@@ -31,6 +32,7 @@ impl<M: LanguageModel> Reader<M> {
             foreseen_from: 0,
             foreseen: Vec::new(),
             n_texts: 0,
+            n_readings: 0,
         };
         reader.restart();
         reader
@@ -74,6 +76,11 @@ impl<M: LanguageModel> Reader<M> {
         self.n_texts
     }
 
+    /// How often the model read.
+    pub fn n_readings(&self) -> usize {
+        self.n_readings
+    }
+
     /// Most places of a text.
     pub fn capacity(&self) -> usize {
         self.model.capacity()
@@ -104,6 +111,7 @@ impl<M: LanguageModel> Reader<M> {
         self.fed.extend(&self.text[n_same..]);
         self.fed.extend(&drafted[..drafted.len().min(room)]);
         self.n_sure = n_same;
+        self.n_readings += 1;
         self.foreseen.clear();
         let from = (n_text - n_same).saturating_sub(1);
         self.foreseen = if self.fed.len() > n_text {

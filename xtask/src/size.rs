@@ -34,16 +34,18 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         .filter(|path| is_shell(&dist, path))
         .cloned()
         .collect();
-    let weights: Vec<PathBuf> = files
+    // What lies deeper are larger models, which come when the page answers already.
+    let (weights, larger): (Vec<PathBuf>, Vec<PathBuf>) = files
         .iter()
         .filter(|path| path.starts_with(dist.join("model")))
         .cloned()
-        .collect();
+        .partition(|path| path.parent() == Some(dist.join("model").as_path()));
     let rows = [
         ("shell", shell, true),
         ("CPU module", module(workspace, Module::Cpu), true),
         ("weights", weights, true),
         ("WebGPU module", module(workspace, Module::WebGpu), false),
+        ("larger weights", larger, false),
     ];
     let mut budgeted = 0;
     let mut is_whole = true;

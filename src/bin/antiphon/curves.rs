@@ -13,7 +13,7 @@ pub struct Curves {
     #[arg(long, default_value = "runs/nano/log.jsonl")]
     log: PathBuf,
     /// Picture to write, as SVG.
-    #[arg(long, default_value = "docs/model-curves.svg")]
+    #[arg(long, default_value = "docs/curves/nano.svg")]
     out: PathBuf,
     /// What stands above it.
     #[arg(long, default_value = "nano")]

@@ -75,9 +75,10 @@ function withoutWrong(wrong) {
   };
 }
 
-/** Every figure of ours once. The software adapter takes half a second a word: few must do there. */
+/** Every figure of ours once. */
 async function oursOnce(worker, isGpu) {
-  const decode = await worker.call("decode", isGpu ? { few: 2, many: 10 } : { few: 4, many: 44 });
+  // Long enough for a GPU, too, to read several drafts.
+  const decode = await worker.call("decode", { few: 4, many: 44 });
   const prefill = await worker.call("prefill");
   if (isGpu) {
     const { firstNoteMs } = await worker.call("harmonize", { bars: 4, notes: 1 });

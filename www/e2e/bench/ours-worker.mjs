@@ -9,14 +9,16 @@ const channel = new MessageChannel();
 let composer;
 
 serveCalls({
-  /** Loads module and weights. */
+  /** Loads module and weights; as in the page, the processor drafts for a GPU. */
   async open() {
     const module = await import(`/pkg/${options.device}/antiphon.js`);
     const wasm = await fetch(`/pkg/${options.device}/antiphon_bg.wasm`);
     await module.default({ module_or_path: wasm });
     composer = await module.Composer.create(options.device);
-    const weights = await fetch("/model/nano.safetensors");
-    composer.loadWeights(new Uint8Array(await weights.arrayBuffer()));
+    const response = await fetch("/model/nano.safetensors");
+    const weights = new Uint8Array(await response.arrayBuffer());
+    composer.loadWeights(weights);
+    if (options.device === "webgpu") composer.loadDrafter(weights);
     return composer.describe();
   },
 

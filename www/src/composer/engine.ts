@@ -25,6 +25,8 @@ export interface Hooks {
 export interface Engine {
   describe(): EngineInfo;
   loadWeights(bytes: Uint8Array): void;
+  /** Weights of a quicker network that drafts on the processor what a GPU then reads at once. */
+  loadDrafter(bytes: Uint8Array): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
   cancel(): void;
   /** Gives its memory back; it is never used again. */
@@ -43,6 +45,8 @@ export interface EnginePorts {
   loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
   findAdapter(): Promise<AdapterFinding>;
   loadWeights(modelUrl: string, onBytes: OnBytes): Promise<LoadedWeights>;
+  /** Whether whoever pays for the connection has asked for little traffic. */
+  savesData(): boolean;
   breathe(): Promise<void>;
   /** Milliseconds, from anywhere. */
   now(): number;

@@ -9,6 +9,12 @@ import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
 import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
+/**
+ * Milliseconds a word that a larger model may take on the processor: at more, four bars harmonized keep
+ * somebody waiting for half a second.
+ */
+const SLOWEST_PACE = 3;
+
 /** Opens, chooses and drops engines. */
 export class Engines {
   readonly #ports: EnginePorts;
@@ -19,6 +25,9 @@ export class Engines {
   #gpuFailed = false;
   #rejectGpu: ((error: ComposerError) => void) | null = null;
   #weights: LoadedWeights | null = null;
+  #larger: Promise<LoadedWeights | null> | null = null;
+  /** An engine that has been replaced, and may still be writing. */
+  #retired: Engine | null = null;
   /** The engine that is being warmed up. */
   #rehearsing: Engine | null = null;
   /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
@@ -84,6 +93,9 @@ export class Engines {
   attend(): void {
     this.#isAttending = true;
     this.#rehearsing?.cancel();
+    // Requests are answered one at a time: what this one was asked before has ended.
+    this.#retired?.release();
+    this.#retired = null;
   }
 
   /** Gives the GPU up: the CPU answers from now on. */
@@ -111,7 +123,7 @@ export class Engines {
     const info = this.#gpu === null ? cpu.describe() : this.#state.info;
     this.#setState({ phase: "ready", info });
     this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
-    if (this.current === cpu) void this.#warmUp(weights);
+    void this.#improve(cpu, weights);
   }
 
   async #openCpu(): Promise<Engine> {
@@ -166,11 +178,17 @@ export class Engines {
     const onCompile = this.#reporter("compile", finding.kind === "none" ? "GPU" : finding.name);
     const module = await this.#ports.loadModule("webgpu", onCompile);
     const gpu = await module.create("webgpu");
-    if (this.#weights !== null) gpu.loadWeights(this.#weights.bytes);
+    const weights = this.#weights;
+    if (weights === null) return gpu.release();
+    // A program that pretends to be a GPU has enough to do with the small one.
+    const larger = finding.kind === "real" ? await this.#fetchLarger(weights) : null;
+    const best = larger ?? weights;
+    gpu.loadWeights(best.bytes);
+    gpu.loadDrafter(weights.bytes);
     // The first notes compile the kernels, so they are written before anybody waits for them.
     const written = await rehearse(gpu, this.#ports, () => gpu.cancel());
     await rehearseReading(gpu, written, this.#ports);
-    if (choice === "auto" && !(await this.#isFaster(gpu))) return gpu.release();
+    if (choice === "auto" && !(await this.#isFaster(gpu, best))) return gpu.release();
     this.#gpu = gpu;
     const info = gpu.describe();
     this.#setState({ info: { ...info, adapter: info.adapter ?? adapterNameOf(finding) } });
@@ -178,9 +196,8 @@ export class Engines {
   }
 
   /** A small network may well be quicker on the CPU, where no word waits for a read-back. */
-  async #isFaster(gpu: Engine): Promise<boolean> {
-    if (this.#weights === null) return false;
-    const cpu = await this.#understudy(this.#weights);
+  async #isFaster(gpu: Engine, weights: LoadedWeights): Promise<boolean> {
+    const cpu = await this.#understudy(weights);
     const onCpu = await rehearse(cpu, this.#ports).finally(() => cpu.release());
     const onGpu = await rehearse(gpu, this.#ports);
     return onGpu.pace < onCpu.pace;
@@ -191,6 +208,39 @@ export class Engines {
     const cpu = await (await this.module()).create("cpu");
     cpu.loadWeights(bytes);
     return cpu;
+  }
+
+  /** What may wait until requests can be answered. */
+  async #improve(cpu: Engine, weights: LoadedWeights): Promise<void> {
+    if (this.current === cpu) await this.#warmUp(weights);
+    try {
+      const larger = await this.#fetchLarger(weights);
+      if (larger !== null && this.#cpu === cpu) await this.#grow(cpu, larger);
+    } catch {
+      // The small model goes on answering.
+    }
+  }
+
+  /** The larger model that the weights speak of, fetched once; null where there is none, or none is wanted. */
+  #fetchLarger({ larger }: LoadedWeights): Promise<LoadedWeights | null> {
+    if (larger === null || this.#ports.savesData()) return Promise.resolve(null);
+    this.#larger ??= this.#ports
+      .loadWeights(larger, () => {})
+      .catch(() => {
+        this.#larger = null;
+        return null;
+      });
+    return this.#larger;
+  }
+
+  /** Puts a larger model in the place of the small one, if this machine plays it in good time. */
+  async #grow(cpu: Engine, larger: LoadedWeights): Promise<void> {
+    const grown = await this.#understudy(larger);
+    const { pace } = await rehearse(grown, this.#ports);
+    if (pace > SLOWEST_PACE || this.#cpu !== cpu) return grown.release();
+    this.#retired = cpu;
+    this.#cpu = grown;
+    if (this.#gpu === null) this.#setState({ info: grown.describe() });
   }
 
   /** Lets the browser compile the wasm in earnest before the first request, not during it. */

@@ -34,6 +34,7 @@ export class FakeEngine implements Engine {
   /** What each act takes on the fake clock. */
   milliseconds = 10;
   weights: Uint8Array | null = null;
+  drafter: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
   isPatient = false;
   isReleased = false;
@@ -59,6 +60,10 @@ export class FakeEngine implements Engine {
   loadWeights(bytes: Uint8Array): void {
     if (this.weightsError !== null) throw this.weightsError;
     this.weights = bytes;
+  }
+
+  loadDrafter(bytes: Uint8Array): void {
+    this.drafter = bytes;
   }
 
   async compose(order: Order, hooks: Hooks): Promise<Outcome> {
@@ -122,8 +127,10 @@ export class FakeWorker {
       loadWeights: async () => ({
         bytes: new Uint8Array([1]),
         isFromCache: false,
+        larger: null,
         forget: async () => {},
       }),
+      savesData: () => false,
       breathe: async () => {},
       now: () => this.#clock.now,
       ...change,

@@ -6,10 +6,13 @@ export interface ModelConfig {
   readonly weights: string;
   /** Lower-case hexadecimal SHA-256 of that file. */
   readonly sha256: string;
+  /** Name of the folder of a larger model inside this one's, ending in "/"; null where there is none. */
+  readonly larger: string | null;
 }
 
 /** A plain name: the file lies beside its config, never with somebody else. */
 const FILE_NAME = /^[\w-][\w.-]*$/;
+const FOLDER_NAME = /^[\w-]+\/$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
@@ -23,10 +26,14 @@ export async function fetchConfig(
   const response = await fetch(new URL("config.json", folder).href, { cache: "no-cache" });
   if (!response.ok) return null;
   const value: unknown = await response.json().catch(() => null);
-  return isConfig(value) ? { weights: value.weights, sha256: value.sha256 } : null;
+  if (!isConfig(value)) return null;
+  const { weights, sha256, larger } = value;
+  const isFolder = typeof larger === "string" && FOLDER_NAME.test(larger);
+  return { weights, sha256, larger: isFolder ? larger : null };
 }
 
-function isConfig(value: unknown): value is ModelConfig {
+/** Whether it names weights; a larger model may be named or not. */
+function isConfig(value: unknown): value is { weights: string; sha256: string; larger?: unknown } {
   if (typeof value !== "object" || value === null) return false;
   if (!("weights" in value) || !("sha256" in value)) return false;
   const { weights, sha256 } = value;

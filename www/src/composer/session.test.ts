@@ -113,7 +113,12 @@ describe("a session", () => {
     const worker = new FakeWorker({
       loadWeights: async () => {
         if (!isThere) throw new ComposerError("weights-missing", "status 404");
-        return { bytes: new Uint8Array([1]), isFromCache: false, forget: async () => {} };
+        return {
+          bytes: new Uint8Array([1]),
+          isFromCache: false,
+          larger: null,
+          forget: async () => {},
+        };
       },
     });
     const session = new Session(worker.ports);
@@ -143,7 +148,7 @@ describe("a session", () => {
         const forget = async () => {
           forgotten += 1;
         };
-        return { bytes: new Uint8Array([1]), isFromCache: loads === 1, forget };
+        return { bytes: new Uint8Array([1]), isFromCache: loads === 1, larger: null, forget };
       },
     });
     worker.cpu.weightsError = new ComposerError("weights-corrupt", "no header");

@@ -10,6 +10,7 @@ type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
 /** `Composer` of the wasm. */
 export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   loadWeights(bytes: Uint8Array): void;
+  loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;
   cancel(): void;
   free(): void;

@@ -75,6 +75,22 @@ const CONFIG = `${MODEL}config.json`;
 const onBytes = () => {};
 
 describe("loading weights", () => {
+  it("knows of the larger model that a folder names, and of none that lies elsewhere", async () => {
+    for (const [named, larger] of [
+      ["base/", `${MODEL}base/`],
+      ["../base/", null],
+      ["https://else.test/", null],
+      [undefined, null],
+    ] as const) {
+      const json = { weights: "nano.safetensors", sha256: hashOf([1]), larger: named };
+      const { fetch } = server({ [FILE]: file([1]), [CONFIG]: () => Response.json(json) });
+      const ports = { fetch, caches: new FakeCache().ports(), digest, onBytes };
+      expect((await loadWeights(MODEL, ports)).larger).toBe(larger);
+      // The kept copy knows of it as well.
+      expect(await loadWeights(MODEL, ports)).toMatchObject({ isFromCache: true, larger });
+    }
+  });
+
   it("counts bytes to the end", async () => {
     const { fetch } = server({ [FILE]: file([1, 2, 3]) });
     const seen: number[][] = [];

@@ -17,6 +17,8 @@ export interface WeightsPorts {
 export interface LoadedWeights {
   readonly bytes: Uint8Array;
   readonly isFromCache: boolean;
+  /** Folder of a larger model that does the same better; null where none is known of. */
+  readonly larger: string | null;
   forget(): Promise<void>;
 }
 
@@ -38,19 +40,21 @@ export async function loadWeights(modelUrl: string, ports: WeightsPorts): Promis
 /** Weights whose content is known beforehand: what is kept costs no request at all. */
 async function loadConfigured(
   folder: string,
-  { weights, sha256 }: ModelConfig,
+  config: ModelConfig,
   store: WeightsStore,
   ports: WeightsPorts,
 ): Promise<LoadedWeights> {
+  const { weights, sha256 } = config;
+  const larger = config.larger === null ? null : new URL(config.larger, folder).href;
   const kept = await store.get(sha256);
-  if (kept !== null) return fromCache(kept, store, ports);
+  if (kept !== null) return { ...fromCache(kept, store, ports), larger };
   const url = new URL(weights, folder).href;
   // The browser's own cache may hold an older file of the same name, or a broken one.
   for (const cache of ["default", "reload"] as const) {
     const bytes = await download(await request(url, ports, { cache }), url, ports);
     if (ports.digest !== null && (await ports.digest(bytes)) !== sha256) continue;
     await store.put(url, sha256, bytes);
-    return { bytes, isFromCache: false, forget: () => store.clear() };
+    return { bytes, isFromCache: false, larger, forget: () => store.clear() };
   }
   throw new ComposerError("weights-corrupt", `${url} is not what its config.json says`);
 }
@@ -78,12 +82,16 @@ async function loadPlain(
   }
   const bytes = await download(response, url, ports);
   if (version !== null) await store.put(url, version, bytes);
-  return { bytes, isFromCache: false, forget: () => store.clear() };
+  return { bytes, isFromCache: false, larger: null, forget: () => store.clear() };
 }
 
-function fromCache(bytes: Uint8Array, store: WeightsStore, { onBytes }: WeightsPorts) {
+function fromCache(
+  bytes: Uint8Array,
+  store: WeightsStore,
+  { onBytes }: WeightsPorts,
+): LoadedWeights {
   onBytes(bytes.length, bytes.length);
-  return { bytes, isFromCache: true, forget: () => store.clear() };
+  return { bytes, isFromCache: true, larger: null, forget: () => store.clear() };
 }
 
 async function request(url: string, ports: WeightsPorts, init?: RequestInit): Promise<Response> {

@@ -35,6 +35,7 @@ const session = new Session({
       digest: "subtle" in crypto ? sha256 : null,
       onBytes,
     }),
+  savesData,
   breathe: () => breather.breathe(),
   now: () => performance.now(),
 });
@@ -80,6 +81,7 @@ function engineOf(composer: WasmComposer): Engine {
   return {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
+    loadDrafter: (bytes) => composer.loadDrafter(bytes),
     cancel: () => composer.cancel(),
     release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
@@ -136,6 +138,15 @@ interface GpuAdapter {
     readonly description: string;
     readonly isFallbackAdapter?: boolean;
   };
+}
+
+/** What `navigator.connection` says, which not every browser has. */
+function savesData(): boolean {
+  const connection: { readonly saveData?: boolean } | undefined = Reflect.get(
+    navigator,
+    "connection",
+  );
+  return connection?.saveData === true;
 }
 
 /** `navigator.gpu`, which not every browser has and not every version of the DOM types knows. */
