@@ -1,6 +1,6 @@
 //! The composer: a network on a device, ready to answer.
 
-use crate::model::{Backend, Network, Weights};
+use crate::model::{Backend, Network, Table, Weights};
 
 use super::error::ComposeError;
 use super::lent_player::{LentPlayer, Shelf};
@@ -62,6 +62,18 @@ impl Composer {
     /// Name and fingerprint of the weights, if there are any.
     pub fn model_version(&self) -> Option<&str> {
         self.network.as_ref().map(|(_, version)| version.as_str())
+    }
+
+    /// The same composer for some answers at once, with the table at which their players are served.
+    pub(super) fn seated(&self, n_answers: usize) -> Result<(Self, Option<Table>), ComposeError> {
+        let (network, _) = self.network.as_ref().ok_or(ComposeError::NoWeights)?;
+        let (players, table) = network.players(n_answers);
+        let shelf = Shelf::of(players);
+        let composer = Self {
+            shelf,
+            ..self.clone()
+        };
+        Ok((composer, table))
     }
 
     /// A player that drafts, if there is one.

@@ -7,7 +7,7 @@ use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
 use crate::token::{GridError, Style};
 
-use super::limits::{MAX_BARS, MAX_SCORE_BARS};
+use super::limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 
 /// What can be wrong with a request, or go wrong while it is answered.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -30,6 +30,12 @@ pub enum ComposeError {
     BadLength {
         /// Bars asked for.
         found: u32,
+    },
+    /// A number of takes outside what one request may ask for.
+    #[error("{found} takes asked for; 1 to {MAX_TAKES} are allowed")]
+    BadTakes {
+        /// Takes asked for.
+        found: usize,
     },
     /// A piece too long to work on.
     #[error("the score has {found} bars; at most {MAX_SCORE_BARS} are allowed")]

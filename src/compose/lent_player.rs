@@ -10,6 +10,11 @@ use crate::model::{Input, LanguageModel, ModelError, Network, Player};
 pub(super) struct Shelf(Arc<Mutex<Vec<Player>>>);
 
 impl Shelf {
+    /// A shelf with some players on it.
+    pub fn of(players: Vec<Player>) -> Self {
+        Self(Arc::new(Mutex::new(players)))
+    }
+
     /// The player that was given back last, or a new one.
     pub fn lend(&self, network: &Network) -> LentPlayer {
         let kept = self.0.lock().ok().and_then(|mut kept| kept.pop());

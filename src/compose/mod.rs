@@ -11,6 +11,7 @@ mod lent_player;
 mod limits;
 mod options;
 mod seed;
+mod takes;
 
 pub use composer::Composer;
 pub use composition::{Composition, Outcome, Receipt};
@@ -19,9 +20,10 @@ pub use ensemble::{Ensemble, ensemble_of};
 pub use error::ComposeError;
 pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
-pub use limits::{MAX_BARS, MAX_SCORE_BARS};
+pub use limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 pub use options::Options;
 pub use seed::SeedRequest;
+pub use takes::Takes;
 
 // What the floors above need of the rooms below to ask and to understand an answer.
 pub use crate::generate::{GenerateError, Sampling, SamplingError};

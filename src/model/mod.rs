@@ -25,7 +25,7 @@ pub use block::Block;
 pub use burn::tensor::Device;
 pub use cache::KvCache;
 pub use config::TransformerConfig;
-pub use cpu::{CpuNetwork, CpuPlayer};
+pub use cpu::{CpuNetwork, CpuPlayer, SeatedPlayer, Table};
 pub use input::{Input, InputBatch, N_FEATURES};
 pub use language_model::{LanguageModel, ModelError, log_softmax};
 pub use network::{Backend, Network, Player};

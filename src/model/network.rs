@@ -5,7 +5,7 @@ use std::sync::Arc;
 #[cfg(any(feature = "webgpu", feature = "train"))]
 use burn::tensor::Device;
 
-use super::cpu::{CpuNetwork, CpuPlayer};
+use super::cpu::{CpuNetwork, CpuPlayer, SeatedPlayer, Table};
 use super::input::Input;
 use super::language_model::{LanguageModel, ModelError};
 use super::weights::{Weights, WeightsError};
@@ -49,6 +49,22 @@ impl Network {
         }
     }
 
+    /// Players of as many fresh texts, with the table at which they are served, where the network reads
+    /// several at the price of few.
+    pub fn players(&self, n_players: usize) -> (Vec<Player>, Option<Table>) {
+        match self {
+            Self::Cpu(network) => {
+                let (table, players) = Table::new(network, n_players);
+                (
+                    players.into_iter().map(Player::Seated).collect(),
+                    Some(table),
+                )
+            }
+            #[cfg(any(feature = "webgpu", feature = "train"))]
+            Self::Burn(_) => ((0..n_players).map(|_| self.player()).collect(), None),
+        }
+    }
+
     /// The network reading a fresh text.
     pub fn player(&self) -> Player {
         match self {
@@ -60,10 +76,12 @@ impl Network {
 }
 
 /// A network reading one text.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Player {
     /// On the processor.
     Cpu(Box<CpuPlayer>),
+    /// On the processor, beside others.
+    Seated(SeatedPlayer),
     /// On a device of burn's.
     #[cfg(any(feature = "webgpu", feature = "train"))]
     Burn(Box<TransformerPlayer>),
@@ -73,6 +91,7 @@ impl LanguageModel for Player {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
         match self {
             Self::Cpu(player) => player.feed(inputs).await,
+            Self::Seated(player) => player.feed(inputs).await,
             #[cfg(any(feature = "webgpu", feature = "train"))]
             Self::Burn(player) => player.feed(inputs).await,
         }
@@ -85,6 +104,7 @@ impl LanguageModel for Player {
     ) -> Result<Vec<Vec<f32>>, ModelError> {
         match self {
             Self::Cpu(player) => player.feed_each(inputs, from).await,
+            Self::Seated(player) => player.feed_each(inputs, from).await,
             #[cfg(any(feature = "webgpu", feature = "train"))]
             Self::Burn(player) => player.feed_each(inputs, from).await,
         }
@@ -93,6 +113,7 @@ impl LanguageModel for Player {
     fn rewind(&mut self, n_fed: usize) {
         match self {
             Self::Cpu(player) => player.rewind(n_fed),
+            Self::Seated(player) => player.rewind(n_fed),
             #[cfg(any(feature = "webgpu", feature = "train"))]
             Self::Burn(player) => player.rewind(n_fed),
         }
@@ -101,6 +122,7 @@ impl LanguageModel for Player {
     fn n_fed(&self) -> usize {
         match self {
             Self::Cpu(player) => player.n_fed(),
+            Self::Seated(player) => player.n_fed(),
             #[cfg(any(feature = "webgpu", feature = "train"))]
             Self::Burn(player) => player.n_fed(),
         }
@@ -109,6 +131,7 @@ impl LanguageModel for Player {
     fn capacity(&self) -> usize {
         match self {
             Self::Cpu(player) => player.capacity(),
+            Self::Seated(player) => player.capacity(),
             #[cfg(any(feature = "webgpu", feature = "train"))]
             Self::Burn(player) => player.capacity(),
         }

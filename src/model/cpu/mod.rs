@@ -9,7 +9,9 @@ mod matrix;
 mod network;
 mod operand;
 mod player;
+mod table;
 mod widest;
 
 pub use network::CpuNetwork;
 pub use player::CpuPlayer;
+pub use table::{SeatedPlayer, Table};

@@ -10,8 +10,8 @@ use crate::model::norm::NORM_EPSILON;
 use crate::model::weights::{Weights, WeightsError};
 use crate::token::Vocabulary;
 
-/// Places of a long text that go through the network together.
-const CHUNK: usize = 32;
+/// Places that go through the network together, of a long text or of several.
+pub const CHUNK: usize = 32;
 
 #[derive(Debug)]
 struct Layer {
@@ -36,10 +36,20 @@ pub struct CpuNetwork {
     rotary: Rotary,
 }
 
-/// What a text needs while it is read: its memory, and buffers.
+/// One place of one of several texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Which text.
+    pub text: usize,
+    /// Where in it.
+    pub place: usize,
+    /// What stands there.
+    pub input: Input,
+}
+
+/// What is needed while rows go through the network.
 #[derive(Debug, Clone)]
-pub struct Reading {
-    memories: Vec<Memory>,
+pub struct Buffers {
     stream: Vec<f32>, // [CHUNK, d_model]
     seen: Vec<f32>,   // [CHUNK, d_model]
     wide: Vec<f32>,   // [CHUNK, max(3 * d_model, d_hidden)]
@@ -89,11 +99,15 @@ impl CpuNetwork {
         &self.config
     }
 
-    /// Room for a text.
-    pub fn reading(&self) -> Reading {
+    /// The memory of a text, one for each layer.
+    pub fn memories(&self) -> Vec<Memory> {
+        vec![Memory::new(&self.config); self.layers.len()]
+    }
+
+    /// Room for rows on their way.
+    pub fn buffers(&self) -> Buffers {
         let (d_model, d_hidden) = (self.config.d_model, self.config.d_hidden);
-        Reading {
-            memories: vec![Memory::new(&self.config); self.layers.len()],
+        Buffers {
             stream: vec![0.0; CHUNK * d_model],
             seen: vec![0.0; CHUNK * d_model],
             wide: vec![0.0; CHUNK * d_hidden.max(3 * d_model)],
@@ -102,50 +116,32 @@ impl CpuNetwork {
         }
     }
 
-    /// Reads places from `start` on and gives the logits after the last of them, `[Vocabulary::SIZE]`.
-    /// There must be at least one, and room for all.
-    pub fn read(&self, inputs: &[Input], start: usize, reading: &mut Reading) -> Vec<f32> {
-        let d_model = self.config.d_model;
-        let mut place = start;
-        let mut n_rows = 0;
-        for chunk in inputs.chunks(CHUNK) {
-            self.read_chunk(chunk, place, reading);
-            place += chunk.len();
-            n_rows = chunk.len();
-        }
-        let last = &reading.stream[n_rows.saturating_sub(1) * d_model..n_rows * d_model];
-        let seen = &mut reading.seen[..last.len()];
-        normalise(last, &self.norm, seen);
-        let mut logits = vec![0.0; Vocabulary::SIZE];
-        self.words.product(seen, &mut reading.operand, &mut logits);
-        logits
-    }
-
-    fn read_chunk(&self, inputs: &[Input], start: usize, reading: &mut Reading) {
-        let (d_model, n_rows) = (self.config.d_model, inputs.len());
-        let Reading {
-            memories,
+    /// Reads rows, at most [`CHUNK`], those of a text in their order; `memories` are those of all texts.
+    pub fn read(&self, rows: &[Row], memories: &mut [Vec<Memory>], buffers: &mut Buffers) {
+        let (d_model, n_rows) = (self.config.d_model, rows.len());
+        let Buffers {
             stream,
             seen,
             wide,
             scores,
             operand,
-        } = reading;
+        } = buffers;
         let stream = &mut stream[..n_rows * d_model];
         let seen = &mut seen[..n_rows * d_model];
         stream.fill(0.0);
-        for (row, input) in stream.chunks_exact_mut(d_model).zip(inputs) {
-            for code in input.codes() {
-                self.embedding.add_row(code, row);
+        for (values, row) in stream.chunks_exact_mut(d_model).zip(rows) {
+            for code in row.input.codes() {
+                self.embedding.add_row(code, values);
             }
         }
-        for (layer, memory) in self.layers.iter().zip(memories) {
+        for (index, layer) in self.layers.iter().enumerate() {
             let qkv = &mut wide[..n_rows * 3 * d_model];
             normalise(stream, &layer.attention_norm, seen);
             layer.qkv.product(seen, operand, qkv);
-            let rows = qkv.chunks_exact_mut(3 * d_model);
-            for (index, (qkv, mixed)) in rows.zip(seen.chunks_exact_mut(d_model)).enumerate() {
-                memory.attend(start + index, qkv, &self.rotary, scores, mixed);
+            let values = qkv.chunks_exact_mut(3 * d_model);
+            for (row, (qkv, mixed)) in rows.iter().zip(values.zip(seen.chunks_exact_mut(d_model))) {
+                let memory = &mut memories[row.text][index];
+                memory.attend(row.place, qkv, &self.rotary, scores, mixed);
             }
             let answer = &mut wide[..n_rows * d_model];
             layer.out.product(seen, operand, answer);
@@ -160,6 +156,20 @@ impl CpuNetwork {
             layer.down.product(hidden, operand, seen);
             add(stream, seen);
         }
+    }
+
+    /// Logits after some of the rows that were read last, `[rows, Vocabulary::SIZE]`.
+    pub fn logits(&self, rows: &[usize], buffers: &mut Buffers) -> Vec<f32> {
+        let d_model = self.config.d_model;
+        for (index, row) in rows.iter().enumerate() {
+            let last = &buffers.stream[row * d_model..(row + 1) * d_model];
+            let seen = &mut buffers.seen[index * d_model..(index + 1) * d_model];
+            normalise(last, &self.norm, seen);
+        }
+        let mut logits = vec![0.0; rows.len() * Vocabulary::SIZE];
+        let seen = &buffers.seen[..rows.len() * d_model];
+        self.words.product(seen, &mut buffers.operand, &mut logits);
+        logits
     }
 }
 

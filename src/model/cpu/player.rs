@@ -2,28 +2,30 @@
 
 use std::sync::Arc;
 
-use super::network::{CpuNetwork, Reading};
+use super::attention::Memory;
+use super::network::{Buffers, CHUNK, CpuNetwork, Row};
 use crate::model::input::Input;
 use crate::model::language_model::{LanguageModel, ModelError};
 use crate::model::recall::Recall;
 
-/// A network with the text it has read so far. Cloning shares the network.
+/// A network with the text it has read so far.
 ///
 /// A text that begins like the one before is not read again up to where they part.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CpuPlayer {
     network: Arc<CpuNetwork>,
-    reading: Reading,
+    memories: [Vec<Memory>; 1],
+    buffers: Buffers,
     recall: Recall,
 }
 
 impl CpuPlayer {
     /// A player that has read nothing.
     pub fn new(network: Arc<CpuNetwork>) -> Self {
-        let reading = network.reading();
         Self {
+            memories: [network.memories()],
+            buffers: network.buffers(),
             network,
-            reading,
             recall: Recall::default(),
         }
     }
@@ -35,9 +37,14 @@ impl LanguageModel for CpuPlayer {
         let most = inputs.len().saturating_sub(1);
         let start = self.recall.n_fed();
         let n_known = self.recall.take(inputs, most, self.capacity())?;
-        Ok(self
-            .network
-            .read(&inputs[n_known..], start + n_known, &mut self.reading))
+        let rows = rows_of(0, &inputs[n_known..], start + n_known);
+        let mut n_read = 0;
+        for chunk in rows.chunks(CHUNK) {
+            self.network
+                .read(chunk, &mut self.memories, &mut self.buffers);
+            n_read = chunk.len();
+        }
+        Ok(self.network.logits(&[n_read - 1], &mut self.buffers))
     }
 
     fn rewind(&mut self, n_fed: usize) {
@@ -51,4 +58,15 @@ impl LanguageModel for CpuPlayer {
     fn capacity(&self) -> usize {
         self.network.config().context
     }
+}
+
+/// Places of a text that follow one another.
+pub fn rows_of(text: usize, inputs: &[Input], start: usize) -> Vec<Row> {
+    let rows = inputs.iter().enumerate();
+    rows.map(|(index, input)| Row {
+        text,
+        place: start + index,
+        input: *input,
+    })
+    .collect()
 }

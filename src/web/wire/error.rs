@@ -100,6 +100,7 @@ fn compose_code(error: &ComposeError) -> &'static str {
         ComposeError::Weights(_) => "weights-corrupt",
         ComposeError::UnknownStyle { .. } => "style-unknown",
         ComposeError::BadLength { .. }
+        | ComposeError::BadTakes { .. }
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
         | ComposeError::Sampling(_) => "request-invalid",

@@ -1,0 +1,104 @@
+//! Takes: answers side by side are what each would be by itself.
+
+#[path = "support/acts.rs"]
+mod acts;
+mod support;
+
+use acts::{assert_kept, composer, melody, run};
+use antiphon::compose::{
+    Backend, ComposeError, Composer, Composition, ContinueRequest, HarmonizeRequest, MAX_TAKES,
+    Options, Outcome, Style,
+};
+use antiphon::model::Device;
+use antiphon::music::{NoteId, Voice};
+use support::{block_on, tiny_weights};
+
+const MELODY: [i64; 8] = [67, 71, 74, 72, 67, 67, 69, 71];
+
+type Begin = fn(&Composer, usize) -> Result<Composition, ComposeError>;
+
+fn continued(composer: &Composer, take: usize) -> Result<Composition, ComposeError> {
+    composer.extend(ContinueRequest {
+        score: melody(&MELODY),
+        options: Options::new(Style::Hymn, take as u64),
+        bars: 3,
+    })
+}
+
+fn harmonized(composer: &Composer, take: usize) -> Result<Composition, ComposeError> {
+    composer.harmonize(HarmonizeRequest {
+        score: melody(&MELODY),
+        options: Options {
+            voices: vec![Voice::ALTO, Voice::TENOR, Voice::BASS],
+            ..Options::new(Style::BachChorale, take as u64)
+        },
+    })
+}
+
+/// Outcomes of takes, and what was streamed of each.
+fn taken(composer: &Composer, n_takes: usize, begin: Begin) -> (Vec<Outcome>, Vec<Vec<NoteId>>) {
+    let mut takes = composer.takes(n_takes, begin).unwrap();
+    let mut streamed = vec![Vec::new(); n_takes];
+    while let Some((take, note)) = block_on(takes.next_note()).unwrap() {
+        streamed[take].push(note.id);
+    }
+    (block_on(takes.finish()).unwrap(), streamed)
+}
+
+#[test]
+fn takes_are_what_each_would_be_by_itself() {
+    let mut on_burn = Composer::new(Backend::Burn(Device::flex()));
+    on_burn.set_weights(&tiny_weights(11)).unwrap();
+    for composer in [composer(), on_burn] {
+        for begin in [continued as Begin, harmonized] {
+            for n_takes in [1, 3, MAX_TAKES] {
+                let (outcomes, streamed) = taken(&composer, n_takes, begin);
+                assert_eq!(outcomes.len(), n_takes);
+                for (take, outcome) in outcomes.iter().enumerate() {
+                    assert!(outcome.is_complete);
+                    assert_kept(&melody(&MELODY), outcome);
+                    assert_eq!(*outcome, run(begin(&composer, take)), "take {take}");
+                    assert_eq!(streamed[take].len(), outcome.added.len());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn takes_that_are_ended_early_keep_what_they_have() {
+    let composer = composer();
+    let mut takes = composer.takes(4, continued).unwrap();
+    let mut streamed = vec![Vec::new(); 4];
+    for _ in 0..9 {
+        let (take, note) = block_on(takes.next_note()).unwrap().unwrap();
+        streamed[take].push(note);
+    }
+    let outcomes = block_on(takes.finish()).unwrap();
+    for (outcome, streamed) in outcomes.iter().zip(&streamed) {
+        assert!(!outcome.is_complete);
+        assert!(streamed.iter().all(|note| outcome.added.contains(note)));
+        // At most the note that it was at has come since.
+        assert!(outcome.added.len() <= streamed.len() + 1);
+    }
+    assert_eq!(composer.takes(4, continued).map(drop), Ok(()));
+}
+
+#[test]
+fn no_takes_and_too_many_are_refused() {
+    for found in [0, MAX_TAKES + 1] {
+        let refused = composer().takes(found, continued).map(drop);
+        assert_eq!(refused, Err(ComposeError::BadTakes { found }));
+    }
+    let empty = |composer: &Composer, _| {
+        composer.extend(ContinueRequest {
+            score: melody(&[]),
+            options: Options::new(Style::Hymn, 1),
+            bars: 1,
+        })
+    };
+    let refused = composer().takes(2, empty).map(drop);
+    assert_eq!(refused, Err(ComposeError::NothingToContinue));
+    let unarmed = Composer::new(Backend::Cpu).takes(2, continued).map(drop);
+    assert_eq!(unarmed, Err(ComposeError::NoWeights));
+}
