@@ -2,18 +2,20 @@
 //! carry codes, and WebGPU agrees with the CPU.
 #![cfg(target_family = "wasm")]
 
+#[path = "support/logits.rs"]
+mod logits;
 #[path = "support/tiny.rs"]
 mod tiny;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use antiphon::model::{Backend, Device, Input, LanguageModel, Network, Precision, Weights};
-use antiphon::token::{Token, Vocabulary};
+use antiphon::model::{Backend, Device, Precision};
 use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
 use antiphon::web::{Composer, read_midi, write_midi};
 use burn::tensor::DeviceKind;
 use js_sys::{Function, JSON, Object, Reflect};
+use logits::{assert_near, logits};
 use serde::de::DeserializeOwned;
 use tiny::tiny_weights;
 use wasm_bindgen::prelude::Closure;
@@ -206,6 +208,32 @@ async fn cancelling_keeps_what_is_written_and_leaves_the_composer_free() {
 }
 
 #[wasm_bindgen_test]
+async fn takes_are_answers_to_one_request_and_its_next_seeds() {
+    let composer = composer("cpu").await;
+    let (hooks, request) = (hooks(|| {}), || changed(CONTINUE, "bars", "1"));
+    let takes = composer.takes("continue".into(), request(), 3, hooks.value.clone());
+    let outcomes: Vec<WireOutcome> = plain(takes.await.unwrap());
+    let heard = hooks.heard.take().len();
+    let added = outcomes.iter().map(|outcome| outcome.added.len());
+    assert_eq!((outcomes.len(), heard), (3, added.sum()));
+    let seeds = outcomes.iter().map(|outcome| outcome.receipt.rng_seed);
+    let first = outcomes[0].receipt.rng_seed;
+    assert_eq!(seeds.collect::<Vec<_>>(), [first, first + 1, first + 2]);
+    assert_eq!(
+        outcomes[0],
+        check_answer(&composer, "continue", request()).await
+    );
+    for (act, count) in [("continue", 0), ("continue", 9), ("sing", 2)] {
+        let refusal = composer.takes(act.into(), request(), count, hooks.value.clone());
+        assert_eq!(
+            code(&refusal.await.unwrap_err()),
+            "request-invalid",
+            "{act}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_second_request_meanwhile_is_refused() {
     let composer = composer("cpu").await;
     let (busy, weights) = (composer.clone(), tiny_file());
@@ -316,15 +344,19 @@ fn midi_comes_back_as_it_was() {
 async fn webgpu_logits_equal_those_of_the_cpu() {
     // The class registers the page's one WebGPU device.
     composer("webgpu").await;
-    let cpu = logits(Backend::Burn(Device::flex())).await;
-    let gpu = logits(Backend::Burn(Device::wgpu(DeviceKind::DefaultDevice))).await;
+    let cpu = logits(&tiny_file(), Backend::Burn(Device::flex())).await;
+    let gpu = logits(
+        &tiny_file(),
+        Backend::Burn(Device::wgpu(DeviceKind::DefaultDevice)),
+    )
+    .await;
     assert_near(&cpu, &gpu, LOGIT_TOLERANCE);
 }
 
 #[wasm_bindgen_test]
 async fn eight_bits_on_the_processor_give_the_logits_of_plain_burn() {
-    let plain = logits(Backend::Burn(Device::flex())).await;
-    let ours = logits(Backend::Cpu).await;
+    let plain = logits(&tiny_file(), Backend::Burn(Device::flex())).await;
+    let ours = logits(&tiny_file(), Backend::Cpu).await;
     assert_near(&plain, &ours, ROUNDING);
 }
 
@@ -335,40 +367,8 @@ async fn webgpu_answers_and_says_on_what() {
     assert_eq!(engine.device, "webgpu");
     let outcome = check_answer(&composer, "harmonize", changed(HARMONIZE, "voices", "[3]")).await;
     assert_eq!(outcome.receipt.device, "webgpu");
-}
-
-/// The first places of any text: what the grammar allows first, again and again.
-fn some_inputs() -> Vec<Input> {
-    let mut grammar = antiphon::token::Grammar::new();
-    let mut inputs = Vec::new();
-    while inputs.len() < 24 {
-        let token: Option<Token> = (0..Vocabulary::SIZE)
-            .filter_map(Vocabulary::from_index)
-            .find(|&token| grammar.clone().advance_token(token).is_ok());
-        let Some(token) = token else { break };
-        grammar.advance_token(token).unwrap();
-        inputs.push(Input {
-            token,
-            cue: grammar.cue(),
-        });
-    }
-    inputs
-}
-
-/// Of one network wherever it computes, fed in two pieces so that its memory takes part.
-async fn logits(backend: Backend) -> Vec<f32> {
-    let weights = Weights::load(&tiny_file()).unwrap();
-    let mut player = Network::from_weights(&weights, &backend).unwrap().player();
-    let inputs = some_inputs();
-    let (first, second) = inputs.split_at(inputs.len() / 2);
-    player.feed(first).await.unwrap();
-    player.feed(second).await.unwrap()
-}
-
-fn assert_near(one: &[f32], other: &[f32], tolerance: f32) {
-    assert_eq!(one.len(), Vocabulary::SIZE);
-    assert_eq!(other.len(), Vocabulary::SIZE);
-    let distances = one.iter().zip(other).map(|(a, b)| (a - b).abs());
-    let farthest = distances.fold(0.0, f32::max);
-    assert!(farthest < tolerance, "logits differ by {farthest}");
+    // Drafted by the processor, the same notes come with fewer readings.
+    composer.load_drafter(&tiny_file()).unwrap();
+    let drafted = check_answer(&composer, "harmonize", changed(HARMONIZE, "voices", "[3]")).await;
+    assert_eq!(drafted, outcome);
 }

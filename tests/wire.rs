@@ -5,8 +5,7 @@ use antiphon::compose::{ComposeError, Composer, Composition};
 use antiphon::model::Backend;
 use antiphon::music::{Score, Tempo};
 use antiphon::web::wire::{
-    MAX_NOTES, WireContinue, WireError, WireHarmonize, WireInfill, WireNote, WireOutcome,
-    WireScore, WireSeed,
+    MAX_NOTES, WireAct, WireError, WireNote, WireOutcome, WireScore, WireSeed,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -53,13 +52,14 @@ fn a_score_comes_back_as_it_was() {
 /// Asks a composer without weights for the request of a file: what is refused is refused before that.
 fn ask(file: &str, value: Value) -> Result<Composition, WireError> {
     let composer = Composer::new(Backend::Cpu);
-    Ok(match file {
-        "seed.json" => composer.seed(read::<WireSeed>(value).to_request()?)?,
-        "continue.json" => composer.extend(read::<WireContinue>(value).to_request()?)?,
-        "harmonize.json" => composer.harmonize(read::<WireHarmonize>(value).to_request()?)?,
-        "infill.json" => composer.infill(read::<WireInfill>(value).to_request()?)?,
+    let act = match file {
+        "seed.json" => WireAct::Seed(read(value)),
+        "continue.json" => WireAct::Continue(read(value)),
+        "harmonize.json" => WireAct::Harmonize(read(value)),
+        "infill.json" => WireAct::Infill(read(value)),
         other => panic!("no such request: {other}"),
-    })
+    };
+    act.begin(&composer)
 }
 
 #[test]
@@ -74,6 +74,18 @@ fn good_requests_are_accepted() {
         assert_eq!(error, WireError::Compose(ComposeError::NoWeights), "{file}");
         assert_eq!(error.code(), "weights-missing");
     }
+}
+
+#[test]
+fn takes_have_the_seeds_that_follow_the_requests() {
+    let seed_of = |act: WireAct| match act {
+        WireAct::Seed(request) => request.rng_seed,
+        other => panic!("{other:?}"),
+    };
+    let last = WireAct::Seed(read(fixture("seed.json")));
+    assert_eq!(seed_of(last.clone()), (1 << 53) - 1);
+    assert_eq!(seed_of(last.clone().take(0)), (1 << 53) - 1);
+    assert_eq!(seed_of(last.take(2)), 1);
 }
 
 #[test]

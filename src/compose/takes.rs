@@ -47,19 +47,19 @@ impl Composer {
     ///
     /// # Errors
     /// [`ComposeError::BadTakes`] for none or more than [`MAX_TAKES`], or what `begin` fails with.
-    pub fn takes(
+    pub fn takes<E: From<ComposeError>>(
         &self,
         n_takes: usize,
-        mut begin: impl FnMut(&Composer, usize) -> Result<Composition, ComposeError>,
-    ) -> Result<Takes, ComposeError> {
+        mut begin: impl FnMut(&Composer, usize) -> Result<Composition, E>,
+    ) -> Result<Takes, E> {
         if !(1..=MAX_TAKES).contains(&n_takes) {
-            return Err(ComposeError::BadTakes { found: n_takes });
+            return Err(ComposeError::BadTakes { found: n_takes }.into());
         }
         let (composer, table) = self.seated(n_takes)?;
         let begun = (0..n_takes).map(|take| begin(&composer, take));
         let takes = begun.map(|begun| Ok(Take::Resting(Box::new(begun?))));
         Ok(Takes {
-            takes: takes.collect::<Result<_, ComposeError>>()?,
+            takes: takes.collect::<Result<_, E>>()?,
             table,
         })
     }

@@ -8,11 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::device::{self, Opened};
 use super::hooks::Hooks;
 use super::value;
-use super::wire::{
-    WireContinue, WireEngine, WireError, WireHarmonize, WireInfill, WireNote, WireOutcome,
-    WireScore, WireSeed,
-};
-use crate::compose::{self, Composition};
+use super::wire::{WireAct, WireEngine, WireNote, WireOutcome};
+use crate::compose;
 
 /// Answers one request at a time; a second one meanwhile is refused with the code `busy`.
 #[wasm_bindgen]
@@ -91,9 +88,7 @@ impl Composer {
     /// # Errors
     /// An `Error` with a code of `docs/wire.md`.
     pub async fn seed(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
-        let wire: WireSeed = value::read(request, "request-invalid")?;
-        let begin = |composer: &compose::Composer| Ok(composer.seed(wire.to_request()?)?);
-        self.run(begin, None, hooks).await
+        self.run(read_act("seed", request)?, hooks).await
     }
 
     /// Goes on after the last bar.
@@ -102,9 +97,7 @@ impl Composer {
     /// An `Error` with a code of `docs/wire.md`.
     #[wasm_bindgen(js_name = continue)]
     pub async fn extend(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
-        let wire: WireContinue = value::read(request, "request-invalid")?;
-        let begin = |composer: &compose::Composer| Ok(composer.extend(wire.to_request()?)?);
-        self.run(begin, Some(&wire.score), hooks).await
+        self.run(read_act("continue", request)?, hooks).await
     }
 
     /// Writes voices to the others.
@@ -112,9 +105,7 @@ impl Composer {
     /// # Errors
     /// An `Error` with a code of `docs/wire.md`.
     pub async fn harmonize(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
-        let wire: WireHarmonize = value::read(request, "request-invalid")?;
-        let begin = |composer: &compose::Composer| Ok(composer.harmonize(wire.to_request()?)?);
-        self.run(begin, Some(&wire.score), hooks).await
+        self.run(read_act("harmonize", request)?, hooks).await
     }
 
     /// Writes a region afresh.
@@ -122,9 +113,42 @@ impl Composer {
     /// # Errors
     /// An `Error` with a code of `docs/wire.md`.
     pub async fn infill(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
-        let wire: WireInfill = value::read(request, "request-invalid")?;
-        let begin = |composer: &compose::Composer| Ok(composer.infill(wire.to_request()?)?);
-        self.run(begin, Some(&wire.score), hooks).await
+        self.run(read_act("infill", request)?, hooks).await
+    }
+
+    /// Answers a request `count` times, side by side: the first answer has the request's seed, each further
+    /// one the next. `hooks.note` hears the number of the take behind the note. Returns the outcomes.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    pub async fn takes(
+        &self,
+        act: String,
+        request: JsValue,
+        count: usize,
+        hooks: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let act = read_act(&act, request)?;
+        let _busy = self.enter()?;
+        self.is_cancelled.set(false);
+        let hooks = Hooks::read(hooks)?;
+        let mut takes = {
+            let inner = self.inner.try_borrow().map_err(|_| busy())?;
+            let begin = |composer: &compose::Composer, take: usize| {
+                act.clone().take(take as u64).begin(composer)
+            };
+            inner.takes(count, begin).map_err(value::thrown)?
+        };
+        while !self.is_cancelled.get() {
+            let Some((take, note)) = takes.next_note().await.map_err(value::thrown)? else {
+                break;
+            };
+            hooks.note_of(&WireNote::from_note(&note), take)?;
+            hooks.breathe().await?;
+        }
+        let outcomes = takes.finish().await.map_err(value::thrown)?;
+        let wire = |outcome| WireOutcome::from_outcome(outcome, act.score(), self.opened.kind);
+        value::write(&outcomes.iter().map(wire).collect::<Vec<_>>())
     }
 
     /// Ends the running act after the note it is writing.
@@ -134,19 +158,14 @@ impl Composer {
 }
 
 impl Composer {
-    /// Runs an act to its end, or until it is cancelled. `asked` is the score of the request.
-    async fn run(
-        &self,
-        begin: impl FnOnce(&compose::Composer) -> Result<Composition, WireError>,
-        asked: Option<&WireScore>,
-        hooks: JsValue,
-    ) -> Result<JsValue, JsValue> {
+    /// Runs an act to its end, or until it is cancelled.
+    async fn run(&self, act: WireAct, hooks: JsValue) -> Result<JsValue, JsValue> {
         let _busy = self.enter()?;
         self.is_cancelled.set(false);
         let hooks = Hooks::read(hooks)?;
         let mut composition = {
             let inner = self.inner.try_borrow().map_err(|_| busy())?;
-            begin(&inner).map_err(value::thrown)?
+            act.begin(&inner).map_err(value::thrown)?
         };
         while !self.is_cancelled.get() {
             let Some(note) = composition.next_note().await.map_err(value::thrown)? else {
@@ -156,7 +175,7 @@ impl Composer {
             hooks.breathe().await?;
         }
         let outcome = composition.finish().map_err(value::thrown)?;
-        let wire = WireOutcome::from_outcome(&outcome, asked, self.opened.kind);
+        let wire = WireOutcome::from_outcome(&outcome, act.score(), self.opened.kind);
         value::write(&wire)
     }
 
@@ -166,6 +185,24 @@ impl Composer {
         }
         Ok(Busy(&self.is_busy))
     }
+}
+
+/// The act of a name, with its request.
+fn read_act(act: &str, request: JsValue) -> Result<WireAct, JsValue> {
+    const CODE: &str = "request-invalid";
+    Ok(match act {
+        "seed" => WireAct::Seed(value::read(request, CODE)?),
+        "continue" => WireAct::Continue(value::read(request, CODE)?),
+        "harmonize" => WireAct::Harmonize(value::read(request, CODE)?),
+        "infill" => WireAct::Infill(value::read(request, CODE)?),
+        other => {
+            let allowed = "seed, continue, harmonize and infill are allowed";
+            return Err(value::error(
+                CODE,
+                &format!("act \"{other}\" found; {allowed}"),
+            ));
+        }
+    })
 }
 
 fn busy() -> JsValue {

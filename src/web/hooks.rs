@@ -30,6 +30,13 @@ impl Hooks {
         Ok(())
     }
 
+    /// Tells of a note of one of several takes.
+    pub fn note_of(&self, note: &WireNote, take: usize) -> Result<(), JsValue> {
+        let take = JsValue::from_f64(take as f64);
+        self.note.call2(&self.this, &value::write(note)?, &take)?;
+        Ok(())
+    }
+
     /// Waits until the worker has read its messages.
     pub async fn breathe(&self) -> Result<(), JsValue> {
         let waiting = self.breathe.call0(&self.this)?;

@@ -1,12 +1,14 @@
 //! Every serde type of the project, and conversion to and from [`music`](crate::music) and
 //! [`compose`](crate::compose): the Rust side of `docs/wire.md`.
 
+mod act;
 mod controls;
 mod error;
 mod outcome;
 mod request;
 mod score;
 
+pub use act::WireAct;
 pub use controls::WireControls;
 pub use error::WireError;
 pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
