@@ -76,7 +76,7 @@ impl<'a> WordLearner<'a> {
             config,
             batcher,
             ahead: None,
-            judges: spread(judges, config.evaluate_pieces),
+            judges: spread(&learnt(config, judges), config.evaluate_pieces),
             device,
             learning,
             network,
@@ -162,6 +162,15 @@ impl Learner for WordLearner<'_> {
         self.optimizer = optimizer.load(&path).map_err(record_error(&path))?;
         Ok(())
     }
+}
+
+/// The pieces of the styles that a run learns.
+fn learnt(config: &TrainConfig, pieces: &[TrainingPiece]) -> Vec<TrainingPiece> {
+    let is_learnt = |piece: &&TrainingPiece| {
+        let mut phases = config.phases.iter();
+        phases.any(|phase| config.share_of(piece.style, phase) > 0.0)
+    };
+    pieces.iter().filter(is_learnt).cloned().collect()
 }
 
 /// At most `n` of the pieces, evenly spread over them.

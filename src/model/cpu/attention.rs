@@ -1,16 +1,20 @@
 //! Causal self-attention over what was read, which is kept.
 
-use super::floats::{add_scaled, dot, softmax};
+use super::floats::{BLOCK, add_scaled, softmax};
 use super::widest::{Work, widest};
 use crate::model::config::TransformerConfig;
 use crate::model::rotary_angle;
 
 /// Keys and values of one layer, allocated once, and the sizes to find them by.
+///
+/// Of a block of places, each feature of the keys lies together, so that their scores stay in registers
+/// while the features go by; of the values, the features of a place do. Both are read from end to end.
 #[derive(Debug, Clone)]
 pub struct Memory {
-    keys: Vec<f32>,   // [n_heads, context, d_head]
-    values: Vec<f32>, // [n_heads, context, d_head]
-    context: usize,
+    keys: Vec<f32>,   // [n_heads, room / BLOCK, d_head, BLOCK]
+    values: Vec<f32>, // [n_heads, room, d_head]
+    /// Places there is room for: whole blocks of them.
+    room: usize,
     d_head: usize,
 }
 
@@ -46,17 +50,22 @@ impl Rotary {
 impl Memory {
     /// Memory for one layer of a network.
     pub fn new(config: &TransformerConfig) -> Self {
-        let n_values = config.context * config.d_model;
+        let room = config.context.next_multiple_of(BLOCK);
         Self {
-            keys: vec![0.0; n_values],
-            values: vec![0.0; n_values],
-            context: config.context,
+            keys: vec![0.0; room * config.d_model],
+            values: vec![0.0; room * config.d_model],
+            room,
             d_head: config.d_model / config.n_heads,
         }
     }
 
+    /// Scores of all places that there is room for.
+    pub fn scores(config: &TransformerConfig) -> Vec<f32> {
+        vec![0.0; config.context.next_multiple_of(BLOCK)]
+    }
+
     /// Takes a place's query, key and value, and gives what it attends to; `scores` is a buffer
-    /// for as many numbers as there are places.
+    /// as [`Memory::scores`] makes it.
     ///
     /// # Shapes
     /// `qkv` is `[3, n_heads, d_head]`, `mixed` is `[n_heads, d_head]`.
@@ -78,47 +87,94 @@ impl Memory {
         for (head, key) in keys.chunks_exact_mut(self.d_head).enumerate() {
             rotary.turn(place, key);
             let own = head * self.d_head..(head + 1) * self.d_head;
-            let start = (head * self.context + place) * self.d_head;
-            self.keys[start..start + self.d_head].copy_from_slice(key);
+            let block = (head * self.room + place / BLOCK * BLOCK) * self.d_head;
+            let features = self.keys[block..].chunks_exact_mut(BLOCK);
+            for (feature, value) in features.zip(key.iter()) {
+                feature[place % BLOCK] = *value;
+            }
+            let start = (head * self.room + place) * self.d_head;
             self.values[start..start + self.d_head].copy_from_slice(&values[own]);
         }
         widest(Look {
             memory: self,
             queries,
-            scores: &mut scores[..=place],
+            n_places: place + 1,
+            scores,
             mixed,
         });
     }
 }
 
-/// A look back over as many places as there are scores.
+/// A look back over some places.
 struct Look<'a> {
     memory: &'a Memory,
     queries: &'a [f32],
+    n_places: usize,
     scores: &'a mut [f32],
     mixed: &'a mut [f32],
 }
 
 impl Work for Look<'_> {
-    // Plain loops: what iterators leave as functions of their own loses the widest vectors.
     #[inline(always)]
     fn work(self) {
-        let d_head = self.memory.d_head;
-        let queries = self.queries.chunks_exact(d_head);
-        let heads = queries.zip(self.mixed.chunks_exact_mut(d_head));
+        let Memory {
+            keys,
+            values,
+            room,
+            d_head,
+        } = self.memory;
+        let queries = self.queries.chunks_exact(*d_head);
+        let heads = queries.zip(self.mixed.chunks_exact_mut(*d_head));
         for (head, (query, mixed)) in heads.enumerate() {
-            let start = head * self.memory.context * d_head;
-            let seen = start..start + self.scores.len() * d_head;
-            let keys = self.memory.keys[seen.clone()].chunks_exact(d_head);
-            for (score, key) in self.scores.iter_mut().zip(keys) {
-                *score = dot(query, key);
-            }
-            softmax(self.scores);
-            mixed.fill(0.0);
-            let values = self.memory.values[seen].chunks_exact(d_head);
-            for (share, value) in self.scores.iter().zip(values) {
-                add_scaled(mixed, *share, value);
-            }
+            let own = head * room * d_head..(head + 1) * room * d_head;
+            let n_scores = self.n_places.next_multiple_of(BLOCK);
+            score(query, &keys[own.clone()], &mut self.scores[..n_scores]);
+            let shares = &mut self.scores[..self.n_places];
+            softmax(shares);
+            mix(shares, &values[own], mixed);
         }
+    }
+}
+
+/// Products of a query with the keys of whole blocks of places.
+// Plain loops: what iterators leave as functions of their own loses the widest vectors.
+#[inline(always)]
+fn score(query: &[f32], keys: &[f32], scores: &mut [f32]) {
+    let (blocks, _) = scores.as_chunks_mut::<BLOCK>();
+    let (features, _) = keys.as_chunks::<BLOCK>();
+    let mut feature = 0;
+    for block in blocks {
+        let mut sums = [0.0f32; BLOCK];
+        for value in query {
+            add_scaled(&mut sums, *value, &features[feature]);
+            feature += 1;
+        }
+        *block = sums;
+    }
+}
+
+/// The values of the first places, each by its share.
+#[inline(always)]
+fn mix(shares: &[f32], values: &[f32], mixed: &mut [f32]) {
+    let d_head = mixed.len();
+    let (blocks, rest) = mixed.as_chunks_mut::<BLOCK>();
+    let mut feature = 0;
+    for block in blocks {
+        let mut sums = [0.0f32; BLOCK];
+        let mut start = feature;
+        for share in shares {
+            let (values, _) = values[start..].as_chunks::<BLOCK>();
+            add_scaled(&mut sums, *share, &values[0]);
+            start += d_head;
+        }
+        *block = sums;
+        feature += BLOCK;
+    }
+    for (index, mixed) in rest.iter_mut().enumerate() {
+        let mut sum = 0.0;
+        for (place, share) in shares.iter().enumerate() {
+            sum += share * values[place * d_head + feature + index];
+        }
+        *mixed = sum;
     }
 }

@@ -23,11 +23,14 @@ pub fn dot(one: &[f32], other: &[f32]) -> f32 {
     sums[0] + rest.map(|(one, other)| one * other).sum::<f32>()
 }
 
-/// Adds `scale` times a row to another.
+/// Floats that are added to side by side: as many as stay in registers.
+pub const BLOCK: usize = 32;
+
+/// Adds `scale` times a block to another.
 #[inline(always)]
-pub fn add_scaled(sum: &mut [f32], scale: f32, row: &[f32]) {
-    for (sum, value) in sum.iter_mut().zip(row) {
-        *sum += scale * value;
+pub fn add_scaled(sums: &mut [f32; BLOCK], scale: f32, block: &[f32; BLOCK]) {
+    for index in 0..BLOCK {
+        sums[index] += scale * block[index];
     }
 }
 

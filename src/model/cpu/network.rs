@@ -111,7 +111,7 @@ impl CpuNetwork {
             stream: vec![0.0; CHUNK * d_model],
             seen: vec![0.0; CHUNK * d_model],
             wide: vec![0.0; CHUNK * d_hidden.max(3 * d_model)],
-            scores: vec![0.0; self.config.context],
+            scores: Memory::scores(&self.config),
             operand: Operand::default(),
         }
     }

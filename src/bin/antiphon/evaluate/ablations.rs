@@ -25,6 +25,9 @@ pub struct Ablations {
     /// Prepared pieces.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
+    /// Judge by one piece in so many.
+    #[arg(long, default_value_t = 1)]
+    every: usize,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -46,6 +49,7 @@ impl Ablations {
     pub fn run(self) -> anyhow::Result<()> {
         let mut judges = training_pieces(&self.pieces, Split::Valid)?;
         judges.retain(|piece| STYLES.contains(&piece.style));
+        let judges: Vec<_> = judges.into_iter().step_by(self.every.max(1)).collect();
         let mut table = Table::new(
             "nats a note on the validation pieces in four voices",
             vec![
