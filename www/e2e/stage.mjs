@@ -221,6 +221,15 @@ export async function ready(page, index = 0) {
   return { ...info, notice };
 }
 
+/** Waits until the larger model answers; gives what the engine says of itself then. */
+export async function grown(page) {
+  const info = await page.waitForFunction(() => {
+    const { lastEngine } = document.querySelector("antiphon-composer");
+    return lastEngine?.info?.modelVersion?.startsWith("base-") ? lastEngine.info : null;
+  });
+  return info.jsonValue();
+}
+
 /** Begins to continue and waits for the first note; `window.answered` settles with the answer. */
 export function firstNoteOfContinue(page) {
   return page.evaluate(() => {

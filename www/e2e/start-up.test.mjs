@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, part, ready, scoreOf, serve } from "./stage.mjs";
+import { grown, open, part, ready, scoreOf, serve } from "./stage.mjs";
 import { clickEmptyPlace, onPage, stage } from "./suite.mjs";
 
 /** A page of some composers, the first of them `above` pixels down. */
@@ -19,7 +19,7 @@ function engineRequests(requests) {
     worker: count(/\/worker-[^/]*\.js$/),
     wasm: count(/\.wasm$/),
     config: count(/\/model\/config\.json$/),
-    weights: count(/\.safetensors$/),
+    weights: count(/nano\.safetensors$/),
   };
 }
 
@@ -188,15 +188,36 @@ onServer(
 );
 
 onPage(
+  "the small model answers at once, and the larger one from when it is there",
+  "?device=cpu",
+  async (page, { requests }) => {
+    const large = () => requests.filter((url) => url.includes("/model/base/"));
+    assert.match((await ready(page)).modelVersion, /^(nano|base)-/);
+    const asked = [requests.findIndex((url) => url.endsWith("nano.safetensors"))];
+    await grown(page);
+    asked.push(requests.findIndex((url) => url.endsWith("base.safetensors")));
+    assert.ok(asked[0] < asked[1], "the small one comes first");
+    const used = await page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      await composer.harmonize();
+      await composer.continue();
+      return composer.score.notes.length;
+    });
+    assert.ok(used > 20, `${used} notes`);
+    assert.equal(large().length, 2);
+  },
+);
+
+onPage(
   "a second visit asks for no weights, and one whose kept weights are damaged asks once",
   "?device=cpu",
   async (page, { requests }) => {
-    const first = await ready(page);
+    const first = await grown(page);
     const visit = async () => {
       requests.length = 0;
       await page.reload();
-      assert.equal((await ready(page)).modelVersion, first.modelVersion);
-      return engineRequests(requests).weights;
+      assert.equal((await grown(page)).modelVersion, first.modelVersion);
+      return requests.filter((url) => url.endsWith(".safetensors")).length;
     };
     assert.equal(await visit(), 0);
     await page.evaluate(async () => {
@@ -208,9 +229,9 @@ onPage(
         bytes[bytes.length >> 1] ^= 1;
         await cache.put(key, new Response(bytes, { headers: kept.headers }));
       }
-      if (keys.length !== 1) throw new Error(`${keys.length} files are kept`);
+      if (keys.length !== 2) throw new Error(`${keys.length} files are kept`);
     });
-    assert.equal(await visit(), 1);
+    assert.equal(await visit(), 2);
     assert.equal(await visit(), 0);
   },
 );

@@ -92,7 +92,7 @@ struct Common {
     #[arg(long)]
     out: PathBuf,
     /// Weights file.
-    #[arg(long, default_value = "www/public/model/nano.safetensors")]
+    #[arg(long, default_value = "www/public/model/base/base.safetensors")]
     weights: PathBuf,
     /// Style.
     #[arg(long, default_value = "bach-chorale")]
