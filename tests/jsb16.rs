@@ -48,6 +48,8 @@ fn config(iterations: usize) -> TrainConfig<FrameConfig> {
         max_gradient: 1.0,
         ema_decay: 0.9,
         evaluate_every: 4,
+        ema_every: 1,
+        ablation: None,
         evaluate_pieces: 2,
         rng_seed: 7,
     }

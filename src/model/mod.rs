@@ -22,7 +22,7 @@ mod weights;
 
 pub use attention::rotary_angle;
 pub use block::Block;
-pub use burn::tensor::Device;
+pub use burn::tensor::{Device, DeviceKind};
 pub use cache::KvCache;
 pub use config::TransformerConfig;
 pub use cpu::{CpuNetwork, CpuPlayer, SeatedPlayer, Table};

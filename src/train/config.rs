@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::TransformerConfig;
 use crate::token::Style;
 
-use super::ablation::Ablation;
+pub use super::ablation::Ablation;
 
 /// A stretch of training with one batch shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

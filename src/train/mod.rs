@@ -1,7 +1,6 @@
 //! From pieces to weights: batches, steps, checkpoints, evaluation, export.
 
 mod ablation;
-mod adamw;
 mod analysis;
 mod backprop;
 mod batcher;
@@ -21,12 +20,11 @@ mod originality;
 mod run;
 mod word_learner;
 
-pub use ablation::Ablation;
 pub use analysis::{PieceAnalysis, PieceError, analysed};
 pub use backprop::{Learned, learn};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
-pub use config::{Phase, StyleShare, TrainConfig};
+pub use config::{Ablation, Phase, StyleShare, TrainConfig};
 pub use curves::curves_svg;
 pub use evaluate::{NatsReport, Task, evaluate_model, evaluate_ngram, evaluate_task, train_ngram};
 pub use example::{Example, TrainingPiece};

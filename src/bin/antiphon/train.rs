@@ -4,6 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
+#[cfg(feature = "vulkan")]
+use antiphon::model::DeviceKind;
 use antiphon::model::{Backend, Device, Weights};
 use antiphon::train::{
     FrameConfig, Progress, TrainConfig, TrainingPiece, read_jsb16, train, train_jsb16,
@@ -67,7 +69,7 @@ impl On {
             #[cfg(not(feature = "tch"))]
             On::Torch => anyhow::bail!("this build has no libtorch; build with --features tch"),
             #[cfg(feature = "vulkan")]
-            On::Vulkan => Ok(Device::vulkan(burn::tensor::DeviceKind::DefaultDevice)),
+            On::Vulkan => Ok(Device::vulkan(DeviceKind::DefaultDevice)),
             #[cfg(not(feature = "vulkan"))]
             On::Vulkan => anyhow::bail!("this build has no Vulkan; build with --features vulkan"),
         }

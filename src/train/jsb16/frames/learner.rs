@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
+use super::adamw::{AdamW, Stride};
 use super::config::FrameConfig;
 use super::parameters::FrameParameters;
 use super::pass::{Dropouts, learn};
 use super::text::{FrameText, N_FRAMES_PER_BEAT, framed};
 use super::weights::FrameNetwork;
 use crate::model::{NamedTensor, Precision, Rng, WeightsError};
-use crate::train::adamw::{AdamW, Stride};
 use crate::train::backprop::{Dropout, in_lanes};
 use crate::train::checkpoint::{CheckpointError, read_tensor_file, write_tensor_file};
 use crate::train::config::{Phase, TrainConfig};

@@ -1,5 +1,6 @@
 //! The benchmark's network: a transformer over frames that foretells each frame voice by voice.
 
+mod adamw;
 mod config;
 mod echo;
 mod habits;
