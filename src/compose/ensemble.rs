@@ -118,7 +118,7 @@ pub const fn ensemble_of(style: Style) -> Ensemble {
             fault_costs: CHOIR_FAULTS,
             chords: ChordLane::Absent,
             usual_tempo: 88.0,
-            usual_temperature: 0.8,
+            usual_temperature: 0.82,
             usual_keys: &COMMON_KEYS,
         },
         Style::IrishDance => Ensemble {

@@ -114,7 +114,7 @@ function style(
     timeSignature,
     tempo,
     bars,
-    temperature: 0.8,
+    temperature: 0.82,
     parts: parts.map(partFrom),
     hasChords: false,
   };
