@@ -2,12 +2,13 @@
 //!
 //! `cargo run --features train --example decode_speed [WEIGHTS]`
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+mod support;
+
 use std::time::Instant;
 
 use antiphon::model::{Backend, Device, Input, LanguageModel, Network, Rng, Weights};
 use antiphon::token::{Event, Grammar, Token, Vocabulary};
+use support::block_on;
 
 /// Tokens of the text that is read at once, and of those that follow one by one.
 const PROMPT: usize = 128;
@@ -79,16 +80,4 @@ fn sentence(n_tokens: usize) -> Result<Vec<Input>, Box<dyn std::error::Error>> {
         tokens.push(token);
     }
     Ok(Input::of_text(&tokens)?)
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    loop {
-        if let Poll::Ready(output) = future
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
-            return output;
-        }
-    }
 }

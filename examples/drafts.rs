@@ -2,8 +2,7 @@
 //!
 //! `cargo run --features train --example drafts -- WEIGHTS DRAFTER`
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+mod support;
 
 use antiphon::compose::{
     Backend, ComposeError, Composer, Composition, HarmonizeRequest, Options, SeedRequest,
@@ -11,19 +10,10 @@ use antiphon::compose::{
 };
 use antiphon::music::{Tempo, TimeSignature, Voice};
 use antiphon::token::Style;
+use support::block_on;
 
 const PIECES: u64 = 8;
 const BARS: u32 = 8;
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    loop {
-        let mut context = Context::from_waker(Waker::noop());
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
-    }
-}
 
 /// Words and readings of an answer, and what it wrote.
 fn effort(

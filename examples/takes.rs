@@ -2,26 +2,17 @@
 //!
 //! `cargo run --features train --example takes [WEIGHTS]`
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+mod support;
+
 use std::time::Instant;
 
 use antiphon::compose::{
     Backend, ComposeError, Composer, Composition, Options, SeedRequest, Style,
 };
 use antiphon::music::{Tempo, TimeSignature};
+use support::block_on;
 
 const RUNS: usize = 5;
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    loop {
-        let mut context = Context::from_waker(Waker::noop());
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
-    }
-}
 
 /// Eight bars of a chorale; every take is as long as the first, so that the times compare.
 fn begin(composer: &Composer, take: usize) -> Result<Composition, ComposeError> {

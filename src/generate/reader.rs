@@ -100,11 +100,9 @@ impl<M: LanguageModel> Reader<M> {
     /// [`ModelError`] if the model fails.
     pub async fn read(&mut self, drafted: &[Input]) -> Result<Vec<f32>, ModelError> {
         let n_text = self.text.len();
-        let news = self.text[self.n_sure..].iter();
-        let same = news.zip(&self.fed[self.n_sure..]);
-        let n_same = self.n_sure + same.take_while(|(one, other)| one == other).count();
-        // The last place is always read: its logits are asked for.
-        let n_same = n_same.min(n_text.saturating_sub(1));
+        // The last place is always read: its logits are asked for. What was drafted right beyond what is
+        // sure, players recall by themselves.
+        let n_same = self.n_sure.min(n_text.saturating_sub(1));
         let room = self.model.capacity().saturating_sub(n_text);
         self.model.rewind(n_same);
         self.fed.truncate(n_same);

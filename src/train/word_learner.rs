@@ -165,16 +165,16 @@ impl Learner for WordLearner<'_> {
 }
 
 /// The pieces of the styles that a run learns.
-fn learnt(config: &TrainConfig, pieces: &[TrainingPiece]) -> Vec<TrainingPiece> {
+fn learnt<'a>(config: &TrainConfig, pieces: &'a [TrainingPiece]) -> Vec<&'a TrainingPiece> {
     let is_learnt = |piece: &&TrainingPiece| {
         let mut phases = config.phases.iter();
         phases.any(|phase| config.share_of(piece.style, phase) > 0.0)
     };
-    pieces.iter().filter(is_learnt).cloned().collect()
+    pieces.iter().filter(is_learnt).collect()
 }
 
 /// At most `n` of the pieces, evenly spread over them.
-fn spread(pieces: &[TrainingPiece], n: usize) -> Vec<TrainingPiece> {
+fn spread(pieces: &[&TrainingPiece], n: usize) -> Vec<TrainingPiece> {
     let n = n.min(pieces.len());
     (0..n)
         .map(|index| pieces[index * pieces.len() / n].clone())

@@ -94,11 +94,7 @@ impl Ablations {
             .map(|tensor| tensor.values.len())
             .sum();
         let has_chords = config.ablation != Some(Ablation::WithoutChords);
-        let of_chords = |nats: f64| {
-            has_chords
-                .then_some(nats)
-                .map_or(json!(null), |nats| json!(nats))
-        };
+        let of_chords = |nats: f64| json!(has_chords.then_some(nats));
         Ok(vec![
             json!(config.name),
             json!(n_parameters),
