@@ -2,12 +2,14 @@
 //!
 //! `cargo run --features train --example decode_speed [WEIGHTS]`
 
+#[path = "support/sentence.rs"]
+mod sentence;
 mod support;
 
 use std::time::Instant;
 
-use antiphon::model::{Backend, Device, Input, LanguageModel, Network, Rng, Weights};
-use antiphon::token::{Event, Grammar, Token, Vocabulary};
+use antiphon::model::{Backend, Device, LanguageModel, Network, Weights};
+use sentence::sentence;
 use support::block_on;
 
 /// Tokens of the text that is read at once, and of those that follow one by one.
@@ -60,24 +62,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         plain.1 / ours.1
     );
     Ok(())
-}
-
-/// A random sentence of the grammar.
-fn sentence(n_tokens: usize) -> Result<Vec<Input>, Box<dyn std::error::Error>> {
-    let mut rng = Rng::new(1);
-    let mut grammar = Grammar::new();
-    let mut tokens: Vec<Token> = Vec::new();
-    while tokens.len() < n_tokens {
-        let mask = grammar.mask();
-        let goes_on = |token: &Token| {
-            let event = Vocabulary::event(*token);
-            mask.allows(*token) && !matches!(event, Event::End | Event::Bar(Some(_)))
-        };
-        let tokens_there_are = (0..Vocabulary::SIZE).filter_map(Vocabulary::from_index);
-        let allowed: Vec<Token> = tokens_there_are.filter(goes_on).collect();
-        let token = allowed[rng.next_below(allowed.len())];
-        grammar.advance_token(token)?;
-        tokens.push(token);
-    }
-    Ok(Input::of_text(&tokens)?)
 }

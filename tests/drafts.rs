@@ -2,6 +2,8 @@
 
 #[path = "support/acts.rs"]
 mod acts;
+#[path = "support/recall.rs"]
+mod recall;
 mod support;
 
 use std::cell::Cell;
@@ -15,6 +17,7 @@ use antiphon::model::{
 };
 use antiphon::music::{NoteId, Voice};
 use antiphon::token::{ChordLane, Grid, Style};
+use recall::assert_recall_changes_nothing;
 use support::{block_on, tiny_weights};
 
 fn saved(rng_seed: u64) -> Vec<u8> {
@@ -147,36 +150,6 @@ fn logits_of_every_place_are_those_of_one_reading_each() {
     let weights = Weights::load(&saved(9)).unwrap();
     for backend in [Backend::Cpu, Backend::Burn(Device::flex())] {
         let network = Network::from_weights(&weights, &backend).unwrap();
-        let text: Vec<Input> = antiphon::token::Vocabulary::NOTES
-            .take(40)
-            .filter_map(antiphon::token::Vocabulary::from_index)
-            .map(|token| Input {
-                token,
-                cue: Default::default(),
-            })
-            .collect();
-        let mut player = network.player();
-        let each = block_on(player.feed_each(&text[..30], 20)).unwrap();
-        assert_eq!(each.len(), 10);
-        for (index, logits) in each.iter().enumerate() {
-            let fresh = block_on(network.player().feed(&text[..21 + index])).unwrap();
-            let error = logits
-                .iter()
-                .zip(&fresh)
-                .map(|(one, other)| (one - other).abs());
-            assert!(error.fold(0.0, f32::max) < 1e-4);
-        }
-        // Gone back, another ending is read as if it had been the first.
-        player.rewind(25);
-        assert_eq!(player.n_fed(), 25);
-        let other = block_on(player.feed(&text[30..34])).unwrap();
-        let mut whole = text[..25].to_vec();
-        whole.extend(&text[30..34]);
-        let fresh = block_on(network.player().feed(&whole)).unwrap();
-        let error = other
-            .iter()
-            .zip(&fresh)
-            .map(|(one, other)| (one - other).abs());
-        assert!(error.fold(0.0, f32::max) < 1e-4);
+        block_on(assert_recall_changes_nothing(&network));
     }
 }

@@ -1,23 +1,25 @@
 //! The class as a browser has it, with a tiny network of random weights: every act answers, errors
-//! carry codes, and WebGPU agrees with the CPU.
+//! carry codes, and WebGPU agrees with plain burn.
 #![cfg(target_family = "wasm")]
 
 #[path = "support/logits.rs"]
 mod logits;
+#[path = "support/recall.rs"]
+mod recall;
 #[path = "support/tiny.rs"]
 mod tiny;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use antiphon::model::{Backend, Device, Precision};
+use antiphon::model::{Backend, Device, Gpu, Network, Precision, TransformerConfig, Weights};
 use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
 use antiphon::web::{Composer, read_midi, write_midi};
-use burn::tensor::DeviceKind;
 use js_sys::{Function, JSON, Object, Reflect};
 use logits::{assert_near, logits};
+use recall::assert_recall_changes_nothing;
 use serde::de::DeserializeOwned;
-use tiny::tiny_weights;
+use tiny::{TINY, tiny_weights, weights_of};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -35,6 +37,16 @@ const LOGIT_TOLERANCE: f32 = 1e-3;
 
 /// What products rounded to eight and sixteen bits may change.
 const ROUNDING: f32 = 5e-3;
+
+/// Sizes that leave threads of a workgroup over.
+const ODD: TransformerConfig = TransformerConfig {
+    d_model: 48,
+    n_layers: 1,
+    n_heads: 2,
+    d_hidden: 52,
+    context: 300,
+    dropout: 0.0,
+};
 
 /// Seed of the network that the two devices are compared with.
 const RNG_SEED: u64 = 7;
@@ -341,16 +353,48 @@ fn midi_comes_back_as_it_was() {
 }
 
 #[wasm_bindgen_test]
-async fn webgpu_logits_equal_those_of_the_cpu() {
-    // The class registers the page's one WebGPU device.
-    composer("webgpu").await;
-    let cpu = logits(&tiny_file(), Backend::Burn(Device::flex())).await;
-    let gpu = logits(
-        &tiny_file(),
-        Backend::Burn(Device::wgpu(DeviceKind::DefaultDevice)),
-    )
-    .await;
-    assert_near(&cpu, &gpu, LOGIT_TOLERANCE);
+async fn webgpu_logits_equal_those_of_plain_burn() {
+    let gpu = Gpu::open().await.unwrap();
+    let device = Device::wgpu_options().init_async().await.unwrap();
+    for config in [TINY, ODD] {
+        let file = weights_of(config, RNG_SEED).save(Precision::Byte).unwrap();
+        for is_wide in [true, false] {
+            let gpu = gpu.clone().cut_for_many(is_wide);
+            let ours = logits(&file, Backend::Gpu(gpu)).await;
+            for plain in [device.clone(), Device::flex()] {
+                let plain = logits(&file, Backend::Burn(plain)).await;
+                assert_near(&plain, &ours, LOGIT_TOLERANCE);
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_reads_a_text_alike_in_any_pieces() {
+    let weights = Weights::load(&tiny_file()).unwrap();
+    let gpu = Backend::Gpu(Gpu::open().await.unwrap());
+    let network = Network::from_weights(&weights, &gpu).unwrap();
+    assert_recall_changes_nothing(&network).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_takes_are_what_each_would_be_by_itself() {
+    let composer = composer("webgpu").await;
+    let hooks = hooks(|| {});
+    let taken = composer.takes(
+        "harmonize".into(),
+        object(HARMONIZE),
+        3,
+        hooks.value.clone(),
+    );
+    let taken: Vec<WireOutcome> = plain(taken.await.unwrap());
+    let first: serde_json::Value = serde_json::from_str(HARMONIZE).unwrap();
+    for (take, outcome) in taken.into_iter().enumerate() {
+        let seed = first["rngSeed"].as_u64().unwrap() + take as u64;
+        let request = changed(HARMONIZE, "rngSeed", &seed.to_string());
+        let alone: WireOutcome = plain(answer(&composer, "harmonize", request).await.unwrap());
+        assert_eq!(outcome, alone, "take {take}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -28,11 +28,13 @@ enum Take {
     Nowhere,
 }
 
-/// Answers to one request that differ in their random numbers alone. On the processor all of them
-/// go through the network together; each is what it would be by itself.
+/// Answers to one request that differ in their random numbers alone. All of them go through the network
+/// together; each is what it would be by itself.
 pub struct Takes {
     takes: Vec<Take>,
     table: Option<Table>,
+    /// The table being served.
+    serving: Option<Pin<Box<dyn Future<Output = bool>>>>,
 }
 
 impl fmt::Debug for Takes {
@@ -61,6 +63,7 @@ impl Composer {
         Ok(Takes {
             takes: takes.collect::<Result<_, E>>()?,
             table,
+            serving: None,
         })
     }
 }
@@ -106,7 +109,7 @@ impl Takes {
             if !is_any_writing {
                 return Poll::Ready(Ok(None));
             }
-            if !self.serve() {
+            if !matches!(self.serve(context), Poll::Ready(true)) {
                 return Poll::Pending;
             }
         }
@@ -119,14 +122,26 @@ impl Takes {
             if polls.filter(Poll::is_pending).count() == 0 {
                 return Poll::Ready(());
             }
-            if !self.serve() {
+            if !matches!(self.serve(context), Poll::Ready(true)) {
                 return Poll::Pending;
             }
         }
     }
 
-    fn serve(&self) -> bool {
-        self.table.as_ref().is_some_and(Table::serve)
+    /// Serves the table. Whether anything was asked of it.
+    fn serve(&mut self, context: &mut Context<'_>) -> Poll<bool> {
+        let Some(table) = &self.table else {
+            return Poll::Ready(false);
+        };
+        let serving = self.serving.get_or_insert_with(|| {
+            let table = table.clone();
+            Box::pin(async move { table.serve().await })
+        });
+        let served = serving.as_mut().poll(context);
+        if served.is_ready() {
+            self.serving = None;
+        }
+        served
     }
 }
 

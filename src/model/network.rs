@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-#[cfg(any(feature = "webgpu", feature = "train"))]
+#[cfg(any(feature = "plain-webgpu", feature = "train"))]
 use burn::tensor::Device;
 
-use super::cpu::{CpuNetwork, CpuPlayer, SeatedPlayer, Table};
+use super::cpu::{CpuNetwork, CpuPlayer};
+use super::desk::Desk;
+#[cfg(feature = "webgpu")]
+use super::gpu::{Gpu, GpuNetwork, GpuPlayer};
 use super::input::Input;
 use super::language_model::{LanguageModel, ModelError};
+use super::table::{SeatedPlayer, Table};
 use super::weights::{Weights, WeightsError};
-#[cfg(any(feature = "webgpu", feature = "train"))]
+#[cfg(any(feature = "plain-webgpu", feature = "train"))]
 use super::{player::TransformerPlayer, transformer::Transformer};
 
 /// Where networks compute.
@@ -17,8 +21,11 @@ use super::{player::TransformerPlayer, transformer::Transformer};
 pub enum Backend {
     /// The processor, with weights in eight bits.
     Cpu,
-    /// A device of burn's. A build for the processor alone has none, and leaves all of it out.
-    #[cfg(any(feature = "webgpu", feature = "train"))]
+    /// A GPU, with weights in eight bits.
+    #[cfg(feature = "webgpu")]
+    Gpu(Gpu),
+    /// A device of burn's: the reference, and what trains. The page's modules have none.
+    #[cfg(any(feature = "plain-webgpu", feature = "train"))]
     Burn(Device),
 }
 
@@ -27,8 +34,11 @@ pub enum Backend {
 pub enum Network {
     /// On the processor.
     Cpu(Arc<CpuNetwork>),
+    /// On a GPU.
+    #[cfg(feature = "webgpu")]
+    Gpu(Arc<GpuNetwork>),
     /// On a device of burn's, as a player that has read nothing.
-    #[cfg(any(feature = "webgpu", feature = "train"))]
+    #[cfg(any(feature = "plain-webgpu", feature = "train"))]
     Burn(Box<TransformerPlayer>),
 }
 
@@ -36,11 +46,14 @@ impl Network {
     /// The network of some weights.
     ///
     /// # Errors
-    /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
+    /// [`WeightsError`] if a tensor is missing or has another shape than the config says, or the backend
+    /// cannot take the config's sizes.
     pub fn from_weights(weights: &Weights, backend: &Backend) -> Result<Self, WeightsError> {
         match backend {
             Backend::Cpu => Ok(Self::Cpu(Arc::new(CpuNetwork::from_weights(weights)?))),
-            #[cfg(any(feature = "webgpu", feature = "train"))]
+            #[cfg(feature = "webgpu")]
+            Backend::Gpu(gpu) => Ok(Self::Gpu(Arc::new(GpuNetwork::from_weights(weights, gpu)?))),
+            #[cfg(any(feature = "plain-webgpu", feature = "train"))]
             Backend::Burn(device) => {
                 let transformer = Transformer::from_weights(weights, device)?;
                 let player = TransformerPlayer::new(transformer, &weights.config, device);
@@ -52,24 +65,27 @@ impl Network {
     /// Players of as many fresh texts, with the table at which they are served, where the network reads
     /// several at the price of few.
     pub fn players(&self, n_players: usize) -> (Vec<Player>, Option<Table>) {
-        match self {
-            Self::Cpu(network) => {
-                let (table, players) = Table::new(network, n_players);
-                (
-                    players.into_iter().map(Player::Seated).collect(),
-                    Some(table),
-                )
-            }
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(_) => ((0..n_players).map(|_| self.player()).collect(), None),
-        }
+        let desk = match self {
+            Self::Cpu(network) => Desk::on_cpu(network, n_players),
+            #[cfg(feature = "webgpu")]
+            Self::Gpu(network) => Desk::on_gpu(network, n_players),
+            #[cfg(any(feature = "plain-webgpu", feature = "train"))]
+            Self::Burn(_) => return ((0..n_players).map(|_| self.player()).collect(), None),
+        };
+        let (table, players) = Table::new(desk, n_players);
+        (
+            players.into_iter().map(Player::Seated).collect(),
+            Some(table),
+        )
     }
 
     /// The network reading a fresh text.
     pub fn player(&self) -> Player {
         match self {
             Self::Cpu(network) => Player::Cpu(Box::new(CpuPlayer::new(Arc::clone(network)))),
-            #[cfg(any(feature = "webgpu", feature = "train"))]
+            #[cfg(feature = "webgpu")]
+            Self::Gpu(network) => Player::Gpu(Box::new(GpuPlayer::new(network))),
+            #[cfg(any(feature = "plain-webgpu", feature = "train"))]
             Self::Burn(player) => Player::Burn(player.clone()),
         }
     }
@@ -80,21 +96,33 @@ impl Network {
 pub enum Player {
     /// On the processor.
     Cpu(Box<CpuPlayer>),
-    /// On the processor, beside others.
+    /// On the processor or a GPU, beside others.
     Seated(SeatedPlayer),
+    /// On a GPU.
+    #[cfg(feature = "webgpu")]
+    Gpu(Box<GpuPlayer>),
     /// On a device of burn's.
-    #[cfg(any(feature = "webgpu", feature = "train"))]
+    #[cfg(any(feature = "plain-webgpu", feature = "train"))]
     Burn(Box<TransformerPlayer>),
+}
+
+/// Does something with whichever player it is.
+macro_rules! with {
+    ($player:expr, $each:ident => $deed:expr) => {
+        match $player {
+            Player::Cpu($each) => $deed,
+            Player::Seated($each) => $deed,
+            #[cfg(feature = "webgpu")]
+            Player::Gpu($each) => $deed,
+            #[cfg(any(feature = "plain-webgpu", feature = "train"))]
+            Player::Burn($each) => $deed,
+        }
+    };
 }
 
 impl LanguageModel for Player {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        match self {
-            Self::Cpu(player) => player.feed(inputs).await,
-            Self::Seated(player) => player.feed(inputs).await,
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.feed(inputs).await,
-        }
+        with!(self, player => player.feed(inputs).await)
     }
 
     async fn feed_each(
@@ -102,38 +130,18 @@ impl LanguageModel for Player {
         inputs: &[Input],
         from: usize,
     ) -> Result<Vec<Vec<f32>>, ModelError> {
-        match self {
-            Self::Cpu(player) => player.feed_each(inputs, from).await,
-            Self::Seated(player) => player.feed_each(inputs, from).await,
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.feed_each(inputs, from).await,
-        }
+        with!(self, player => player.feed_each(inputs, from).await)
     }
 
     fn rewind(&mut self, n_fed: usize) {
-        match self {
-            Self::Cpu(player) => player.rewind(n_fed),
-            Self::Seated(player) => player.rewind(n_fed),
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.rewind(n_fed),
-        }
+        with!(self, player => player.rewind(n_fed));
     }
 
     fn n_fed(&self) -> usize {
-        match self {
-            Self::Cpu(player) => player.n_fed(),
-            Self::Seated(player) => player.n_fed(),
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.n_fed(),
-        }
+        with!(self, player => player.n_fed())
     }
 
     fn capacity(&self) -> usize {
-        match self {
-            Self::Cpu(player) => player.capacity(),
-            Self::Seated(player) => player.capacity(),
-            #[cfg(any(feature = "webgpu", feature = "train"))]
-            Self::Burn(player) => player.capacity(),
-        }
+        with!(self, player => player.capacity())
     }
 }

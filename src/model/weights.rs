@@ -38,6 +38,17 @@ pub enum WeightsError {
         /// The shape needed.
         allowed: Vec<usize>,
     },
+    /// The network's sizes are none that the programs of a GPU take.
+    #[error(
+        "heads of {d_head} and hidden layers of {d_hidden} found; a GPU takes heads of 8, 16, 24 to 128 \
+         and hidden layers of whole fours"
+    )]
+    UnfitForGpu {
+        /// Features of a head.
+        d_head: usize,
+        /// Features of a hidden layer.
+        d_hidden: usize,
+    },
 }
 
 /// A trained network as values.

@@ -17,6 +17,7 @@ mod learner;
 mod log;
 mod onnx;
 mod originality;
+mod plot;
 mod run;
 mod word_learner;
 
@@ -36,5 +37,6 @@ pub use jsb16::{
 pub use log::{LogLine, read_log};
 pub use onnx::{OnnxOperators, onnx_file};
 pub use originality::SharedRuns;
+pub use plot::{Curve, plot_svg};
 pub use run::{Progress, TrainError, train};
 pub use word_learner::autodiff_loss;

@@ -1,4 +1,4 @@
-//! WebGPU or CPU: opened once, reported by name. The only file of this room that names burn's devices.
+//! WebGPU or CPU: opened once, reported by name.
 
 use wasm_bindgen::JsValue;
 
@@ -10,7 +10,7 @@ use crate::compose::Backend;
 pub(super) struct Opened {
     /// Where networks compute.
     pub backend: Backend,
-    /// "cpu" or "webgpu".
+    /// "cpu" or "webgpu"; in builds that are measured against, also "plain-cpu" or "plain-webgpu".
     pub kind: &'static str,
     /// Name of the GPU, where the browser tells it.
     pub adapter: Option<String>,
@@ -30,6 +30,8 @@ pub(super) async fn open(kind: &str) -> Result<Opened, JsValue> {
         }),
         #[cfg(feature = "webgpu")]
         "webgpu" => webgpu::open().await,
+        #[cfg(feature = "plain-webgpu")]
+        "plain-cpu" | "plain-webgpu" => plain::open(kind).await,
         other => Err(value::error(
             "device-unavailable",
             &format!(
@@ -46,6 +48,10 @@ const BUILT: &[&str] = &[
     "cpu",
     #[cfg(feature = "webgpu")]
     "webgpu",
+    #[cfg(feature = "plain-webgpu")]
+    "plain-cpu",
+    #[cfg(feature = "plain-webgpu")]
+    "plain-webgpu",
 ];
 
 #[cfg(feature = "webgpu")]
@@ -56,11 +62,11 @@ mod webgpu {
 
     use super::Opened;
     use crate::compose::Backend;
-    use crate::model::Device;
+    use crate::model::Gpu;
     use crate::web::value;
 
     thread_local! {
-        // burn registers one WebGPU device a page and refuses a second.
+        // One device serves all composers of a page.
         static OPENED: RefCell<Option<Opened>> = const { RefCell::new(None) };
     }
 
@@ -68,17 +74,44 @@ mod webgpu {
         if let Some(opened) = OPENED.with_borrow(Clone::clone) {
             return Ok(opened);
         }
-        let (device, setup) = Device::wgpu_options()
-            .init_with_setup_async()
-            .await
-            .map_err(|wrong| value::error("device-unavailable", &wrong.to_string()))?;
-        let name = setup.adapter.get_info().name;
+        let gpu = Gpu::open().await;
+        let gpu = gpu.map_err(|wrong| value::error("device-unavailable", &wrong.to_string()))?;
         let opened = Opened {
-            backend: Backend::Burn(device),
+            adapter: Some(gpu.name().to_owned()).filter(|name| !name.is_empty()),
+            backend: Backend::Gpu(gpu),
             kind: "webgpu",
-            adapter: Some(name).filter(|name| !name.is_empty()),
         };
         OPENED.replace(Some(opened.clone()));
         Ok(opened)
+    }
+}
+
+/// burn's own kernels, which ours are measured against.
+#[cfg(feature = "plain-webgpu")]
+mod plain {
+    use burn_wgpu::graphics::WebGpu;
+    use burn_wgpu::{WgpuDevice, try_init_setup_async};
+    use wasm_bindgen::JsValue;
+
+    use super::Opened;
+    use crate::compose::Backend;
+    use crate::model::{Device, DeviceKind};
+    use crate::web::value;
+
+    pub(super) async fn open(kind: &str) -> Result<Opened, JsValue> {
+        let (device, kind) = match kind {
+            "plain-webgpu" => {
+                let device = WgpuDevice::DefaultDevice;
+                let setup = try_init_setup_async::<WebGpu>(&device, Default::default()).await;
+                setup.map_err(|wrong| value::error("device-unavailable", &wrong.to_string()))?;
+                (Device::wgpu(DeviceKind::DefaultDevice), "plain-webgpu")
+            }
+            _ => (Device::flex(), "plain-cpu"),
+        };
+        Ok(Opened {
+            backend: Backend::Burn(device),
+            kind,
+            adapter: None,
+        })
     }
 }

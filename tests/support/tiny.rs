@@ -14,10 +14,15 @@ pub const TINY: TransformerConfig = TransformerConfig {
 
 /// Random weights of [`TINY`].
 pub fn tiny_weights(rng_seed: u64) -> Weights {
-    let mut tensors = TINY.init(rng_seed, &Device::flex()).to_tensors();
+    weights_of(TINY, rng_seed)
+}
+
+/// Random weights of a shape.
+pub fn weights_of(config: TransformerConfig, rng_seed: u64) -> Weights {
+    let mut tensors = config.init(rng_seed, &Device::flex()).to_tensors();
     tensors.sort_by(|a, b| a.name.cmp(&b.name));
     Weights {
-        config: TINY,
+        config,
         name: "tiny".into(),
         tensors,
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast we are beside others, measured in a real browser.
 
 use crate::tools::{Result, Workspace, cargo, run as run_program, step};
+use crate::wasm::{self, Module};
 use crate::{browser, page, setup};
 use std::path::PathBuf;
 
@@ -53,6 +54,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         page::build(workspace)?;
     } else {
         page::build_all(workspace)?;
+    }
+    if !options.built || !Module::Plain.file(workspace).exists() {
+        wasm::build(workspace, Module::Plain)?;
     }
     let onnx = step("network: ONNX", || export(workspace))?;
     let mut bench = browser::node();

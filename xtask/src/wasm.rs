@@ -1,4 +1,4 @@
-//! The two WebAssembly modules: `pkg/cpu`, which every page loads, and `pkg/webgpu`.
+//! The WebAssembly modules: `pkg/cpu`, which every page loads, `pkg/webgpu`, and for the bench `pkg/plain`.
 
 use crate::setup::{self, fingerprint};
 use crate::tools::{
@@ -21,21 +21,32 @@ export const readMidi = undefined;
 export const writeMidi = undefined;
 ";
 
-/// One of the two builds of the crate for the browser.
+/// One of the builds of the crate for the browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Module {
     /// Networks read in eight bits with SIMD.
     Cpu,
-    /// burn-wgpu.
+    /// The same with a GPU, where there is one.
     WebGpu,
+    /// burn's own kernels on both: what ours are measured against. No page loads it.
+    Plain,
 }
 
 impl Module {
-    /// The feature of the crate, and the folder in `pkg/`.
+    /// The folder in `pkg/`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::WebGpu => "webgpu",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The features of the crate.
+    fn features(self) -> &'static str {
+        match self {
+            Self::Cpu | Self::WebGpu => self.name(),
+            Self::Plain => "cpu,plain-webgpu",
         }
     }
 
@@ -83,7 +94,7 @@ impl Module {
     }
 }
 
-/// `cargo xtask wasm`: both modules.
+/// `cargo xtask wasm`: both modules of the page.
 pub fn run(workspace: &Workspace) -> Result<()> {
     setup::for_wasm(workspace)?;
     build(workspace, Module::Cpu)?;
@@ -118,7 +129,7 @@ fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Resu
         let _ = std::fs::remove_file(output.join("deps/antiphon.wasm"));
         cargo.args(["build", "--lib", "--target", "wasm32-unknown-unknown"]);
         cargo.args(["--profile", "web", "--no-default-features"]);
-        cargo.args(["--features", module.name()]);
+        cargo.args(["--features", module.features()]);
         run_program(cargo.current_dir(&workspace.root))?;
         bind(workspace, module, &output.join("antiphon.wasm"), &sources)
     })

@@ -9,9 +9,8 @@ mod matrix;
 mod network;
 mod operand;
 mod player;
-mod table;
 mod widest;
 
-pub use network::CpuNetwork;
+pub use attention::Memory;
+pub use network::{Buffers, CpuNetwork};
 pub use player::CpuPlayer;
-pub use table::{SeatedPlayer, Table};

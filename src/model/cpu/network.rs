@@ -7,11 +7,9 @@ use super::operand::Operand;
 use crate::model::config::TransformerConfig;
 use crate::model::input::Input;
 use crate::model::norm::NORM_EPSILON;
+use crate::model::row::Row;
 use crate::model::weights::{Weights, WeightsError};
 use crate::token::Vocabulary;
-
-/// Places that go through the network together, of a long text or of several.
-pub const CHUNK: usize = 32;
 
 #[derive(Debug)]
 struct Layer {
@@ -36,17 +34,6 @@ pub struct CpuNetwork {
     rotary: Rotary,
 }
 
-/// One place of one of several texts.
-#[derive(Debug, Clone, Copy)]
-pub struct Row {
-    /// Which text.
-    pub text: usize,
-    /// Where in it.
-    pub place: usize,
-    /// What stands there.
-    pub input: Input,
-}
-
 /// What is needed while rows go through the network.
 #[derive(Debug, Clone)]
 pub struct Buffers {
@@ -58,6 +45,9 @@ pub struct Buffers {
 }
 
 impl CpuNetwork {
+    /// Places that go through the network together, of a long text or of several.
+    pub const CHUNK: usize = 32;
+
     /// The network of some weights.
     ///
     /// # Errors
@@ -108,15 +98,15 @@ impl CpuNetwork {
     pub fn buffers(&self) -> Buffers {
         let (d_model, d_hidden) = (self.config.d_model, self.config.d_hidden);
         Buffers {
-            stream: vec![0.0; CHUNK * d_model],
-            seen: vec![0.0; CHUNK * d_model],
-            wide: vec![0.0; CHUNK * d_hidden.max(3 * d_model)],
+            stream: vec![0.0; Self::CHUNK * d_model],
+            seen: vec![0.0; Self::CHUNK * d_model],
+            wide: vec![0.0; Self::CHUNK * d_hidden.max(3 * d_model)],
             scores: Memory::scores(&self.config),
             operand: Operand::default(),
         }
     }
 
-    /// Reads rows, at most [`CHUNK`], those of a text in their order; `memories` are those of all texts.
+    /// Reads rows, at most [`Self::CHUNK`], those of a text in their order; `memories` are those of all texts.
     pub fn read(&self, rows: &[Row], memories: &mut [Vec<Memory>], buffers: &mut Buffers) {
         let (d_model, n_rows) = (self.config.d_model, rows.len());
         let Buffers {

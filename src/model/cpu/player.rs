@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::attention::Memory;
-use super::network::{Buffers, CHUNK, CpuNetwork, Row};
+use super::network::{Buffers, CpuNetwork};
 use crate::model::input::Input;
 use crate::model::language_model::{LanguageModel, ModelError};
 use crate::model::recall::Recall;
+use crate::model::row::rows_of;
 
 /// A network with the text it has read so far.
 ///
@@ -39,7 +40,7 @@ impl LanguageModel for CpuPlayer {
         let n_known = self.recall.take(inputs, most, self.capacity())?;
         let rows = rows_of(0, &inputs[n_known..], start + n_known);
         let mut n_read = 0;
-        for chunk in rows.chunks(CHUNK) {
+        for chunk in rows.chunks(CpuNetwork::CHUNK) {
             self.network
                 .read(chunk, &mut self.memories, &mut self.buffers);
             n_read = chunk.len();
@@ -58,15 +59,4 @@ impl LanguageModel for CpuPlayer {
     fn capacity(&self) -> usize {
         self.network.config().context
     }
-}
-
-/// Places of a text that follow one another.
-pub fn rows_of(text: usize, inputs: &[Input], start: usize) -> Vec<Row> {
-    let rows = inputs.iter().enumerate();
-    rows.map(|(index, input)| Row {
-        text,
-        place: start + index,
-        input: *input,
-    })
-    .collect()
 }

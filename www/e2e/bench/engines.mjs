@@ -1,5 +1,5 @@
-// Our engine and ONNX Runtime Web with the same weights, on the CPU and on WebGPU. They take turns, and of
-// every time the shortest counts: what else the machine does can only lengthen one.
+// Our engine, plain burn and ONNX Runtime Web with the same weights, on the CPU and on WebGPU. They take
+// turns, and of every time the shortest counts: what else the machine does can only lengthen one.
 
 import { startWorker } from "./rpc.mjs";
 import { EXTRA_WORDS } from "./scores.mjs";
@@ -26,8 +26,14 @@ export async function rightAnswers(page) {
 /** Figures of the engines on one device. */
 export async function measureEngines(page, device, runs, right) {
   const isGpu = device === "webgpu";
-  const ours = await startWorker(page, "ours-worker.mjs", { device });
+  const ours = await startWorker(page, "ours-worker.mjs", { device, module: device });
   await ours.call("open");
+  const plainDevice = `plain-${device}`;
+  const plain = await startWorker(page, "ours-worker.mjs", {
+    device: plainDevice,
+    module: "plain",
+  });
+  await plain.call("open");
   const peers = [];
   for (const graph of GRAPHS) {
     const worker = await startWorker(page, "onnx-worker.mjs", { device, graph });
@@ -36,15 +42,20 @@ export async function measureEngines(page, device, runs, right) {
     peers.push({ graph, worker, wrong, found: [] });
   }
   const found = [];
+  const foundPlain = [];
   for (let run = 0; run < runs; run++) {
-    found.push(await oursOnce(ours, isGpu));
+    found.push(await oursOnce(ours));
+    foundPlain.push(await plainOnce(plain));
     for (const peer of peers) {
       const prefillMs = await peer.worker.call("prefill");
       const decode = await peer.worker.call("decode", { steps: isGpu ? 8 : 100 });
       peer.found.push({ prefillMs, ...decode });
     }
   }
-  const report = { ours: await summary(ours, found, oursOf(found)) };
+  const report = {
+    ours: await summary(ours, found, { ...oursOf(found), ...takesOf(found) }),
+    plain: await summary(plain, foundPlain, oursOf(foundPlain)),
+  };
   for (const { graph, worker, wrong, found } of peers) {
     report[graph] = { ...(await summary(worker, found, withoutWrong(wrong))), wrong };
   }
@@ -76,14 +87,10 @@ function withoutWrong(wrong) {
 }
 
 /** Every figure of ours once. */
-async function oursOnce(worker, isGpu) {
+async function oursOnce(worker) {
   // Long enough for a GPU, too, to read several drafts.
   const decode = await worker.call("decode", { few: 4, many: 44 });
   const prefill = await worker.call("prefill");
-  if (isGpu) {
-    const { firstNoteMs } = await worker.call("harmonize", { bars: 4, notes: 1 });
-    return { ...decode, ...prefill, firstNoteMs };
-  }
   const four = await worker.call("harmonize", { bars: 4 });
   const sixteen = await worker.call("harmonize", { bars: 16 });
   return {
@@ -92,8 +99,17 @@ async function oursOnce(worker, isGpu) {
     firstNoteMs: four.firstNoteMs,
     harmonize4BarsMs: four.totalMs,
     harmonize16BarsMs: sixteen.totalMs,
+    takes4Ms: await worker.call("takes", { bars: 4, count: 4 }),
     notes: four.notes,
   };
+}
+
+/** What plain burn is asked: every word costs it a second on a software adapter. */
+async function plainOnce(worker) {
+  const decode = await worker.call("decode", { few: 1, many: 5 });
+  const prefill = await worker.call("prefill");
+  const { firstNoteMs } = await worker.call("harmonize", { bars: 4, notes: 1 });
+  return { ...decode, ...prefill, firstNoteMs };
 }
 
 /** What follows from differences: of the best times, since a difference of slow ones may be too small. */
@@ -105,6 +121,11 @@ function oursOf(found) {
     prefillMs: ((best("longTextMs") - best("shortTextMs")) * 128) / EXTRA_WORDS,
     notesPerSecond: (1000 * notes) / best("harmonize4BarsMs"),
   };
+}
+
+/** What four takes cost beside one answer. */
+function takesOf(found) {
+  return { takesTimes: shortest(found, "takes4Ms") / shortest(found, "harmonize4BarsMs") };
 }
 
 /** The best of every time, beside the worker's memory and pipelines. */

@@ -18,6 +18,7 @@ export function goalsOf({ page, cpu, webgpu, magenta }) {
       best(webgpu, "msPerToken") / webgpu.ours.msPerToken,
       4,
     ),
+    atMost("WebGPU: four takes, times one", webgpu.ours.takesTimes, 1.6),
     atMost("WebGPU: dispatches a token", dispatches, 45),
     atMost("WebGPU: submits a token", submits, 1),
     atMost("WebGPU: read-backs a token", readBacks, 1 / 8),

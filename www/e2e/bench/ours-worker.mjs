@@ -1,4 +1,5 @@
-// One of our modules in a worker: every figure comes from whole requests, as the page makes them.
+// One of our modules in a worker, or the one with burn's own kernels: every figure comes from whole requests,
+// as the page makes them.
 
 import { counts } from "./gpu-counts.mjs";
 import { continueRequest, harmonizeRequest, seedRequest } from "./scores.mjs";
@@ -11,8 +12,8 @@ let composer;
 serveCalls({
   /** Loads module and weights; as in the page, the processor drafts for a GPU. */
   async open() {
-    const module = await import(`/pkg/${options.device}/antiphon.js`);
-    const wasm = await fetch(`/pkg/${options.device}/antiphon_bg.wasm`);
+    const module = await import(`/pkg/${options.module}/antiphon.js`);
+    const wasm = await fetch(`/pkg/${options.module}/antiphon_bg.wasm`);
     await module.default({ module_or_path: wasm });
     composer = await module.Composer.create(options.device);
     const response = await fetch("/model/nano.safetensors");
@@ -48,6 +49,13 @@ serveCalls({
   /** Three voices to some bars, or to as many of them as the first notes are in. */
   harmonize: ({ bars, notes = Number.POSITIVE_INFINITY }) =>
     answer("harmonize", harmonizeRequest(bars), notes),
+
+  /** The same four bars as several takes, side by side. */
+  async takes({ bars, count }) {
+    const begun = performance.now();
+    await composer.takes("harmonize", harmonizeRequest(bars), count, { note() {}, breathe });
+    return performance.now() - begun;
+  },
 
   memory: () => ({ wasmBytes: wasmBytes(), gpuBytes: counts.peakBufferBytes }),
   gpu: () => counts,

@@ -1,0 +1,213 @@
+//! Several texts read side by side: what the weights are loaded for once serves all of them.
+
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+
+use super::desk::{Answer, Desk};
+use super::input::Input;
+use super::language_model::{LanguageModel, ModelError};
+use super::recall::Recall;
+use super::row::{Row, rows_of};
+
+/// A network with players around it. What they ask is answered when the table is served.
+#[derive(Debug, Clone)]
+pub struct Table(Arc<Mutex<Places>>);
+
+#[derive(Debug)]
+struct Places {
+    desk: Desk,
+    seats: Vec<Seat>,
+}
+
+/// What the table knows of a player.
+#[derive(Debug, Default)]
+struct Seat {
+    recall: Recall,
+    asked: Option<Question>,
+    answer: Option<Result<Vec<Vec<f32>>, ModelError>>,
+}
+
+/// Places to be read.
+#[derive(Debug)]
+struct Question {
+    inputs: Vec<Input>,
+    /// Places of the text before them.
+    start: usize,
+    /// Logits are wanted after as many of the last.
+    n_last: usize,
+}
+
+/// A pass on its way: whose rows are asked for, and their logits to come.
+type Course = (Vec<usize>, Answer);
+
+/// One of the players at a table, with a text of its own. It waits until the table is served.
+#[derive(Debug)]
+pub struct SeatedPlayer {
+    table: Table,
+    index: usize,
+    capacity: usize,
+}
+
+impl Table {
+    /// A table for some players, none of whom has read anything; `desk` has room for their texts.
+    pub fn new(desk: Desk, n_players: usize) -> (Self, Vec<SeatedPlayer>) {
+        let capacity = desk.capacity();
+        let table = Self(Arc::new(Mutex::new(Places {
+            desk,
+            seats: std::iter::repeat_with(Seat::default)
+                .take(n_players)
+                .collect(),
+        })));
+        let player = |index| SeatedPlayer {
+            table: table.clone(),
+            index,
+            capacity,
+        };
+        let players = (0..n_players).map(player).collect();
+        (table, players)
+    }
+
+    /// Reads what is asked for, all at once. Whether anything was.
+    pub async fn serve(&self) -> bool {
+        let courses = self.places().begin();
+        let was_asked = !courses.is_empty();
+        for (seats, answer) in courses {
+            let logits = answer.logits().await;
+            self.places().bring(&seats, logits);
+        }
+        was_asked
+    }
+
+    fn places(&self) -> MutexGuard<'_, Places> {
+        // What a panic interrupted is read again: it was not answered.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Places {
+    /// Sends all that is asked for on its way.
+    fn begin(&mut self) -> Vec<Course> {
+        let asked = self.seats.iter_mut().enumerate();
+        let mut asked: Vec<(usize, Question)> = asked
+            .filter_map(|(index, seat)| Some((index, seat.asked.take()?)))
+            .collect();
+        self.read_beginnings(&mut asked);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut is_asked = Vec::new();
+        for (index, question) in &asked {
+            rows.extend(rows_of(*index, &question.inputs, question.start));
+            let n_silent = question.inputs.len() - question.n_last;
+            is_asked.extend((0..question.inputs.len()).map(|row| row >= n_silent));
+        }
+        let chunk = self.desk.chunk();
+        let chunks = rows.chunks(chunk).zip(is_asked.chunks(chunk));
+        let courses = chunks.map(|(rows, is_asked)| {
+            let asked: Vec<usize> = (0..rows.len()).filter(|row| is_asked[*row]).collect();
+            let seats = asked.iter().map(|row| rows[*row].text).collect();
+            (seats, self.desk.read(rows, &asked))
+        });
+        courses.collect()
+    }
+
+    /// Adds logits to the answers of those who asked for them.
+    fn bring(&mut self, seats: &[usize], logits: Result<Vec<Vec<f32>>, ModelError>) {
+        match logits {
+            Ok(logits) => {
+                for (seat, logits) in seats.iter().zip(logits) {
+                    let answer = self.seats[*seat]
+                        .answer
+                        .get_or_insert_with(|| Ok(Vec::new()));
+                    if let Ok(answer) = answer {
+                        answer.push(logits);
+                    }
+                }
+            }
+            Err(error) => {
+                for seat in seats {
+                    self.seats[*seat].answer = Some(Err(error.clone()));
+                }
+            }
+        }
+    }
+
+    /// Of texts that begin alike, as takes of one request do, the beginning is read once.
+    fn read_beginnings(&mut self, asked: &mut [(usize, Question)]) {
+        let Some(((first, question), others)) = asked.split_first_mut() else {
+            return;
+        };
+        let n_shared = question.inputs.len() - question.n_last;
+        let is_alike = |(_, other): &(usize, Question)| {
+            other.start == 0
+                && other.inputs.len() - other.n_last == n_shared
+                && other.inputs[..n_shared] == question.inputs[..n_shared]
+        };
+        if question.start > 0 || others.is_empty() || !others.iter().all(is_alike) {
+            return;
+        }
+        for chunk in rows_of(*first, &question.inputs[..n_shared], 0).chunks(self.desk.chunk()) {
+            self.desk.read(chunk, &[]);
+        }
+        let others: Vec<usize> = others.iter().map(|(index, _)| *index).collect();
+        self.desk.share(*first, &others);
+        for (_, question) in asked {
+            question.inputs.drain(..n_shared);
+            question.start = n_shared;
+        }
+    }
+}
+
+impl LanguageModel for SeatedPlayer {
+    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
+        let last = inputs.len().saturating_sub(1);
+        let mut each = self.feed_each(inputs, last).await?;
+        Ok(each.pop().unwrap_or_default())
+    }
+
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let from = from.min(inputs.len().saturating_sub(1));
+        let n_last = inputs.len() - from;
+        let start = {
+            let mut places = self.table.places();
+            let seat = &mut places.seats[self.index];
+            let start = seat.recall.n_fed();
+            let n_known = seat.recall.take(inputs, from, self.capacity)?;
+            seat.asked = Some(Question {
+                inputs: inputs[n_known..].to_vec(),
+                start: start + n_known,
+                n_last,
+            });
+            seat.answer = None;
+            start
+        };
+        let answer = poll_fn(|_| {
+            let answer = &mut self.table.places().seats[self.index].answer;
+            // Rows of one question may come in two passes.
+            match answer.take_if(|answer| !matches!(answer, Ok(rows) if rows.len() < n_last)) {
+                Some(answer) => Poll::Ready(answer),
+                None => Poll::Pending,
+            }
+        });
+        let answer = answer.await;
+        if answer.is_err() {
+            self.table.places().seats[self.index].recall.forget(start);
+        }
+        answer
+    }
+
+    fn rewind(&mut self, n_fed: usize) {
+        self.table.places().seats[self.index].recall.rewind(n_fed);
+    }
+
+    fn n_fed(&self) -> usize {
+        self.table.places().seats[self.index].recall.n_fed()
+    }
+
+    fn capacity(&self) -> usize {
+        self.capacity
+    }
+}
