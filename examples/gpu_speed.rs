@@ -1,7 +1,7 @@
-//! How fast a network is read on this machine's GPU, natively through wgpu, and how near its logits are to
-//! those of plain burn.
+//! How fast a network is read on this machine's GPU, natively through wgpu, how fast it writes by itself, with
+//! drafts and as several takes, and how near its logits are to those of plain burn.
 //!
-//! `cargo run --features train,webgpu --example gpu_speed [WEIGHTS...]`
+//! `cargo xtask bench --native`, or `cargo run --features train,webgpu --example gpu_speed [WEIGHTS...]`
 
 #[path = "support/sentence.rs"]
 mod sentence;
@@ -9,7 +9,10 @@ mod support;
 
 use std::time::Instant;
 
+use antiphon::compose::{ComposeError, Composer, Composition, Options, SeedRequest, ensemble_of};
 use antiphon::model::{Backend, Device, Gpu, Input, LanguageModel, Network, Player, Weights};
+use antiphon::music::{Tempo, TimeSignature};
+use antiphon::token::Style;
 use sentence::sentence;
 use support::block_on;
 
@@ -18,6 +21,11 @@ const LENGTH: usize = 448;
 /// How many words a draft has, with the one before it.
 const DRAFTED: usize = 17;
 const RUNS: usize = 5;
+/// Bars of the pieces that are written, and takes of them.
+const BARS: u32 = 8;
+const TAKES: usize = 4;
+/// What drafts.
+const DRAFTER: &str = "www/public/model/nano.safetensors";
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -35,7 +43,7 @@ fn main() -> Result<(), Failure> {
         "weights", "compile", "read 128", "one word", "17 words", "off by"
     );
     let text = sentence(LENGTH)?;
-    for path in paths {
+    for path in &paths {
         let weights = Weights::load(&std::fs::read(&path)?)?;
         let plain = Network::from_weights(&weights, &Backend::Burn(Device::flex()))?;
         let started = Instant::now();
@@ -58,7 +66,55 @@ fn main() -> Result<(), Failure> {
             distance(&plain, &network, &text)?
         );
     }
+    println!(
+        "\n{:16}{:>16}{:>20}{:>20}",
+        "weights", "words a second", "drafted by nano", "4 takes, times 1"
+    );
+    for path in &paths {
+        let mut composer = Composer::new(Backend::Gpu(gpu.clone()));
+        composer.load_weights(&std::fs::read(path)?)?;
+        let alone = written(&composer)?;
+        composer.load_drafter(&std::fs::read(DRAFTER)?)?;
+        let drafted = written(&composer)?;
+        let takes = taken(&composer, TAKES)? / taken(&composer, 1)?;
+        let name = composer.model_version().unwrap_or_default();
+        println!("{name:16}{alone:>16.0}{drafted:>20.0}{takes:>20.2}");
+    }
     Ok(())
+}
+
+fn chorale(composer: &Composer, take: usize) -> Result<Composition, ComposeError> {
+    let style = Style::BachChorale;
+    composer.seed(SeedRequest {
+        options: Options::new(style, 1 + take as u64),
+        key: None,
+        time_signature: TimeSignature::COMMON,
+        tempo: Tempo::from_qpm(ensemble_of(style).usual_tempo)?,
+        bars: BARS,
+    })
+}
+
+/// Words a second of a chorale.
+fn written(composer: &Composer) -> Result<f64, Failure> {
+    let mut n_words = 0;
+    let time = shortest(|| {
+        let mut composition = chorale(composer, 0)?;
+        let started = Instant::now();
+        while block_on(composition.next_note())?.is_some() {}
+        n_words = composition.effort().0;
+        Ok(milliseconds(started))
+    })?;
+    Ok(1000.0 * n_words as f64 / time)
+}
+
+/// How long some takes of a chorale need.
+fn taken(composer: &Composer, n_takes: usize) -> Result<f64, Failure> {
+    shortest(|| {
+        let mut takes = composer.takes(n_takes, chorale)?;
+        let started = Instant::now();
+        while block_on(takes.next_note())?.is_some() {}
+        Ok(milliseconds(started))
+    })
 }
 
 /// The last places of a text once more, one of them after another or at once.

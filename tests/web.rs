@@ -2,6 +2,8 @@
 //! carry codes, and WebGPU agrees with plain burn.
 #![cfg(target_family = "wasm")]
 
+#[path = "support/browser.rs"]
+mod browser;
 #[path = "support/logits.rs"]
 mod logits;
 #[path = "support/recall.rs"]
@@ -15,13 +17,10 @@ use std::rc::Rc;
 use antiphon::model::{Backend, Device, Gpu, Network, Precision, TransformerConfig, Weights};
 use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
 use antiphon::web::{Composer, read_midi, write_midi};
-use js_sys::{Function, JSON, Object, Reflect};
+use browser::{act_of, answer, changed, check_answer, code, hooks, object, plain};
 use logits::{assert_near, logits};
 use recall::assert_recall_changes_nothing;
-use serde::de::DeserializeOwned;
 use tiny::{TINY, tiny_weights, weights_of};
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -59,108 +58,6 @@ async fn composer(device: &str) -> Rc<Composer> {
     let composer = Composer::create(device.into()).await.unwrap();
     composer.load_weights(&tiny_file()).unwrap();
     Rc::new(composer)
-}
-
-fn object(json: &str) -> JsValue {
-    JSON::parse(json).unwrap()
-}
-
-/// A good request with one field replaced.
-fn changed(json: &str, field: &str, value: &str) -> JsValue {
-    let object = object(json);
-    Reflect::set(&object, &field.into(), &JSON::parse(value).unwrap()).unwrap();
-    object
-}
-
-fn plain<T: DeserializeOwned>(value: JsValue) -> T {
-    serde_wasm_bindgen::from_value(value).unwrap()
-}
-
-fn code(error: &JsValue) -> String {
-    assert!(error.is_instance_of::<js_sys::Error>());
-    let code = Reflect::get(error, &"code".into()).unwrap();
-    code.as_string().unwrap_or_default()
-}
-
-/// Hooks that do something with each note and breathe at once.
-struct Hooks {
-    value: JsValue,
-    heard: Rc<RefCell<Vec<WireNote>>>,
-    _note: Closure<dyn FnMut(JsValue)>,
-}
-
-fn hooks(mut on_note: impl FnMut() + 'static) -> Hooks {
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let notes = heard.clone();
-    let note = Closure::new(move |note: JsValue| {
-        notes.borrow_mut().push(plain(note));
-        on_note();
-    });
-    let value = Object::new();
-    let breathe = Function::new_no_args("return Promise.resolve()");
-    Reflect::set(&value, &"note".into(), note.as_ref()).unwrap();
-    Reflect::set(&value, &"breathe".into(), &breathe).unwrap();
-    Hooks {
-        value: value.into(),
-        heard,
-        _note: note,
-    }
-}
-
-async fn answer(composer: &Composer, act: &str, request: JsValue) -> Result<JsValue, JsValue> {
-    let hooks = hooks(|| {});
-    act_of(composer, act, request, &hooks).await
-}
-
-async fn act_of(
-    composer: &Composer,
-    act: &str,
-    request: JsValue,
-    hooks: &Hooks,
-) -> Result<JsValue, JsValue> {
-    let value = hooks.value.clone();
-    match act {
-        "seed" => composer.seed(request, value).await,
-        "continue" => composer.extend(request, value).await,
-        "harmonize" => composer.harmonize(request, value).await,
-        "infill" => composer.infill(request, value).await,
-        other => panic!("no such act: {other}"),
-    }
-}
-
-fn sorted(mut notes: Vec<WireNote>) -> Vec<WireNote> {
-    notes.sort_by_key(|note| note.id);
-    notes
-}
-
-/// What holds for every answer: notes are heard as they come, and the rest of the score stays.
-async fn check_answer(composer: &Composer, act: &str, request: JsValue) -> WireOutcome {
-    let asked = Reflect::get(&request, &"score".into()).unwrap();
-    let hooks = hooks(|| {});
-    let value = act_of(composer, act, request, &hooks).await.unwrap();
-    let outcome: WireOutcome = plain(value);
-    assert!(outcome.is_complete, "{act}");
-    assert_eq!(
-        sorted(hooks.heard.take()),
-        sorted(outcome.added.clone()),
-        "{act}"
-    );
-    assert_eq!(outcome.receipt.act, act);
-    assert!(outcome.receipt.tokens > 0, "{act}");
-    if !asked.is_undefined() {
-        let asked: WireScore = plain(asked);
-        let stays = asked
-            .notes
-            .iter()
-            .filter(|note| !outcome.removed.contains(&note.id));
-        let expected: Vec<WireNote> = stays.chain(&outcome.added).copied().collect();
-        assert_eq!(sorted(outcome.score.notes.clone()), sorted(expected));
-        assert_eq!(
-            (&outcome.score.title, outcome.score.tempo),
-            (&asked.title, asked.tempo)
-        );
-    }
-    outcome
 }
 
 #[wasm_bindgen_test]

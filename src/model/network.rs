@@ -14,7 +14,7 @@ use super::language_model::{LanguageModel, ModelError};
 use super::table::{SeatedPlayer, Table};
 use super::weights::{Weights, WeightsError};
 #[cfg(any(feature = "plain-webgpu", feature = "train"))]
-use super::{player::TransformerPlayer, transformer::Transformer};
+use super::{Transformer, TransformerPlayer};
 
 /// Where networks compute.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,7 +17,6 @@ mod learner;
 mod log;
 mod onnx;
 mod originality;
-mod plot;
 mod run;
 mod word_learner;
 
@@ -26,7 +25,7 @@ pub use backprop::{Learned, learn};
 pub use batcher::{Batch, Batcher};
 pub use checkpoint::CheckpointError;
 pub use config::{Ablation, Phase, StyleShare, TrainConfig};
-pub use curves::curves_svg;
+pub use curves::{Curve, curves_svg, plot_svg};
 pub use evaluate::{NatsReport, Task, evaluate_model, evaluate_ngram, evaluate_task, train_ngram};
 pub use example::{Example, TrainingPiece};
 pub use grow::{GrowError, grow};
@@ -37,6 +36,5 @@ pub use jsb16::{
 pub use log::{LogLine, read_log};
 pub use onnx::{OnnxOperators, onnx_file};
 pub use originality::SharedRuns;
-pub use plot::{Curve, plot_svg};
 pub use run::{Progress, TrainError, train};
 pub use word_learner::autodiff_loss;

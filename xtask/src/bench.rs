@@ -18,6 +18,8 @@ pub struct Options {
     json: bool,
     /// Measure the modules as they stand, even if older than the sources.
     built: bool,
+    /// The engine on this machine's own GPU, without a browser, instead of everything else.
+    native: bool,
     /// How often everything is measured; the bench knows what is usual.
     runs: Option<u32>,
 }
@@ -31,6 +33,7 @@ impl Options {
             match word.as_str() {
                 "--json" => options.json = true,
                 "--built" => options.built = true,
+                "--native" => options.native = true,
                 "--runs" => {
                     let runs = words.next().and_then(|runs| runs.parse().ok());
                     options.runs = Some(
@@ -47,6 +50,17 @@ impl Options {
 
 /// Builds what is missing or old, exports the network, then lets the page's own bench speak.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    if options.native {
+        let mut native = cargo();
+        native.args([
+            "run",
+            "--features",
+            "train,webgpu",
+            "--example",
+            "gpu_speed",
+        ]);
+        return run_program(native.current_dir(&workspace.root));
+    }
     setup::for_tests(workspace)?;
     let peers = workspace.www().join("e2e/bench");
     step("peers: npm packages", || setup::npm_packages(&peers))?;
@@ -102,9 +116,11 @@ mod tests {
             Options {
                 json: true,
                 built: true,
+                native: false,
                 runs: Some(3)
             }
         );
+        assert!(parse("--native").unwrap().native);
     }
 
     #[test]

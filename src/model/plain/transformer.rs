@@ -9,13 +9,13 @@ use crate::token::Vocabulary;
 use super::attention::{Attention, View};
 use super::block::Block;
 use super::cache::KvCache;
-use super::config::TransformerConfig;
 use super::feed_forward::FeedForward;
-use super::input::{Input, InputBatch, N_FEATURES};
 use super::norm::RmsNorm;
-use super::rng::Rng;
-use super::tensors::NamedTensor;
-use super::weights::{Weights, WeightsError};
+use crate::model::config::TransformerConfig;
+use crate::model::input::{Input, InputBatch, N_FEATURES};
+use crate::model::rng::Rng;
+use crate::model::tensors::NamedTensor;
+use crate::model::weights::{Weights, WeightsError};
 
 impl TransformerConfig {
     /// A network with random weights, the same on every device.

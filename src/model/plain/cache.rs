@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor};
 
-use super::config::TransformerConfig;
+use crate::model::config::TransformerConfig;
 
 /// Attended length grows by whole chunks, so that a GPU sees few different shapes.
 const CHUNK: usize = 64;

@@ -3,11 +3,11 @@
 use burn::tensor::Device;
 
 use super::cache::KvCache;
-use super::config::TransformerConfig;
-use super::input::{Input, InputBatch};
-use super::language_model::{LanguageModel, ModelError};
-use super::recall::Recall;
 use super::transformer::Transformer;
+use crate::model::config::TransformerConfig;
+use crate::model::input::{Input, InputBatch};
+use crate::model::language_model::{LanguageModel, ModelError};
+use crate::model::recall::Recall;
 use crate::token::Vocabulary;
 
 /// A transformer with the text it has read so far. Cloning the network is cheap: tensors are shared.
