@@ -101,7 +101,7 @@ mod plain {
     pub(super) async fn open(kind: &str) -> Result<Opened, JsValue> {
         let (device, kind) = match kind {
             "plain-webgpu" => {
-                let device = WgpuDevice::DefaultDevice;
+                let device = WgpuDevice::default();
                 let setup = try_init_setup_async::<WebGpu>(&device, Default::default()).await;
                 setup.map_err(|wrong| value::error("device-unavailable", &wrong.to_string()))?;
                 (Device::wgpu(DeviceKind::DefaultDevice), "plain-webgpu")
