@@ -1,38 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ComposerClient, type WorkerPort } from "./client.ts";
+import { ComposerClient } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
-import { NOTE, seedOrder } from "./fakes.ts";
+import { FakePort, NOTE, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { FromWorker, ToWorker, WireNote } from "./protocol.ts";
+import type { WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
 
 const OPTIONS = { device: "cpu", modelUrl: "https://page.test/model/" } as const;
-
-/** A worker that does only what a test says. */
-class FakePort implements WorkerPort {
-  readonly heard: ToWorker[] = [];
-  isTerminated = false;
-  onmessage: WorkerPort["onmessage"] = null;
-  onerror: WorkerPort["onerror"] = null;
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-
-  say(data: FromWorker): void {
-    this.onmessage?.(new MessageEvent("message", { data }));
-  }
-
-  kinds(): readonly string[] {
-    return this.heard.map(({ kind }) => kind);
-  }
-}
 
 function setUp() {
   const ports: FakePort[] = [];
@@ -71,9 +47,9 @@ describe("a client", () => {
       onNote: (note) => heard.push(note),
       onRestart: () => heard.push("restart"),
     });
-    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().say({ kind: "restarted", id: 1 });
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).receipt.act).toBe("seed");
     expect(heard).toEqual([NOTE, "restart"]);
   });
@@ -84,7 +60,7 @@ describe("a client", () => {
     const answer = client.compose("seed", request, { signal: stopping.signal });
     stopping.abort();
     expect(port().kinds()).toEqual(["open", "compose", "cancel"]);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).isComplete).toBe(false);
   });
 
@@ -103,7 +79,8 @@ describe("a client", () => {
       const heard: number[] = [];
       const onNote = ({ id }: WireNote) => heard.push(id);
       const answer = client.compose("seed", request, { signal: stopping.signal, onNote });
-      const write = (id: number) => port().say({ kind: "note", id: 1, note: { ...NOTE, id } });
+      const write = (id: number) =>
+        port().say({ kind: "note", id: 1, take: 0, note: { ...NOTE, id } });
       for (let id = 1; id <= written; id++) write(id);
       stopping.abort();
       await vi.advanceTimersByTimeAsync(50);
@@ -122,7 +99,7 @@ describe("a client", () => {
     const { client, port } = setUp();
     const stopping = new AbortController();
     const answer = client.compose("seed", request, { signal: stopping.signal });
-    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().say({ kind: "restarted", id: 1 });
     stopping.abort();
     await vi.advanceTimersByTimeAsync(50);
@@ -148,7 +125,7 @@ describe("a client", () => {
     void client.compose("seed", request, { signal: stopping.signal });
     stopping.abort();
     vi.advanceTimersByTime(1_000);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     vi.advanceTimersByTime(10_000);
     expect(ports.length).toBe(1);
   });
@@ -172,18 +149,18 @@ describe("a client", () => {
     expect(await codeOf(first)).toBe("internal");
     expect(ports.length).toBe(2);
     expect(port().heard.at(-1)).toMatchObject({ kind: "compose", id: 2 });
-    port().say({ kind: "done", id: 2, outcome: emptyOutcome(seedOrder(2)) });
+    port().say({ kind: "done", id: 2, outcomes: [emptyOutcome(seedOrder(2))] });
     expect((await second).receipt.rngSeed).toBe(2);
   });
 
   it("starts a new worker when one that has worked is ended by the browser", async () => {
     const { client, ports, port } = setUp();
     const answer = client.compose("seed", request);
-    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().onerror?.({ message: "out of memory" } as ErrorEvent);
     expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
     expect(port().kinds()).toEqual(["open", "compose"]);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).receipt.rngSeed).toBe(1);
   });
 
@@ -194,7 +171,7 @@ describe("a client", () => {
     for (let id = 1; id <= 5; id++) {
       const answer = client.compose("seed", request);
       fall(port());
-      port().say({ kind: "done", id, outcome: emptyOutcome(seedOrder(id)) });
+      port().say({ kind: "done", id, outcomes: [emptyOutcome(seedOrder(id))] });
       expect((await answer).receipt.rngSeed).toBe(id);
     }
     expect(ports.length).toBe(6);
