@@ -35,6 +35,41 @@ const SCENES = {
       return enough;
     });
   },
+  takes: async (page) => {
+    await page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      await composer.harmonize({ takes: 3 });
+      composer.showTake(2);
+      composer.holdBar(3, 2);
+      composer.showTake(1);
+    });
+  },
+  "many takes": async (page) => {
+    await page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      composer.setAttribute("bars", "16");
+      await composer.continue({ takes: 6 });
+      composer.showTake(5);
+      composer.holdBar(7, 5);
+      composer.holdBar(8, 5);
+      composer.showTake(6);
+    });
+  },
+  "writing takes": async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      let count = 0;
+      const enough = new Promise((resolve) =>
+        composer.addEventListener("notestart", () => ++count === 6 && resolve()),
+      );
+      composer.setAttribute("bars", "64");
+      void composer.continue({ takes: 4 });
+      return enough;
+    });
+  },
+  help: async (page) => {
+    await page.keyboard.press("?");
+  },
   panel: async (page) => {
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
     await action(page, "panel").click();
