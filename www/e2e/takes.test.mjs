@@ -1,7 +1,7 @@
 // Several takes of one answer: written by several workers, compared, mixed bar by bar, kept or taken back.
 
 import assert from "node:assert/strict";
-import { action, added, part, ready, scoreOf } from "./stage.mjs";
+import { action, added, part, ready, scoreOf, setRngSeed } from "./stage.mjs";
 import { clickEmptyPlace, onPage } from "./suite.mjs";
 
 /** One model from beginning to end, so that answers can be compared. */
@@ -235,16 +235,6 @@ function said(page) {
 
 function barButton(page, number) {
   return part(page, "takes").locator(`[data-bar="${number - 1}"]`);
-}
-
-/** Types the number of the dice, which stays then. */
-async function setRngSeed(page, rngSeed) {
-  await page.evaluate((rngSeed) => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
-    const input = shadowRoot.querySelector('[data-field="rng-seed"]');
-    input.value = String(rngSeed);
-    input.dispatchEvent(new Event("change"));
-  }, rngSeed);
 }
 
 function voice({ notes }, wanted) {
