@@ -82,10 +82,9 @@ export class Engines {
   }
 
   /** In place of opening: requests are answered with what another worker has made ready. */
-  join(kit: Kit): void {
+  join(kit: Kit): Promise<void> {
     this.#opening = this.#join(kit);
-    // Who asks for music hears of it.
-    this.#opening.catch(() => {});
+    return this.#opening;
   }
 
   /** The wasm of the CPU, which also reads and writes MIDI; needs no weights. */

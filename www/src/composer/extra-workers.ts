@@ -17,6 +17,8 @@ export interface WorkerPort {
 const MOST_WORKERS = 4;
 /** Somebody who takes a minute to choose is likely to ask again; a longer pause gives the memory back. */
 const IDLE_MS = 60_000;
+/** Script and module are at hand: who has not started by then is not waited for. */
+const START_PATIENCE_MS = 2_000;
 /** A worker that is still busy with a cancelled share by then will not end it. */
 export const CANCEL_PATIENCE_MS = 5_000;
 
@@ -27,6 +29,8 @@ interface ExtraWorker {
   readonly port: WorkerPort;
   kitId: number;
   readonly shares: Map<number, Share>;
+  /** Whether it has ever said anything. */
+  isStarted: boolean;
 }
 
 /** The workers beside the first one. */
@@ -110,10 +114,11 @@ export class ExtraWorkers {
 
   #start(): ExtraWorker {
     const port = this.#spawn();
-    const worker = { port, kitId: NO_KIT, shares: new Map<number, Share>() };
+    const worker = { port, kitId: NO_KIT, shares: new Map<number, Share>(), isStarted: false };
     port.onmessage = ({ data }) => this.#receive(worker, data);
     port.onerror = () => this.#lose(worker);
     this.#workers = [...this.#workers, worker];
+    setTimeout(() => worker.isStarted || this.#lose(worker), START_PATIENCE_MS);
     return worker;
   }
 
@@ -126,6 +131,7 @@ export class ExtraWorkers {
   }
 
   #receive(worker: ExtraWorker, message: FromWorker): void {
+    worker.isStarted = true;
     switch (message.kind) {
       case "note": {
         const share = worker.shares.get(message.id);
@@ -144,6 +150,7 @@ export class ExtraWorkers {
         this.#closeShare(worker, message.id)?.gathering.fail(error);
         return;
       }
+      case "openFailed":
       case "crashed":
         return this.#lose(worker);
       default:

@@ -61,10 +61,10 @@ export class Session {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case "open":
-        this.#open(message);
+        this.#opened(this.#engines.open(message.device, message.modelUrl));
         return;
       case "join":
-        this.#engines.join(message.kit);
+        this.#opened(this.#engines.join(message.kit));
         return;
       case "compose":
         this.#queue.add(newTicket(message));
@@ -119,8 +119,9 @@ export class Session {
     return running?.engine == null && this.#engines.isStartingGpu;
   }
 
-  #open({ device, modelUrl }: Extract<ToWorker, { kind: "open" }>): void {
-    this.#engines.open(device, modelUrl).then(
+  /** Tells how opening ends. */
+  #opened(opening: Promise<void>): void {
+    opening.then(
       () => this.#ports.post({ kind: "opened" }),
       (thrown: unknown) => {
         const error = toWireError(composerErrorFrom(thrown));

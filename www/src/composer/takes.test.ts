@@ -139,6 +139,7 @@ describe("takes", () => {
     const { client, ports } = setUp(2);
     const answer = client.takes("seed", request, 2);
     share(ports[0], 1);
+    ports[1]?.say({ kind: "opened" });
     vi.advanceTimersByTime(300_000);
     expect(ports[1]?.isTerminated).toBe(false);
     finish(ports[1]);
@@ -150,35 +151,43 @@ describe("takes", () => {
     expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([false, true]);
   });
 
-  it.each(["cannot be loaded", "cannot be spawned", "has broken weights", "crashes"])(
-    "go to the first worker where another %s",
-    async (trouble) => {
-      const ports: FakePort[] = [];
-      const spawn = () => {
-        if (ports.length === 1 && trouble === "cannot be spawned") throw new Error("refused");
-        const port = new FakePort();
-        ports.push(port);
-        return port;
-      };
-      const client = new ComposerClient(OPTIONS, spawn, 2);
-      const restarted: number[] = [];
-      const onRestart = (take: number) => void restarted.push(take);
-      const answer = client.takes("seed", request, 4, { onRestart });
-      const { id, order } = asked(ports[0]);
-      share(ports[0], 2);
-      ports[0]?.say({ kind: "done", id, outcomes: [0, 1].map((take) => outcomeOf(order, take)) });
-      const extra = ports[1];
-      const error = { code: "weights-corrupt", message: "" };
-      if (trouble === "cannot be loaded") extra?.onerror?.({ message: "404" } as ErrorEvent);
-      if (trouble === "has broken weights") extra?.say({ kind: "failed", id: 1, error });
-      if (trouble === "crashes") extra?.say({ kind: "crashed", id: 1, error });
-      expect(asked(ports[0])).toMatchObject({ takes: 2, sharing: null });
-      finish(ports[0]);
-      expect(seeds(await answer)).toEqual([10, 11, 12, 13]);
-      expect(restarted).toEqual(trouble === "cannot be spawned" ? [] : [2, 3]);
-      if (extra !== undefined) expect(extra.isTerminated).toBe(true);
-    },
-  );
+  it.each([
+    "cannot be loaded",
+    "does not start",
+    "cannot be spawned",
+    "cannot use its kit",
+    "has broken weights",
+    "crashes",
+  ])("go to the first worker where another %s", async (trouble) => {
+    vi.useFakeTimers();
+    const ports: FakePort[] = [];
+    const spawn = () => {
+      if (ports.length === 1 && trouble === "cannot be spawned") throw new Error("refused");
+      const port = new FakePort();
+      ports.push(port);
+      return port;
+    };
+    const client = new ComposerClient(OPTIONS, spawn, 2);
+    const restarted: number[] = [];
+    const onRestart = (take: number) => void restarted.push(take);
+    const answer = client.takes("seed", request, 4, { onRestart });
+    const { id, order } = asked(ports[0]);
+    share(ports[0], 2);
+    const extra = ports[1];
+    const error = { code: "weights-corrupt", message: "" };
+    if (trouble === "cannot use its kit") extra?.say({ kind: "openFailed", error });
+    else if (trouble !== "does not start") extra?.say({ kind: "opened" });
+    ports[0]?.say({ kind: "done", id, outcomes: [0, 1].map((take) => outcomeOf(order, take)) });
+    vi.advanceTimersByTime(3_000);
+    if (trouble === "cannot be loaded") extra?.onerror?.({ message: "404" } as ErrorEvent);
+    if (trouble === "has broken weights") extra?.say({ kind: "failed", id: 1, error });
+    if (trouble === "crashes") extra?.say({ kind: "crashed", id: 1, error });
+    expect(asked(ports[0])).toMatchObject({ takes: 2, sharing: null });
+    finish(ports[0]);
+    expect(seeds(await answer)).toEqual([10, 11, 12, 13]);
+    expect(restarted).toEqual(trouble === "cannot be spawned" ? [] : [2, 3]);
+    if (extra !== undefined) expect(extra.isTerminated).toBe(true);
+  });
 
   it("settle within 50 ms when cancelled, and keep what was written of each", async () => {
     vi.useFakeTimers();
