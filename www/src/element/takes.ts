@@ -2,9 +2,10 @@
 
 import type { Act, Outcome, Receipt } from "../composer/index.ts";
 import { styleOf } from "../composer/index.ts";
-import type { Draft, Note, Score, Selection } from "../score/index.ts";
+import type { Draft, Note, PlainScore, Score, Selection } from "../score/index.ts";
 import {
   answered,
+  chordsFrom,
   draftOf,
   keyLabel,
   noteFrom,
@@ -24,10 +25,10 @@ export interface Take {
 
 /** What an outcome makes of a draft; null where it changes nothing. */
 export function takeOf(act: Act, before: Draft, outcome: Outcome): Take | null {
+  const isSame = outcome.added.length === 0 && outcome.removed.length === 0;
+  if (isSame && !hasOtherChords(outcome.score, before.score)) return null;
   const score = titled(scoreFrom(outcome.score), outcome);
   const added = outcome.added.map(noteFrom);
-  const isSame = added.length === 0 && outcome.removed.length === 0;
-  if (isSame && !hasOtherChords(score, before.score)) return null;
   const draft = answered(act === "seed" ? draftOf(score) : before, score, added);
   const { isComplete, receipt } = outcome;
   return { draft, written: selectionOf(added), isComplete, receipt };
@@ -55,8 +56,8 @@ function sounding({ voice, pitch, onset, duration }: Note): readonly number[] {
 }
 
 /** Whether the chord symbols of two scores differ; they may be all that was asked for. */
-function hasOtherChords(a: Score, b: Score): boolean {
-  return JSON.stringify(a.chords) !== JSON.stringify(b.chords);
+function hasOtherChords({ chords = [] }: PlainScore, before: Score): boolean {
+  return JSON.stringify(chordsFrom(chords)) !== JSON.stringify(before.chords);
 }
 
 /** A piece without a title is called by what it is: "Hymn in D minor". */

@@ -9,7 +9,7 @@ import { isPercussion } from "./part.ts";
 import type { TickRange } from "./range.ts";
 import type { Score } from "./score.ts";
 import { nextNoteId, notesIn, scoreEnd, withNotes } from "./score.ts";
-import type { Tick } from "./units.ts";
+import type { NoteId, Tick } from "./units.ts";
 import { duration, noteId, tick } from "./units.ts";
 
 /** A stretch of time and the take that it comes from. */
@@ -42,7 +42,7 @@ export function mixed(takes: readonly Draft[], base: number, splices: readonly S
   const common = commonNotes(takes);
   const pieces = joined(stretches.map((stretch) => piecesOf(takes, stretch, common)));
   const names = namesFrom(takes);
-  const origins = new Map<Note["id"], Exclude<Origin, "given">>();
+  const origins = new Map<NoteId, Exclude<Origin, "given">>();
   const notes = pieces.map((piece): Note => {
     const { note, start } = piece;
     const isWhole = piece.take === base && start === note.onset;
@@ -51,11 +51,11 @@ export function mixed(takes: readonly Draft[], base: number, splices: readonly S
     if (origin !== undefined) origins.set(id, origin);
     return { ...note, id, onset: start, duration: duration(piece.end - start) };
   });
-  for (const { id } of common) {
+  for (const id of common.keys()) {
     const origin = draft.origins.get(id);
     if (origin !== undefined) origins.set(id, origin);
   }
-  const score = withSigns(takes, withNotes(draft.score, [...common, ...notes]), foreign);
+  const score = withSigns(takes, withNotes(draft.score, [...common.values(), ...notes]), foreign);
   const ids = new Set(score.notes.map(({ id }) => id));
   return { score, origins, locked: new Set([...draft.locked].filter((id) => ids.has(id))) };
 }
@@ -80,25 +80,24 @@ function filledUp(splices: readonly Splice[], base: number, end: Tick): readonly
 }
 
 /** The notes that every take has, just as they are: what was given. */
-function commonNotes([first, ...others]: readonly Draft[]): ReadonlySet<Note> {
-  if (first === undefined) return new Set();
+function commonNotes([first, ...others]: readonly Draft[]): ReadonlyMap<NoteId, Note> {
+  if (first === undefined) return new Map();
   const maps = others.map(({ score }) => new Map(score.notes.map((note) => [note.id, note])));
   const isEverywhere = (note: Note): boolean =>
     maps.every((byId) => isSame(note, byId.get(note.id)));
-  return new Set(first.score.notes.filter(isEverywhere));
+  return new Map(first.score.notes.filter(isEverywhere).map((note) => [note.id, note]));
 }
 
 /** What a take plays in a stretch, cut at its edges; drums are where they are struck. */
 function piecesOf(
   takes: readonly Draft[],
   stretch: Splice,
-  common: ReadonlySet<Note>,
+  common: ReadonlyMap<NoteId, Note>,
 ): readonly Piece[] {
   const score = takes[stretch.take]?.score;
   if (score === undefined) return [];
-  const given = new Map([...common].map((note) => [note.id, note]));
   return notesIn(score, stretch)
-    .filter((note) => !isSame(note, given.get(note.id)))
+    .filter((note) => !isSame(note, common.get(note.id)))
     .filter((note) => note.onset >= stretch.start || !isPercussion(score, note.voice))
     .map((note) => {
       const isCut = noteEnd(note) > stretch.end && !isPercussion(score, note.voice);
@@ -140,7 +139,7 @@ function goesOn(left: Piece, right: Piece): boolean {
 }
 
 /** Names that no take uses, one after the other. */
-function namesFrom(takes: readonly Draft[]): () => Note["id"] {
+function namesFrom(takes: readonly Draft[]): () => NoteId {
   let next: number = Math.max(...takes.map(({ score }) => nextNoteId(score)));
   return () => noteId(next++);
 }
