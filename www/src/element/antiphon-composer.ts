@@ -18,6 +18,8 @@ import type { StudioOptions } from "./studio.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
+export type { TakeChoice } from "./choice.ts";
+
 const ATTRIBUTES = [
   "device",
   "composer-style",

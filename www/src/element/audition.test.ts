@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Draft, Note } from "../score/index.ts";
 import {
+  ALTO,
   answered,
   draftOf,
   historyOf,
@@ -12,7 +13,6 @@ import {
   withNotes,
 } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
-import { ALTO } from "../score/units.ts";
 import {
   auditionOf,
   barsToHold,
