@@ -2,7 +2,7 @@
 // `node www/e2e/look.mjs [name ...]` takes those whose name contains one of the words.
 
 import { mkdir } from "node:fs/promises";
-import { action, launch, OUTPUT, open, ready, serve } from "./stage.mjs";
+import { action, launch, OUTPUT, open, part, ready, serve } from "./stage.mjs";
 
 const SIZES = [
   { name: "1440", viewport: { width: 1440, height: 900 } },
@@ -54,6 +54,15 @@ const SCENES = {
       composer.holdBar(8, 5);
       composer.showTake(6);
     });
+  },
+  "marked takes": async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize({ takes: 3 }));
+    const box = await part(page, "roll").boundingBox();
+    await page.mouse.move(box.x + 260, box.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 520, box.y + 12, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.press(".");
   },
   "writing takes": async (page) => {
     await page.evaluate(() => {

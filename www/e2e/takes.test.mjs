@@ -1,8 +1,8 @@
 // Several takes of one answer: written by several workers, compared, mixed bar by bar, kept or taken back.
 
 import assert from "node:assert/strict";
-import { action, added, part, ready, scoreOf, setRngSeed } from "./stage.mjs";
-import { clickEmptyPlace, onPage } from "./suite.mjs";
+import { action, added, longestTask, part, ready, scoreOf, setRngSeed } from "./stage.mjs";
+import { clickEmptyPlace, onPage, stage } from "./suite.mjs";
 
 /** One model from beginning to end, so that answers can be compared. */
 const NANO = "?device=cpu&model=model/nano.safetensors";
@@ -170,6 +170,21 @@ onPage(
     assert.ok(choice.takes.length > 1);
     assert.ok(choice.takes.every(({ score }) => score.notes.length > 17));
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize({ takes: 2 }));
+  },
+);
+
+onPage(
+  "the page never stops while several takes are written, nor when their workers start",
+  // The larger weights go through the page to the further workers.
+  "?device=cpu&takes=4&model=model/base/base.safetensors",
+  async (page) => {
+    await ready(page);
+    const { wallMs, workMs, tasks } = await longestTask(stage.browser, page);
+    console.log(
+      `    longest of ${tasks} tasks on the main thread: ${workMs} ms of work, ${wallMs} ms by the clock`,
+    );
+    assert.ok(tasks > 10, "the page was watched");
+    assert.ok(workMs < 50);
   },
 );
 

@@ -60,7 +60,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @prop {boolean} readOnly - Reflects `readonly`.
  * @prop {string} theme - Reflects `theme`.
  * @fires scorechange - After each change of the piece; `detail.score` is the piece.
- * @fires notestart - When the composer writes a note; `detail.note` is the note.
+ * @fires notestart - When the composer writes a note; `detail.note` is the note. Of several takes the first one's.
  * @fires takesready - When several takes have come; `detail.choice` is `choice`.
  * @fires takechange - When another take is shown, or a bar held; `detail.choice` is `choice`.
  * @fires takesend - When one has chosen; `detail.isKept` is false where the answer was taken back.

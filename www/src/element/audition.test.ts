@@ -51,7 +51,7 @@ function take(text: string, rngSeed: number): Take {
   const notes = line(text, ALTO, 100);
   const draft = answered(before, withNotes(before.score, [...melody, ...notes]), notes);
   const receipt = { ...RECEIPT, rngSeed };
-  return { draft, written: selectionOf(notes), isComplete: true, receipt };
+  return { draft, written: selectionOf(notes), receipt };
 }
 
 /** A store at the moment when three takes have come. */

@@ -19,7 +19,6 @@ export interface Take {
   readonly draft: Draft;
   /** The notes that the composer wrote. */
   readonly written: Selection;
-  readonly isComplete: boolean;
   readonly receipt: Receipt;
 }
 
@@ -30,8 +29,7 @@ export function takeOf(act: Act, before: Draft, outcome: Outcome): Take | null {
   const score = titled(scoreFrom(outcome.score), outcome);
   const added = outcome.added.map(noteFrom);
   const draft = answered(act === "seed" ? draftOf(score) : before, score, added);
-  const { isComplete, receipt } = outcome;
-  return { draft, written: selectionOf(added), isComplete, receipt };
+  return { draft, written: selectionOf(added), receipt: outcome.receipt };
 }
 
 /**
