@@ -10,7 +10,7 @@ const BAR = 1920;
 
 onPage(
   "a melody is harmonized in three takes, one bar is taken from the second, and all is undone",
-  "?device=cpu",
+  "?device=cpu&tempo=300",
   async (page) => {
     await ready(page);
     const before = await scoreOf(page);
@@ -29,10 +29,8 @@ onPage(
     assert.equal(await said(page), "take 2 of 3");
     const second = await scoreOf(page);
     assert.notDeepEqual(sounds(second), sounds(first));
-    assert.ok(
-      await page.evaluate(() => document.querySelector("antiphon-composer").isPlaying),
-      "play goes on",
-    );
+    // Play goes on, and round the answer.
+    for (const bar of [4, 1]) await playedTo(page, bar);
     await barButton(page, 3).click();
     assert.equal(await said(page), "bar 3 kept from take 2");
     await page.keyboard.press(",");
@@ -239,6 +237,15 @@ async function takesOf(page, count) {
     count,
   );
   await part(page, "takes").waitFor();
+}
+
+/** Waits until play has come to a bar. */
+async function playedTo(page, bar) {
+  await page.waitForFunction((bar) => {
+    const composer = document.querySelector("antiphon-composer");
+    const { textContent } = composer.shadowRoot.querySelector('[part~="position"]');
+    return composer.isPlaying && textContent.startsWith(`${bar}.`);
+  }, bar);
 }
 
 /** What screen readers heard last. */

@@ -4,7 +4,8 @@ import type { Bar } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
 import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeButton, setAttribute, setFlag, setText } from "./dom.ts";
+import { make, setAttribute, setFlag, setText } from "./dom.ts";
+import { actionButton } from "./header.ts";
 import type { State } from "./store.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
@@ -56,12 +57,10 @@ function isPending({ answering }: State): boolean {
 
 /** Previous, one button a take, next. */
 function takesOf(desk: Desk): readonly HTMLElement[] {
-  const { store, signal, do: act } = desk;
+  const { store, signal } = desk;
   const caption = make("span", { class: "caption" });
-  const previous = makeButton("previous", "Previous take (,)", { class: "quiet walk" });
-  const next = makeButton("next", "Next take (.)", { class: "quiet walk" });
-  previous.addEventListener("click", () => act("take-previous"), { signal });
-  next.addEventListener("click", () => act("take-next"), { signal });
+  const previous = actionButton(desk, "take-previous", "previous", "Previous take (,)", "walk");
+  const next = actionButton(desk, "take-next", "next", "Next take (.)", "walk");
   const list = make("div", { class: "group toggles", role: "radiogroup", "aria-label": "Take" });
   list.addEventListener("click", (event) => {
     const take = numberOf(event.target, "take");
