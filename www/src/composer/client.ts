@@ -21,7 +21,7 @@ import type {
   WireNote,
   WireScore,
 } from "./protocol.ts";
-import { Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
+import { checkTakes, Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
 
 /** What a client is made for. */
 export interface ClientOptions {
@@ -126,6 +126,7 @@ export class ComposerClient {
     options: TakesOptions = {},
   ): Promise<readonly Outcome[]> {
     if (this.#isClosed) throw closed();
+    checkTakes(count);
     const gathering = new Gathering({ act, request } as Order, count, options);
     const whole = { gathering, first: 0, count };
     const { signal } = options;

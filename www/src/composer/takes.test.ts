@@ -79,6 +79,13 @@ describe("takes", () => {
     expect(seedOf(Number.MAX_SAFE_INTEGER - 1, 3)).toBe(1);
   });
 
+  it.each([0, 9, 1.5, Number.NaN])("cannot be %d", async (count) => {
+    const { client, ports } = setUp(1);
+    const answer = client.takes("seed", request, count);
+    await expect(answer).rejects.toMatchObject({ code: "request-invalid" });
+    expect(ports.length).toBe(0);
+  });
+
   it.each([
     [4, 1, []],
     [4, 2, [2]],

@@ -1,6 +1,6 @@
 // The takes of one request on their way: they may come from several workers, and each is ended once.
 
-import type { ComposerError } from "./errors.ts";
+import { ComposerError } from "./errors.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type { EngineInfo, Order, Outcome, WireNote } from "./protocol.ts";
 
@@ -16,6 +16,18 @@ export interface Share {
   readonly gathering: Gathering;
   readonly first: number;
   readonly count: number;
+}
+
+/** As many as the engine writes side by side: `MAX_TAKES` of `compose/limits.rs`. */
+const MOST_TAKES = 8;
+
+/** Refuses what is no number of takes. */
+export function checkTakes(count: number): void {
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_TAKES) return;
+  throw new ComposerError(
+    "request-invalid",
+    `${count} takes found; 1 to ${MOST_TAKES} are allowed`,
+  );
 }
 
 /** The order of a take: the same, with another number for the dice. As `WireAct::take` counts. */
