@@ -121,7 +121,9 @@ function barsOf(desk: Desk): readonly HTMLElement[] {
   list.addEventListener("keydown", (event) => walkButtons(list, event));
   list.addEventListener("wheel", (event) => scrollAlong(list, event), { passive: false });
   let drawn: readonly Bar[] = [];
-  store.onChange((state) => {
+  store.onChange((state, before) => {
+    // The playhead moves often, and has no part in this.
+    if (state !== before && !hasOtherMarks(state, before)) return;
     const { audition } = state;
     const bars = audition?.bars ?? [];
     if (bars !== drawn) list.replaceChildren(...bars.map(barButton));
@@ -142,6 +144,17 @@ function barsOf(desk: Desk): readonly HTMLElement[] {
     setAttribute(marked, "title", `Keep the marked bars from this take (B)`);
   }, signal);
   return [caption, marked, list];
+}
+
+/** Whether other bars may be held or marked. */
+function hasOtherMarks(state: State, before: State): boolean {
+  return (
+    state.audition !== before.audition ||
+    state.selection !== before.selection ||
+    state.region !== before.region ||
+    state.loop !== before.loop ||
+    state.isLooping !== before.isLooping
+  );
 }
 
 function barButton({ index, number }: Bar): HTMLElement {
