@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ComposerClient } from "./client.ts";
+import { ComposerClient, type TakesOptions } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
 import { FakePort, NOTE, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { WireNote } from "./protocol.ts";
+import type { Outcome, WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
@@ -23,6 +23,13 @@ function setUp() {
 
 const { request } = seedOrder(1);
 
+/** Asks for one answer. */
+async function one(client: ComposerClient, options: TakesOptions = {}): Promise<Outcome> {
+  const [outcome] = await client.takes("seed", request, 1, options);
+  if (outcome === undefined) throw new Error("there is no answer");
+  return outcome;
+}
+
 async function codeOf(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => "no error",
@@ -36,14 +43,14 @@ describe("a client", () => {
   it("starts its worker when it is first asked, and opens before it composes", () => {
     const { client, ports, port } = setUp();
     expect(ports.length).toBe(0);
-    void client.compose("seed", request);
+    void one(client);
     expect(port().kinds()).toEqual(["open", "compose"]);
   });
 
   it("hands on notes, restarts and the outcome", async () => {
     const { client, port } = setUp();
     const heard: unknown[] = [];
-    const answer = client.compose("seed", request, {
+    const answer = one(client, {
       onNote: (note) => heard.push(note),
       onRestart: () => heard.push("restart"),
     });
@@ -57,7 +64,7 @@ describe("a client", () => {
   it("cancels by signal and still resolves", async () => {
     const { client, port } = setUp();
     const stopping = new AbortController();
-    const answer = client.compose("seed", request, { signal: stopping.signal });
+    const answer = one(client, { signal: stopping.signal });
     stopping.abort();
     expect(port().kinds()).toEqual(["open", "compose", "cancel"]);
     port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
@@ -66,7 +73,7 @@ describe("a client", () => {
 
   it("does not even ask when the signal is aborted already", async () => {
     const { client, ports } = setUp();
-    const outcome = await client.compose("seed", request, { signal: AbortSignal.abort() });
+    const outcome = await one(client, { signal: AbortSignal.abort() });
     expect(outcome.isComplete).toBe(false);
     expect(ports.length).toBe(0);
   });
@@ -78,7 +85,7 @@ describe("a client", () => {
       const stopping = new AbortController();
       const heard: number[] = [];
       const onNote = ({ id }: WireNote) => heard.push(id);
-      const answer = client.compose("seed", request, { signal: stopping.signal, onNote });
+      const answer = one(client, { signal: stopping.signal, onNote });
       const write = (id: number) =>
         port().say({ kind: "note", id: 1, take: 0, note: { ...NOTE, id } });
       for (let id = 1; id <= written; id++) write(id);
@@ -98,7 +105,7 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, port } = setUp();
     const stopping = new AbortController();
-    const answer = client.compose("seed", request, { signal: stopping.signal });
+    const answer = one(client, { signal: stopping.signal });
     port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().say({ kind: "restarted", id: 1 });
     stopping.abort();
@@ -110,8 +117,8 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();
     const stopping = new AbortController();
-    void client.compose("seed", request, { signal: stopping.signal });
-    void client.compose("seed", request);
+    void one(client, { signal: stopping.signal });
+    void one(client);
     stopping.abort();
     vi.advanceTimersByTime(6_000);
     expect(ports[0]?.isTerminated).toBe(true);
@@ -122,7 +129,7 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();
     const stopping = new AbortController();
-    void client.compose("seed", request, { signal: stopping.signal });
+    void one(client, { signal: stopping.signal });
     stopping.abort();
     vi.advanceTimersByTime(1_000);
     port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
@@ -132,7 +139,7 @@ describe("a client", () => {
 
   it("rejects with the code that the worker gives", async () => {
     const { client, port } = setUp();
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     port().say({
       kind: "failed",
       id: 1,
@@ -143,8 +150,8 @@ describe("a client", () => {
 
   it("starts a new worker after a panic; only what panicked fails", async () => {
     const { client, ports, port } = setUp();
-    const first = client.compose("seed", request);
-    const second = client.compose("seed", request);
+    const first = one(client);
+    const second = one(client);
     port().say({ kind: "crashed", id: 1, error: { code: "internal", message: "unreachable" } });
     expect(await codeOf(first)).toBe("internal");
     expect(ports.length).toBe(2);
@@ -155,7 +162,7 @@ describe("a client", () => {
 
   it("starts a new worker when one that has worked is ended by the browser", async () => {
     const { client, ports, port } = setUp();
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().onerror?.({ message: "out of memory" } as ErrorEvent);
     expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
@@ -169,13 +176,13 @@ describe("a client", () => {
       port.say({ kind: "crashed", id: null, error: { code: "internal", message: "unreachable" } });
     const { client, ports, port } = setUp();
     for (let id = 1; id <= 5; id++) {
-      const answer = client.compose("seed", request);
+      const answer = one(client);
       fall(port());
       port().say({ kind: "done", id, outcomes: [emptyOutcome(seedOrder(id))] });
       expect((await answer).receipt.rngSeed).toBe(id);
     }
     expect(ports.length).toBe(6);
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     for (let times = 0; times < 4; times++) fall(port());
     expect(await codeOf(answer)).toBe("internal");
     expect(client.engine.phase).toBe("failed");
@@ -183,7 +190,7 @@ describe("a client", () => {
 
   it("says so when its worker cannot be loaded at all", async () => {
     const { client, port } = setUp();
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     const opening = client.open();
     port().onerror?.({ message: "404" } as ErrorEvent);
     expect(await codeOf(answer)).toBe("module-missing");
@@ -223,7 +230,7 @@ describe("a client", () => {
     client.close();
     expect(await codeOf(answer)).toBe("closed");
     expect(port().isTerminated).toBe(true);
-    expect(await codeOf(client.compose("seed", request))).toBe("closed");
+    expect(await codeOf(one(client))).toBe("closed");
   });
 });
 

@@ -18,7 +18,6 @@ import type {
   Sharing,
   ToWorker,
   WireError,
-  WireNote,
   WireScore,
 } from "./protocol.ts";
 import { checkTakes, Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
@@ -30,16 +29,7 @@ export interface ClientOptions {
   readonly modelUrl: string;
 }
 
-/** How one act is listened to and stopped. */
-export interface ComposeOptions {
-  /** Aborting cancels: the promise still resolves, with what was written until then. */
-  readonly signal?: AbortSignal;
-  readonly onNote?: (note: WireNote) => void;
-  /** The act begins again on another device: the notes until now are void. */
-  readonly onRestart?: () => void;
-}
-
-/** How several takes of one act are listened to and stopped. */
+/** How an act is listened to and stopped. */
 export interface TakesOptions extends TakesListener {
   /** Aborting cancels: the promise still resolves, with what was written of each take until then. */
   readonly signal?: AbortSignal;
@@ -104,20 +94,10 @@ export class ComposerClient {
     this.#listen("engine", listener, signal);
   }
 
-  /** Asks for music. Acts on one engine wait for each other, first come, first served. */
-  async compose<A extends Act>(
-    act: A,
-    request: RequestOf[A],
-    options: ComposeOptions = {},
-  ): Promise<Outcome> {
-    const [outcome] = await this.takes(act, request, 1, options);
-    if (outcome === undefined) throw new ComposerError("internal", "an answer has no outcome");
-    return outcome;
-  }
-
   /**
    * Asks for `count` answers to one request, 1 to 8: take i is what the request with its `rngSeed` + i gives.
-   * Where the machine has cores for it, several workers share them.
+   * Where the machine has cores for it, several workers share them. Acts on one engine wait for each other,
+   * first come, first served.
    */
   async takes<A extends Act>(
     act: A,

@@ -2,7 +2,6 @@
 
 export {
   type ClientOptions,
-  type ComposeOptions,
   ComposerClient,
   type TakesOptions,
 } from "./client.ts";
