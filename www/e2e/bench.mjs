@@ -36,6 +36,8 @@ const server = await serve({
     "/node_modules/": folder("./bench/node_modules/"),
     "/onnx/": values.onnx,
     "/pkg/": folder("../../pkg/"),
+    // The opening melody.
+    "/src/": folder("../src/"),
   },
 });
 const browser = await launch({ hasSoftwareGpu: true });

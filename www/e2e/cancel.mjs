@@ -1,5 +1,5 @@
 // How soon Stop is obeyed: after some notes, and while the engine still reads a long piece.
-// `node www/e2e/cancel.mjs [--device cpu] [--runs 5] [--json]` measures www/dist.
+// `node www/e2e/cancel.mjs [--device cpu] [--takes 1] [--runs 5] [--json]` measures www/dist.
 
 import { parseArgs } from "node:util";
 import { launch, open, ready, serve } from "./stage.mjs";
@@ -7,6 +7,7 @@ import { launch, open, ready, serve } from "./stage.mjs";
 const { values } = parseArgs({
   options: {
     device: { type: "string", default: "cpu" },
+    takes: { type: "string", default: "1" },
     runs: { type: "string", default: "5" },
     json: { type: "boolean", default: false },
   },
@@ -28,7 +29,7 @@ try {
   for (const moment of MOMENTS) {
     const times = [];
     for (let run = 0; run < Number(values.runs); run++)
-      times.push(await page.evaluate(stop, moment));
+      times.push(await page.evaluate(stop, { ...moment, takes: Number(values.takes) }));
     times.sort((a, b) => a - b);
     const name =
       "notes" in moment ? `after ${moment.notes} notes` : `${moment.milliseconds} ms into reading`;
@@ -45,7 +46,7 @@ try {
 }
 
 /** In the page: asks, stops at a moment; milliseconds until the promise settles. */
-async function stop({ notes, milliseconds }) {
+async function stop({ notes, milliseconds, takes }) {
   const composer = document.querySelector("antiphon-composer");
   window.opening ??= composer.score;
   const { opening } = window;
@@ -58,7 +59,7 @@ async function stop({ notes, milliseconds }) {
     const hear = () => ++heard === notes && resolve();
     composer.addEventListener("notestart", hear, { signal: listening.signal });
   });
-  const answer = composer.continue();
+  const answer = composer.continue({ takes });
   await moment;
   const begun = performance.now();
   composer.shadowRoot.querySelector('[data-action="continue"]').click();

@@ -67,6 +67,12 @@ test("a page of another host embeds the composer by its address alone", async ()
     const before = await scoreOf(guest.page);
     await guest.page.evaluate(() => document.querySelector("antiphon-composer").continue());
     assert.ok(added(before, await scoreOf(guest.page)).length > 0);
+    const takes = await guest.page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      await composer.continue({ takes: 2 });
+      return composer.choice?.takes.length;
+    });
+    assert.equal(takes, 2, "further workers are embedded too");
     assert.deepEqual(guest.troubles, []);
   } finally {
     await guest.close();

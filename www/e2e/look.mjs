@@ -2,7 +2,7 @@
 // `node www/e2e/look.mjs [name ...]` takes those whose name contains one of the words.
 
 import { mkdir } from "node:fs/promises";
-import { action, launch, OUTPUT, open, ready, serve } from "./stage.mjs";
+import { action, launch, OUTPUT, open, part, ready, serve } from "./stage.mjs";
 
 const SIZES = [
   { name: "1440", viewport: { width: 1440, height: 900 } },
@@ -34,6 +34,50 @@ const SCENES = {
       void composer.continue();
       return enough;
     });
+  },
+  takes: async (page) => {
+    await page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      await composer.harmonize({ takes: 3 });
+      composer.showTake(2);
+      composer.holdBar(3, 2);
+      composer.showTake(1);
+    });
+  },
+  "many takes": async (page) => {
+    await page.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      composer.setAttribute("bars", "16");
+      await composer.continue({ takes: 6 });
+      composer.showTake(5);
+      composer.holdBar(7, 5);
+      composer.holdBar(8, 5);
+      composer.showTake(6);
+    });
+  },
+  "marked takes": async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize({ takes: 3 }));
+    const box = await part(page, "roll").boundingBox();
+    await page.mouse.move(box.x + 260, box.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 520, box.y + 12, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.press(".");
+  },
+  "writing takes": async (page) => {
+    await page.evaluate(() => {
+      const composer = document.querySelector("antiphon-composer");
+      let count = 0;
+      const enough = new Promise((resolve) =>
+        composer.addEventListener("notestart", () => ++count === 6 && resolve()),
+      );
+      composer.setAttribute("bars", "64");
+      void composer.continue({ takes: 4 });
+      return enough;
+    });
+  },
+  help: async (page) => {
+    await page.keyboard.press("?");
   },
   panel: async (page) => {
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());

@@ -230,6 +230,16 @@ export async function grown(page) {
   return info.jsonValue();
 }
 
+/** Types the number of the dice, which stays then. */
+export async function setRngSeed(page, rngSeed) {
+  await page.evaluate((rngSeed) => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    const input = shadowRoot.querySelector('[data-field="rng-seed"]');
+    input.value = String(rngSeed);
+    input.dispatchEvent(new Event("change"));
+  }, rngSeed);
+}
+
 /** Begins to continue and waits for the first note; `window.answered` settles with the answer. */
 export function firstNoteOfContinue(page) {
   return page.evaluate(() => {

@@ -10,6 +10,7 @@ const FROM_ADDRESS: readonly string[] = [
   "composer-style",
   "key-signature",
   "bars",
+  "takes",
   "tempo",
   "model",
 ];

@@ -1,38 +1,14 @@
 // The music that all engines are given: four bars of melody, and texts of a known number of words.
 
+import opening from "../../src/element/opening.json" with { type: "json" };
+
 /** Ticks of a quarter note. */
 export const QUARTER = 480;
 /** Ticks of a bar. */
 export const BAR = 4 * QUARTER;
 
 /** Pitch and length in quarter notes: the melody that lies in the page at the first visit. */
-const MELODY = [
-  ...[
-    [67, 1],
-    [71, 1],
-    [69, 0.5],
-    [71, 0.5],
-    [72, 1],
-  ],
-  ...[
-    [74, 1.5],
-    [72, 0.5],
-    [71, 1],
-    [69, 1],
-  ],
-  ...[
-    [67, 1],
-    [64, 1],
-    [66, 0.5],
-    [67, 0.5],
-    [69, 1],
-  ],
-  ...[
-    [71, 1],
-    [69, 1],
-    [67, 2],
-  ],
-];
+const MELODY = opening.map(({ pitch, quarters }) => [pitch, quarters]);
 
 const SAMPLING = { temperature: 1, topK: 0, topP: 1 };
 

@@ -1,38 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ComposerClient, type WorkerPort } from "./client.ts";
+import { ComposerClient, type TakesOptions } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
-import { NOTE, seedOrder } from "./fakes.ts";
+import { FakePort, NOTE, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { FromWorker, ToWorker, WireNote } from "./protocol.ts";
+import type { Outcome, WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
 
 const OPTIONS = { device: "cpu", modelUrl: "https://page.test/model/" } as const;
-
-/** A worker that does only what a test says. */
-class FakePort implements WorkerPort {
-  readonly heard: ToWorker[] = [];
-  isTerminated = false;
-  onmessage: WorkerPort["onmessage"] = null;
-  onerror: WorkerPort["onerror"] = null;
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-
-  say(data: FromWorker): void {
-    this.onmessage?.(new MessageEvent("message", { data }));
-  }
-
-  kinds(): readonly string[] {
-    return this.heard.map(({ kind }) => kind);
-  }
-}
 
 function setUp() {
   const ports: FakePort[] = [];
@@ -47,6 +23,13 @@ function setUp() {
 
 const { request } = seedOrder(1);
 
+/** Asks for one answer. */
+async function one(client: ComposerClient, options: TakesOptions = {}): Promise<Outcome> {
+  const [outcome] = await client.takes("seed", request, 1, options);
+  if (outcome === undefined) throw new Error("there is no answer");
+  return outcome;
+}
+
 async function codeOf(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => "no error",
@@ -60,20 +43,20 @@ describe("a client", () => {
   it("starts its worker when it is first asked, and opens before it composes", () => {
     const { client, ports, port } = setUp();
     expect(ports.length).toBe(0);
-    void client.compose("seed", request);
+    void one(client);
     expect(port().kinds()).toEqual(["open", "compose"]);
   });
 
   it("hands on notes, restarts and the outcome", async () => {
     const { client, port } = setUp();
     const heard: unknown[] = [];
-    const answer = client.compose("seed", request, {
+    const answer = one(client, {
       onNote: (note) => heard.push(note),
       onRestart: () => heard.push("restart"),
     });
-    port().say({ kind: "note", id: 1, note: NOTE });
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().say({ kind: "restarted", id: 1 });
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).receipt.act).toBe("seed");
     expect(heard).toEqual([NOTE, "restart"]);
   });
@@ -81,16 +64,16 @@ describe("a client", () => {
   it("cancels by signal and still resolves", async () => {
     const { client, port } = setUp();
     const stopping = new AbortController();
-    const answer = client.compose("seed", request, { signal: stopping.signal });
+    const answer = one(client, { signal: stopping.signal });
     stopping.abort();
     expect(port().kinds()).toEqual(["open", "compose", "cancel"]);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).isComplete).toBe(false);
   });
 
   it("does not even ask when the signal is aborted already", async () => {
     const { client, ports } = setUp();
-    const outcome = await client.compose("seed", request, { signal: AbortSignal.abort() });
+    const outcome = await one(client, { signal: AbortSignal.abort() });
     expect(outcome.isComplete).toBe(false);
     expect(ports.length).toBe(0);
   });
@@ -102,8 +85,9 @@ describe("a client", () => {
       const stopping = new AbortController();
       const heard: number[] = [];
       const onNote = ({ id }: WireNote) => heard.push(id);
-      const answer = client.compose("seed", request, { signal: stopping.signal, onNote });
-      const write = (id: number) => port().say({ kind: "note", id: 1, note: { ...NOTE, id } });
+      const answer = one(client, { signal: stopping.signal, onNote });
+      const write = (id: number) =>
+        port().say({ kind: "note", id: 1, take: 0, note: { ...NOTE, id } });
       for (let id = 1; id <= written; id++) write(id);
       stopping.abort();
       await vi.advanceTimersByTimeAsync(50);
@@ -121,8 +105,8 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, port } = setUp();
     const stopping = new AbortController();
-    const answer = client.compose("seed", request, { signal: stopping.signal });
-    port().say({ kind: "note", id: 1, note: NOTE });
+    const answer = one(client, { signal: stopping.signal });
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().say({ kind: "restarted", id: 1 });
     stopping.abort();
     await vi.advanceTimersByTimeAsync(50);
@@ -133,8 +117,8 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();
     const stopping = new AbortController();
-    void client.compose("seed", request, { signal: stopping.signal });
-    void client.compose("seed", request);
+    void one(client, { signal: stopping.signal });
+    void one(client);
     stopping.abort();
     vi.advanceTimersByTime(6_000);
     expect(ports[0]?.isTerminated).toBe(true);
@@ -145,17 +129,17 @@ describe("a client", () => {
     vi.useFakeTimers();
     const { client, ports, port } = setUp();
     const stopping = new AbortController();
-    void client.compose("seed", request, { signal: stopping.signal });
+    void one(client, { signal: stopping.signal });
     stopping.abort();
     vi.advanceTimersByTime(1_000);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     vi.advanceTimersByTime(10_000);
     expect(ports.length).toBe(1);
   });
 
   it("rejects with the code that the worker gives", async () => {
     const { client, port } = setUp();
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     port().say({
       kind: "failed",
       id: 1,
@@ -166,24 +150,24 @@ describe("a client", () => {
 
   it("starts a new worker after a panic; only what panicked fails", async () => {
     const { client, ports, port } = setUp();
-    const first = client.compose("seed", request);
-    const second = client.compose("seed", request);
+    const first = one(client);
+    const second = one(client);
     port().say({ kind: "crashed", id: 1, error: { code: "internal", message: "unreachable" } });
     expect(await codeOf(first)).toBe("internal");
     expect(ports.length).toBe(2);
     expect(port().heard.at(-1)).toMatchObject({ kind: "compose", id: 2 });
-    port().say({ kind: "done", id: 2, outcome: emptyOutcome(seedOrder(2)) });
+    port().say({ kind: "done", id: 2, outcomes: [emptyOutcome(seedOrder(2))] });
     expect((await second).receipt.rngSeed).toBe(2);
   });
 
   it("starts a new worker when one that has worked is ended by the browser", async () => {
     const { client, ports, port } = setUp();
-    const answer = client.compose("seed", request);
-    port().say({ kind: "note", id: 1, note: NOTE });
+    const answer = one(client);
+    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
     port().onerror?.({ message: "out of memory" } as ErrorEvent);
     expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
     expect(port().kinds()).toEqual(["open", "compose"]);
-    port().say({ kind: "done", id: 1, outcome: emptyOutcome(seedOrder(1)) });
+    port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).receipt.rngSeed).toBe(1);
   });
 
@@ -192,13 +176,13 @@ describe("a client", () => {
       port.say({ kind: "crashed", id: null, error: { code: "internal", message: "unreachable" } });
     const { client, ports, port } = setUp();
     for (let id = 1; id <= 5; id++) {
-      const answer = client.compose("seed", request);
+      const answer = one(client);
       fall(port());
-      port().say({ kind: "done", id, outcome: emptyOutcome(seedOrder(id)) });
+      port().say({ kind: "done", id, outcomes: [emptyOutcome(seedOrder(id))] });
       expect((await answer).receipt.rngSeed).toBe(id);
     }
     expect(ports.length).toBe(6);
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     for (let times = 0; times < 4; times++) fall(port());
     expect(await codeOf(answer)).toBe("internal");
     expect(client.engine.phase).toBe("failed");
@@ -206,7 +190,7 @@ describe("a client", () => {
 
   it("says so when its worker cannot be loaded at all", async () => {
     const { client, port } = setUp();
-    const answer = client.compose("seed", request);
+    const answer = one(client);
     const opening = client.open();
     port().onerror?.({ message: "404" } as ErrorEvent);
     expect(await codeOf(answer)).toBe("module-missing");
@@ -246,7 +230,7 @@ describe("a client", () => {
     client.close();
     expect(await codeOf(answer)).toBe("closed");
     expect(port().isTerminated).toBe(true);
-    expect(await codeOf(client.compose("seed", request))).toBe("closed");
+    expect(await codeOf(one(client))).toBe("closed");
   });
 });
 

@@ -1,7 +1,9 @@
-// The page's side of the composer: promises and listeners over one worker, shared by all elements.
+// The page's side of the composer: promises and listeners over its workers, shared by all elements.
 
 import { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
-import { emptyOutcome, writtenOutcome } from "./outcome.ts";
+import { CANCEL_PATIENCE_MS, ExtraWorkers, type WorkerPort } from "./extra-workers.ts";
+import { newOpening, type Opening } from "./opening.ts";
+import { beginAgain, ended, filed, noted, type Pending } from "./pending.ts";
 import type {
   Act,
   DeviceChoice,
@@ -12,19 +14,13 @@ import type {
   Outcome,
   Progress,
   RequestOf,
+  SharedMessage,
+  Sharing,
   ToWorker,
   WireError,
-  WireNote,
   WireScore,
 } from "./protocol.ts";
-
-/** The parts of a `Worker` that the client uses. */
-export interface WorkerPort {
-  postMessage(message: ToWorker): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+import { checkTakes, Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
 
 /** What a client is made for. */
 export interface ClientOptions {
@@ -33,30 +29,10 @@ export interface ClientOptions {
   readonly modelUrl: string;
 }
 
-/** How one act is listened to and stopped. */
-export interface ComposeOptions {
-  /** Aborting cancels: the promise still resolves, with what was written until then. */
+/** How an act is listened to and stopped. */
+export interface TakesOptions extends TakesListener {
+  /** Aborting cancels: the promise still resolves, with what was written of each take until then. */
   readonly signal?: AbortSignal;
-  readonly onNote?: (note: WireNote) => void;
-  /** The act begins again on another device: the notes until now are void. */
-  readonly onRestart?: () => void;
-}
-
-/** A message that waits for its answer. */
-interface Pending {
-  readonly message: Extract<ToWorker, { id: number }>;
-  readonly options: ComposeOptions;
-  /** The notes of an act until now, so that they can be kept whatever becomes of the worker. */
-  notes: WireNote[];
-  resolve(answer: Outcome | MidiFile | Uint8Array): void;
-  reject(error: ComposerError): void;
-}
-
-/** The promise of `open`, settled by the worker's answer. */
-interface Opening {
-  readonly promise: Promise<void>;
-  resolve(): void;
-  reject(error: ComposerError): void;
 }
 
 /**
@@ -64,12 +40,10 @@ interface Opening {
  * then the page ends the act itself, with the notes that it has.
  */
 const CANCEL_GRACE_MS = 30;
-/** A worker that is still busy with a cancelled act by then will not end it: it is replaced. */
-const CANCEL_PATIENCE_MS = 5_000;
 /** A wasm that keeps panicking is not started for ever. */
 const MAX_RESTARTS = 3;
 
-/** One worker and what it has been asked. */
+/** One worker and what it has been asked, with further ones beside it where several takes are wanted. */
 export class ComposerClient {
   readonly #options: ClientOptions;
   readonly #spawn: () => WorkerPort;
@@ -77,6 +51,7 @@ export class ComposerClient {
   /** Cancelled acts that the worker has not ended yet, each with the timer of its patience. */
   readonly #overdue = new Map<number, ReturnType<typeof setTimeout>>();
   readonly #target = new EventTarget();
+  readonly #extras: ExtraWorkers;
   #worker: WorkerPort | null = null;
   #engine: EngineState = { phase: "closed", info: null, notice: null };
   #opening: Opening | null = null;
@@ -86,9 +61,11 @@ export class ComposerClient {
   #hasSpoken = false;
   #isClosed = false;
 
-  constructor(options: ClientOptions, spawn: () => WorkerPort) {
+  /** `cores` is how many the machine has: so many workers may share the takes of one request. */
+  constructor(options: ClientOptions, spawn: () => WorkerPort, cores = 1) {
     this.#options = options;
     this.#spawn = spawn;
+    this.#extras = new ExtraWorkers(spawn, cores, (share) => this.#answer(share, null));
   }
 
   /** Whether the engine answers, and what it is. */
@@ -117,23 +94,32 @@ export class ComposerClient {
     this.#listen("engine", listener, signal);
   }
 
-  /** Asks for music. Acts on one engine wait for each other, first come, first served. */
-  async compose<A extends Act>(
+  /**
+   * Asks for `count` answers to one request, 1 to 8: take i is what the request with its `rngSeed` + i gives.
+   * Where the machine has cores for it, several workers share them. Acts on one engine wait for each other,
+   * first come, first served.
+   */
+  async takes<A extends Act>(
     act: A,
     request: RequestOf[A],
-    options: ComposeOptions = {},
-  ): Promise<Outcome> {
-    const order = { act, request } as Order;
+    count: number,
+    options: TakesOptions = {},
+  ): Promise<readonly Outcome[]> {
+    if (this.#isClosed) throw closed();
+    checkTakes(count);
+    const gathering = new Gathering({ act, request } as Order, count, options);
+    const whole = { gathering, first: 0, count };
     const { signal } = options;
-    if (signal?.aborted) return emptyOutcome(order);
-    // A failure to open is told by the act itself, which waits for the engine in the worker.
-    this.#open().catch(() => {});
-    const id = this.#nextId++;
-    const answer = this.#ask<Outcome>({ kind: "compose", id, order }, options);
-    const cancel = () => this.#cancel(id, order);
+    if (signal?.aborted) gathering.leftOut(whole);
+    else {
+      // A failure to open is told by the act itself, which waits for the engine in the worker.
+      this.#open().catch(() => {});
+      this.#answer(whole, this.#extras.sharing(count));
+    }
+    const cancel = () => this.#cancel(gathering);
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      return await answer;
+      return await gathering.answer;
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
@@ -141,29 +127,25 @@ export class ComposerClient {
 
   /** Reads a MIDI file; needs no weights. */
   readMidi(bytes: Uint8Array): Promise<MidiFile> {
-    return this.#ask<MidiFile>({ kind: "readMidi", id: this.#nextId++, bytes }, {});
+    return this.#ask<MidiFile>({ kind: "readMidi", id: this.#nextId++, bytes });
   }
 
   /** Writes a MIDI file; needs no weights. */
   writeMidi(score: WireScore): Promise<Uint8Array> {
-    return this.#ask<Uint8Array>({ kind: "writeMidi", id: this.#nextId++, score }, {});
+    return this.#ask<Uint8Array>({ kind: "writeMidi", id: this.#nextId++, score });
   }
 
   /** Ends the worker; whatever was asked is rejected with the code "closed". */
   close(): void {
     this.#isClosed = true;
     this.#stopWorker();
-    const error = new ComposerError("closed", "the composer was closed");
-    this.#opening?.reject(error);
-    this.#opening = null;
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    this.#extras.close();
+    this.#rejectAll(closed());
     this.#setEngine({ phase: "closed", info: null, notice: null });
   }
 
   #open(): Promise<void> {
-    if (this.#isClosed)
-      return Promise.reject(new ComposerError("closed", "the composer was closed"));
+    if (this.#isClosed) return Promise.reject(closed());
     if (this.#opening === null) {
       this.#opening = newOpening();
       this.#post({ kind: "open", ...this.#options });
@@ -171,31 +153,65 @@ export class ComposerClient {
     return this.#opening.promise;
   }
 
-  #ask<Answer extends Outcome | MidiFile | Uint8Array>(
-    message: Extract<ToWorker, { id: number }>,
-    options: ComposeOptions,
+  #ask<Answer extends MidiFile | Uint8Array>(
+    message: Extract<ToWorker, { kind: "readMidi" | "writeMidi" }>,
   ): Promise<Answer> {
-    if (this.#isClosed)
-      return Promise.reject(new ComposerError("closed", "the composer was closed"));
-    return new Promise<Answer>((resolve, reject) => {
-      const settle = (answer: Outcome | MidiFile | Uint8Array) => resolve(answer as Answer);
-      this.#pending.set(message.id, { message, options, notes: [], resolve: settle, reject });
+    if (this.#isClosed) return Promise.reject(closed());
+    return new Promise<Answer>((onAnswer, reject) => {
+      const resolve = (answer: MidiFile | Uint8Array) => onAnswer(answer as Answer);
+      this.#pending.set(message.id, { kind: "file", message, resolve, reject });
       this.#post(message);
     });
   }
 
-  #cancel(id: number, order: Order): void {
-    this.#post({ kind: "cancel", id });
+  /** Has takes of a request answered by the first worker, or by others too. */
+  #answer(share: Share, sharing: Sharing | null): void {
+    const { gathering, first, count: takes } = share;
+    if (gathering.isStopping) return gathering.leftOut(share);
+    const id = this.#nextId++;
+    const order = orderOfTake(gathering.order, first);
+    const message = { kind: "compose", id, order, takes, sharing } as const;
+    this.#pending.set(id, { kind: "share", message, share });
+    this.#post(message);
+  }
+
+  /** The first worker has begun, and leaves the later takes to others. */
+  #shared(shared: SharedMessage): void {
+    const pending = this.#pending.get(shared.id);
+    if (pending?.kind !== "share") return;
+    const { gathering, first, count } = pending.share;
+    const own = { gathering, first, count: shared.first };
+    const rest = { gathering, first: first + shared.first, count: count - shared.first };
+    // Should the worker fall, the next one is asked for its own part only.
+    const message = { ...pending.message, takes: own.count, sharing: null };
+    this.#pending.set(shared.id, { kind: "share", message, share: own });
+    if (gathering.isStopping) gathering.leftOut(rest);
+    else this.#extras.give(rest, shared);
+  }
+
+  #cancel(gathering: Gathering): void {
+    gathering.isStopping = true;
+    const ids = this.#idsOf(gathering);
+    for (const id of ids) this.#post({ kind: "cancel", id });
+    this.#extras.cancel(gathering);
     setTimeout(() => {
-      const pending = this.#pending.get(id);
-      if (pending === undefined) return;
-      this.#pending.delete(id);
-      this.#overdue.set(
-        id,
-        setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
-      );
-      pending.resolve(writtenOutcome(order, pending.notes, this.#engine.info));
+      for (const id of ids) {
+        if (!this.#pending.delete(id)) continue;
+        this.#overdue.set(
+          id,
+          setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
+        );
+      }
+      gathering.settle(this.#engine.info);
     }, CANCEL_GRACE_MS);
+  }
+
+  /** The messages by which the first worker was asked for takes of a request. */
+  #idsOf(gathering: Gathering): readonly number[] {
+    const entries = [...this.#pending.values()];
+    return entries
+      .filter((pending) => pending.kind === "share" && pending.share.gathering === gathering)
+      .map(({ message }) => message.id);
   }
 
   #post(message: ToWorker): void {
@@ -229,24 +245,27 @@ export class ComposerClient {
         this.#opening = null;
         return;
       case "note":
-        this.#noted(message.id, message.note);
+        noted(this.#pending.get(message.id), message.take, message.note);
         return;
       case "restarted":
-        this.#beginAgain(this.#pending.get(message.id));
+        beginAgain(this.#pending.get(message.id));
+        return;
+      case "shared":
+        this.#shared(message);
         return;
       case "done":
         // An engine that answers is well again.
         this.#restarts = 0;
-        this.#take(message.id)?.resolve(message.outcome);
+        ended(this.#take(message.id), message.outcomes);
         return;
       case "midiRead":
-        this.#take(message.id)?.resolve(message.file);
+        filed(this.#take(message.id), message.file);
         return;
       case "midiWritten":
-        this.#take(message.id)?.resolve(message.bytes);
+        filed(this.#take(message.id), message.bytes);
         return;
       case "failed":
-        this.#take(message.id)?.reject(errorFrom(message.error));
+        this.#failed(this.#take(message.id), errorFrom(message.error));
         return;
       case "crashed":
         this.#crashed(message.id, message.error);
@@ -256,41 +275,44 @@ export class ComposerClient {
     }
   }
 
-  #noted(id: number, note: WireNote): void {
-    const pending = this.#pending.get(id);
+  #failed(pending: Pending | undefined, error: ComposerError): void {
     if (pending === undefined) return;
-    pending.notes.push(note);
-    pending.options.onNote?.(note);
+    if (pending.kind === "file") return pending.reject(error);
+    const { gathering } = pending.share;
+    gathering.fail(error);
+    // Nobody waits for its other takes any longer.
+    for (const id of this.#idsOf(gathering)) this.#post({ kind: "cancel", id });
+    this.#extras.cancel(gathering);
   }
 
-  #beginAgain(pending: Pending | undefined): void {
-    if (pending === undefined) return;
-    pending.notes = [];
-    pending.options.onRestart?.();
+  #rejectAll(error: ComposerError): void {
+    this.#opening?.reject(error);
+    this.#opening = null;
+    const all = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const pending of all) this.#failed(pending, error);
   }
 
   /** The worker cannot go on: its request fails, the others go to a new worker. */
   #crashed(id: number | null, wireError: WireError): void {
     const error = errorFrom(wireError);
-    if (id !== null) this.#take(id)?.reject(error);
+    if (id !== null) this.#failed(this.#take(id), error);
     if (this.#restarts < MAX_RESTARTS && wireError.code !== "module-missing") {
       this.#restart();
       return;
     }
     this.#stopWorker();
-    this.#opening?.reject(error);
-    this.#opening = null;
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    this.#rejectAll(error);
     this.#setEngine({ phase: "failed", info: null, notice: error.message });
   }
 
   #restart(): void {
     this.#restarts += 1;
     this.#stopWorker();
+    this.#extras.forgetKits();
     if (this.#opening !== null) this.#post({ kind: "open", ...this.#options });
     for (const pending of this.#pending.values()) {
-      this.#beginAgain(pending);
+      beginAgain(pending);
       this.#post(pending.message);
     }
   }
@@ -328,16 +350,8 @@ export class ComposerClient {
   }
 }
 
-function newOpening(): Opening {
-  let resolve = () => {};
-  let reject: (error: ComposerError) => void = () => {};
-  const promise = new Promise<void>((onDone, onError) => {
-    resolve = onDone;
-    reject = onError;
-  });
-  // Whoever waits hears of it; nobody waiting is no error.
-  promise.catch(() => {});
-  return { promise, resolve, reject };
+function closed(): ComposerError {
+  return new ComposerError("closed", "the composer was closed");
 }
 
 function cancelled(): ComposerError {

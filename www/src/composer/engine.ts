@@ -17,7 +17,8 @@ import type { LoadedWeights } from "./weights.ts";
 
 /** What an engine calls while it writes. */
 export interface Hooks {
-  note(note: WireNote): void;
+  /** `take` is there where several are written. */
+  note(note: WireNote, take?: number): void;
   breathe(): Promise<void>;
 }
 
@@ -28,6 +29,8 @@ export interface Engine {
   /** Weights of a quicker network that drafts on the processor what a GPU then reads at once. */
   loadDrafter(bytes: Uint8Array): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
+  /** Several answers side by side, the first with the order's `rngSeed`, each further one with the next. */
+  takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]>;
   cancel(): void;
   /** Gives its memory back; it is never used again. */
   release(): void;
@@ -35,6 +38,8 @@ export interface Engine {
 
 /** One wasm build, loaded. */
 export interface WasmModule {
+  /** What another worker of the page can load without compiling it again. */
+  readonly compiled: WebAssembly.Module;
   create(device: Device): Promise<Engine>;
   readMidi(bytes: Uint8Array): MidiFile;
   writeMidi(score: WireScore): Uint8Array;
@@ -43,6 +48,8 @@ export interface WasmModule {
 /** What the engines need from the browser. */
 export interface EnginePorts {
   loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
+  /** The build for the CPU, which another worker has compiled. */
+  adoptModule(compiled: WebAssembly.Module): Promise<WasmModule>;
   findAdapter(): Promise<AdapterFinding>;
   loadWeights(modelUrl: string, onBytes: OnBytes): Promise<LoadedWeights>;
   /** Whether whoever pays for the connection has asked for little traffic. */

@@ -5,7 +5,7 @@ import { wantsGpu } from "./adapter.ts";
 import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
-import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
+import type { DeviceChoice, EngineState, Kit, Progress } from "./protocol.ts";
 import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -23,6 +23,8 @@ export class Engines {
   #cpu: Engine | null = null;
   #gpu: Engine | null = null;
   #gpuFailed = false;
+  /** What the engine on the CPU answers with; its id changes with the weights. */
+  #kit: Kit | null = null;
   #rejectGpu: ((error: ComposerError) => void) | null = null;
   #weights: LoadedWeights | null = null;
   #larger: Promise<LoadedWeights | null> | null = null;
@@ -43,6 +45,11 @@ export class Engines {
     const engine = this.#gpu ?? this.#cpu;
     if (engine === null) throw new ComposerError("closed", "the composer is not open yet");
     return engine;
+  }
+
+  /** What other workers need to answer as the current engine does; null where it computes on a GPU. */
+  get kit(): Kit | null {
+    return this.#gpu === null ? this.#kit : null;
   }
 
   /** Whether the GPU engine is being started at this moment. */
@@ -72,6 +79,12 @@ export class Engines {
     });
     this.#opening = opening;
     return opening;
+  }
+
+  /** In place of opening: requests are answered with what another worker has made ready. */
+  join(kit: Kit): Promise<void> {
+    this.#opening = this.#join(kit);
+    return this.#opening;
   }
 
   /** The wasm of the CPU, which also reads and writes MIDI; needs no weights. */
@@ -114,7 +127,10 @@ export class Engines {
   async #open(choice: DeviceChoice, modelUrl: string): Promise<void> {
     // Both at once: neither download waits for the other.
     const [cpu, weights] = await Promise.all([this.#openCpu(), this.#fetchWeights(modelUrl)]);
-    if (cpu.describe().modelVersion === null) await this.#fill(cpu, weights, modelUrl);
+    if (cpu.describe().modelVersion === null) {
+      const filled = await this.#fill(cpu, weights, modelUrl);
+      this.#kit = this.#kitOf(await this.module(), filled);
+    }
     this.#gpuFailed = false;
     const gpu = choice === "cpu" ? Promise.resolve() : this.#openGpu(choice);
     // Who asked for the GPU by name waits for it; "auto" hears the CPU at once.
@@ -124,6 +140,16 @@ export class Engines {
     this.#setState({ phase: "ready", info });
     this.#ports.onProgress({ stage: "ready", loaded: 1, total: 1 });
     void this.#improve(cpu, weights);
+  }
+
+  async #join({ module: compiled, weights }: Kit): Promise<void> {
+    this.#module ??= this.#ports.adoptModule(compiled);
+    const cpu = await (await this.#module).create("cpu");
+    cpu.loadWeights(weights);
+    // The one before may be at its last request.
+    if (this.#retired === null) this.#retired = this.#cpu;
+    else this.#cpu?.release();
+    this.#cpu = cpu;
   }
 
   async #openCpu(): Promise<Engine> {
@@ -140,17 +166,22 @@ export class Engines {
     return this.#weights;
   }
 
-  /** Hands the weights over; a broken kept copy is thrown away and fetched once more. */
-  async #fill(engine: Engine, weights: LoadedWeights, modelUrl: string): Promise<void> {
+  /** Hands the weights over, and gives those that were good; a broken kept copy is thrown away and fetched once more. */
+  async #fill(engine: Engine, weights: LoadedWeights, modelUrl: string): Promise<LoadedWeights> {
     try {
       engine.loadWeights(weights.bytes);
+      return weights;
     } catch (thrown) {
       this.#weights = null;
       await weights.forget();
       if (!weights.isFromCache) throw composerErrorFrom(thrown, "weights-corrupt");
       const fresh = await this.#fetchWeights(modelUrl);
-      await this.#fill(engine, fresh, modelUrl);
+      return this.#fill(engine, fresh, modelUrl);
     }
+  }
+
+  #kitOf({ compiled }: WasmModule, { bytes }: LoadedWeights): Kit {
+    return { id: (this.#kit?.id ?? 0) + 1, module: compiled, weights: bytes };
   }
 
   async #openGpu(choice: DeviceChoice): Promise<void> {
@@ -238,8 +269,10 @@ export class Engines {
     const grown = await this.#understudy(larger);
     const { pace } = await rehearse(grown, this.#ports);
     if (pace > SLOWEST_PACE || this.#cpu !== cpu) return grown.release();
+    const module = await this.module();
     this.#retired = cpu;
     this.#cpu = grown;
+    this.#kit = this.#kitOf(module, larger);
     if (this.#gpu === null) this.#setState({ info: grown.describe() });
   }
 

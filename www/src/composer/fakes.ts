@@ -2,11 +2,16 @@
 
 import type { Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
+import type { WorkerPort } from "./extra-workers.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { Act, Device, FromWorker, Order, Outcome, WireNote } from "./protocol.ts";
+import type { Act, Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
+import { orderOfTake } from "./takes.ts";
 
 export const NOTE: WireNote = { id: 1, voice: 0, pitch: 67, onset: 0, duration: 480, velocity: 80 };
+
+/** The shortest module there is: its magic number and its version. */
+export const MODULE = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
 
 /** An order that any engine accepts. */
 export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
@@ -30,6 +35,8 @@ export class FakeEngine implements Engine {
   readonly device: Device;
   readonly orders: number[] = [];
   readonly acts: Act[] = [];
+  /** How many takes were asked for at once, where it was several. */
+  readonly takesAsked: number[] = [];
   readonly #clock: { now: number };
   /** What each act takes on the fake clock. */
   milliseconds = 10;
@@ -45,6 +52,15 @@ export class FakeEngine implements Engine {
   constructor(device: Device, clock: { now: number }) {
     this.device = device;
     this.#clock = clock;
+  }
+
+  async takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]> {
+    this.takesAsked.push(count);
+    const orders = Array.from({ length: count }, (_, take) => orderOfTake(order, take));
+    const answers = orders.map((each, take) =>
+      this.compose(each, { ...hooks, note: (note) => hooks.note(note, take) }),
+    );
+    return Promise.all(answers);
   }
 
   describe() {
@@ -109,6 +125,30 @@ export class FakeEngine implements Engine {
   }
 }
 
+/** A worker that does only what a test says. */
+export class FakePort implements WorkerPort {
+  readonly heard: ToWorker[] = [];
+  isTerminated = false;
+  onmessage: WorkerPort["onmessage"] = null;
+  onerror: WorkerPort["onerror"] = null;
+
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.(new MessageEvent("message", { data }));
+  }
+
+  kinds(): readonly string[] {
+    return this.heard.map(({ kind }) => kind);
+  }
+}
+
 /** Ports of a session over two fake engines; everything it says is in `said`. */
 export class FakeWorker {
   readonly #clock = { now: 0 };
@@ -123,6 +163,7 @@ export class FakeWorker {
     this.ports = {
       post: (message) => void this.said.push(message),
       loadModule: async (device) => this.module(device),
+      adoptModule: async () => this.module("cpu"),
       findAdapter: async () => ({ kind: "none" }),
       loadWeights: async () => ({
         bytes: new Uint8Array([1]),
@@ -139,6 +180,7 @@ export class FakeWorker {
 
   module(device: Device): WasmModule {
     return {
+      compiled: MODULE,
       create: async () => this.#create(device),
       readMidi: () => {
         throw new ComposerError("midi-invalid", "no header");

@@ -28,7 +28,7 @@ function withLarger(change: Partial<SessionPorts> = {}) {
 }
 
 function compose(session: Session, id: number) {
-  session.receive({ kind: "compose", id, order: seedOrder(id) });
+  session.receive({ kind: "compose", id, order: seedOrder(id), takes: 1, sharing: null });
 }
 
 describe("a model that knows of a larger one", () => {

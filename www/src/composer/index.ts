@@ -2,11 +2,11 @@
 
 export {
   type ClientOptions,
-  type ComposeOptions,
   ComposerClient,
-  type WorkerPort,
+  type TakesOptions,
 } from "./client.ts";
 export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
+export type { WorkerPort } from "./extra-workers.ts";
 export type * from "./protocol.ts";
 export { ClientPool, type SharedClient, sharedClient } from "./shared.ts";
 export { partsWith, STYLES, type Style, styleOf, voicesOf } from "./styles.ts";

@@ -152,13 +152,49 @@ export interface MidiFile {
   readonly warnings: readonly string[];
 }
 
+/** What a second worker needs in order to answer on the CPU, note for note, as the first one does. */
+export interface Kit {
+  /** Another number for other weights; the numbers of one worker never return. */
+  readonly id: number;
+  readonly module: WebAssembly.Module;
+  readonly weights: Uint8Array;
+}
+
+/** The workers that may answer some of the takes of a request. */
+export interface Sharing {
+  readonly helpers: number;
+  /** The id of the kit that all of them hold; null where it has to be sent. */
+  readonly kitId: number | null;
+}
+
+/** A request for one or more takes; take i has the order's `rngSeed` + i. */
+export interface ComposeMessage {
+  readonly kind: "compose";
+  readonly id: number;
+  readonly order: Order;
+  readonly takes: number;
+  /** Null where the worker shall answer all by itself. */
+  readonly sharing: Sharing | null;
+}
+
 /** What the page says to the worker. */
 export type ToWorker =
   | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
-  | { readonly kind: "compose"; readonly id: number; readonly order: Order }
+  /** In place of "open": answers with what another worker has fetched. */
+  | { readonly kind: "join"; readonly kit: Kit }
+  | ComposeMessage
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
+
+/** The takes from `first` on are left to others, who get the kit unless they hold it already. */
+export interface SharedMessage {
+  readonly kind: "shared";
+  readonly id: number;
+  readonly first: number;
+  readonly kitId: number;
+  readonly kit: Kit | null;
+}
 
 /** What the worker says to the page. */
 export type FromWorker =
@@ -166,10 +202,12 @@ export type FromWorker =
   | { readonly kind: "engine"; readonly engine: EngineState }
   | { readonly kind: "opened" }
   | { readonly kind: "openFailed"; readonly error: WireError }
-  | { readonly kind: "note"; readonly id: number; readonly note: WireNote }
+  | { readonly kind: "note"; readonly id: number; readonly take: number; readonly note: WireNote }
   /** The request begins again on another device; its notes until now are void. */
   | { readonly kind: "restarted"; readonly id: number }
-  | { readonly kind: "done"; readonly id: number; readonly outcome: Outcome }
+  | SharedMessage
+  /** An outcome a take, all but those that were left to others. */
+  | { readonly kind: "done"; readonly id: number; readonly outcomes: readonly Outcome[] }
   | { readonly kind: "midiRead"; readonly id: number; readonly file: MidiFile }
   | { readonly kind: "midiWritten"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "failed"; readonly id: number; readonly error: WireError }

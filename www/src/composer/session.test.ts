@@ -15,10 +15,11 @@ function withGpu(): FakeWorker {
 const REAL = { kind: "real", name: "Test GPU" } as const;
 const NO_NOTES = emptyOutcome(seedOrder(1)).score;
 const CPU = { kind: "open", device: "cpu", modelUrl: "model/" } as const;
+const ALONE = { takes: 1, sharing: null } as const;
 const AUTO = { kind: "open", device: "auto", modelUrl: "model/" } as const;
 
 function compose(session: Session, ...ids: readonly number[]) {
-  for (const id of ids) session.receive({ kind: "compose", id, order: seedOrder(id) });
+  for (const id of ids) session.receive({ kind: "compose", id, order: seedOrder(id), ...ALONE });
 }
 
 describe("a session", () => {
@@ -30,7 +31,7 @@ describe("a session", () => {
     await settled();
     expect(worker.all("opened").length).toBe(1);
     expect(worker.all("note").length).toBe(1);
-    expect(worker.all("done")[0]).toMatchObject({ id: 1, outcome: { isComplete: true } });
+    expect(worker.all("done")[0]).toMatchObject({ id: 1, outcomes: [{ isComplete: true }] });
     expect(worker.all("engine").at(-1)?.engine).toMatchObject({
       phase: "ready",
       info: { device: "cpu" },
@@ -75,11 +76,13 @@ describe("a session", () => {
     session.receive({ kind: "cancel", id: 2 });
     session.receive({ kind: "cancel", id: 1 });
     await settled();
-    expect(worker.all("done").map(({ id, outcome }) => [id, outcome.added.length])).toEqual([
+    expect(worker.all("done").map(({ id, outcomes }) => [id, outcomes[0]?.added.length])).toEqual([
       [2, 0],
       [1, 1],
     ]);
-    expect(worker.all("done").every(({ outcome }) => !outcome.isComplete)).toBe(true);
+    expect(worker.all("done").every(({ outcomes }) => outcomes[0]?.isComplete === false)).toBe(
+      true,
+    );
     expect(worker.cpu.orders).toEqual([1, 3]);
   });
 
@@ -92,9 +95,9 @@ describe("a session", () => {
     const score = { ...NO_NOTES, notes: [{ ...NOTE, id: 7 }] };
     const { style, sampling, voices, rngSeed } = order.request;
     const request = { score, style, sampling, voices, rngSeed, locked: [] };
-    session.receive({ kind: "compose", id: 1, order: { act: "harmonize", request } });
+    session.receive({ kind: "compose", id: 1, order: { act: "harmonize", request }, ...ALONE });
     await settled();
-    expect(worker.all("done")[0]?.outcome).toMatchObject({ score, removed: [], added: [] });
+    expect(worker.all("done")[0]?.outcomes[0]).toMatchObject({ score, removed: [], added: [] });
   });
 
   it("settles an act that is cancelled while the weights are on their way", async () => {
@@ -105,7 +108,7 @@ describe("a session", () => {
     await settled();
     session.receive({ kind: "cancel", id: 1 });
     await settled();
-    expect(worker.all("done")[0]).toMatchObject({ id: 1, outcome: { isComplete: false } });
+    expect(worker.all("done")[0]).toMatchObject({ id: 1, outcomes: [{ isComplete: false }] });
   });
 
   it("says why it cannot answer, and can be opened again", async () => {
@@ -177,7 +180,7 @@ describe("a session", () => {
     await settled();
     expect(worker.timed.acts).toEqual(["seed"]);
     expect(worker.timed.isReleased).toBe(true);
-    expect(worker.all("done")[0]?.outcome.isComplete).toBe(true);
+    expect(worker.all("done")[0]?.outcomes[0]?.isComplete).toBe(true);
   });
 
   it("moves to a real GPU behind the CPU, and not to a software one", async () => {
@@ -187,7 +190,7 @@ describe("a session", () => {
     await settled();
     compose(session, 1);
     await settled();
-    expect(worker.all("done")[0]?.outcome.receipt.device).toBe("webgpu");
+    expect(worker.all("done")[0]?.outcomes[0]?.receipt.device).toBe("webgpu");
     expect(worker.all("engine").at(-1)?.engine.info?.adapter).toBe("Test GPU");
 
     const other = new FakeWorker({
@@ -198,7 +201,7 @@ describe("a session", () => {
     await settled();
     compose(cpuSession, 1);
     await settled();
-    expect(other.all("done")[0]?.outcome.receipt.device).toBe("cpu");
+    expect(other.all("done")[0]?.outcomes[0]?.receipt.device).toBe("cpu");
     expect(other.all("engine").at(-1)?.engine.notice).toBeNull();
   });
 
@@ -213,7 +216,7 @@ describe("a session", () => {
       await settled();
       const expected = device === "auto" ? "cpu" : "webgpu";
       expect(worker.gpu.isReleased).toBe(device === "auto");
-      expect(worker.all("done")[0]?.outcome.receipt.device).toBe(expected);
+      expect(worker.all("done")[0]?.outcomes[0]?.receipt.device).toBe(expected);
       expect(worker.all("engine").at(-1)?.engine.notice).toBeNull();
     }
   });
@@ -224,7 +227,7 @@ describe("a session", () => {
     session.receive({ ...AUTO, device: "webgpu" });
     compose(session, 1);
     await settled();
-    expect(worker.all("done")[0]?.outcome.receipt.device).toBe("webgpu");
+    expect(worker.all("done")[0]?.outcomes[0]?.receipt.device).toBe("webgpu");
   });
 
   it("says so when the GPU that was asked for by name is not there", async () => {
@@ -250,7 +253,7 @@ describe("a session", () => {
     session.deviceLost("driver reset");
     await settled();
     expect(worker.all("restarted").map(({ id }) => id)).toEqual([1]);
-    expect(worker.all("done")[0]?.outcome.receipt.device).toBe("cpu");
+    expect(worker.all("done")[0]?.outcomes[0]?.receipt.device).toBe("cpu");
     expect(worker.all("engine").at(-1)?.engine.notice).toContain("driver reset");
   });
 
@@ -268,7 +271,7 @@ describe("a session", () => {
     session.deviceLost("driver reset");
     await settled();
     expect(worker.all("restarted")).toEqual([]);
-    expect(worker.all("done")[0]?.outcome).toMatchObject({
+    expect(worker.all("done")[0]?.outcomes[0]).toMatchObject({
       added: [NOTE],
       isComplete: false,
       receipt: { device: "webgpu" },
@@ -291,7 +294,7 @@ describe("a session", () => {
     worker.cpu.finish();
     await settled();
     expect(worker.all("crashed").length).toBe(0);
-    expect(worker.all("done")[0]?.outcome).toMatchObject({
+    expect(worker.all("done")[0]?.outcomes[0]).toMatchObject({
       isComplete: true,
       receipt: { device: "cpu" },
     });

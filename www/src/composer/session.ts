@@ -5,6 +5,7 @@ import { Engines } from "./engines.ts";
 import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type {
+  ComposeMessage,
   Device,
   EngineInfo,
   FromWorker,
@@ -14,6 +15,7 @@ import type {
   WireNote,
 } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
+import { orderOfTake } from "./takes.ts";
 
 /** What a session needs from its worker. */
 export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"> {
@@ -24,6 +26,9 @@ export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"
 interface Ticket {
   readonly id: number;
   readonly order: Order;
+  /** How many takes are to be written here. */
+  takes: number;
+  readonly sharing: ComposeMessage["sharing"];
   /** Resolves when it is cancelled before an engine has begun. */
   readonly interrupted: Promise<void>;
   interrupt(): void;
@@ -32,7 +37,8 @@ interface Ticket {
   engine: Engine | null;
   /** What that engine was when it began, and what it has written since. */
   info: EngineInfo | null;
-  notes: WireNote[];
+  /** By take. */
+  notes: WireNote[][];
   isCancelled: boolean;
 }
 
@@ -55,10 +61,13 @@ export class Session {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case "open":
-        this.#open(message);
+        this.#opened(this.#engines.open(message.device, message.modelUrl));
+        return;
+      case "join":
+        this.#opened(this.#engines.join(message.kit));
         return;
       case "compose":
-        this.#queue.add(newTicket(message.id, message.order));
+        this.#queue.add(newTicket(message));
         this.#next();
         return;
       case "cancel":
@@ -110,8 +119,9 @@ export class Session {
     return running?.engine == null && this.#engines.isStartingGpu;
   }
 
-  #open({ device, modelUrl }: Extract<ToWorker, { kind: "open" }>): void {
-    this.#engines.open(device, modelUrl).then(
+  /** Tells how opening ends. */
+  #opened(opening: Promise<void>): void {
+    opening.then(
       () => this.#ports.post({ kind: "opened" }),
       (thrown: unknown) => {
         const error = toWireError(composerErrorFrom(thrown));
@@ -123,7 +133,7 @@ export class Session {
   #cancel(id: number): void {
     const waiting = this.#queue.remove(id);
     if (waiting !== undefined) {
-      this.#ports.post({ kind: "done", id, outcome: emptyOutcome(waiting.order) });
+      this.#ports.post({ kind: "done", id, outcomes: emptyOutcomes(waiting) });
       return;
     }
     const { running } = this.#queue;
@@ -138,46 +148,68 @@ export class Session {
     if (ticket === undefined) return;
     const { id } = ticket;
     void this.#answer(id, async () => {
-      const outcome = await this.#run(ticket);
-      this.#ports.post({ kind: "done", id, outcome });
+      const outcomes = await this.#run(ticket);
+      this.#ports.post({ kind: "done", id, outcomes });
     }).then(() => {
       this.#queue.finish();
       this.#next();
     });
   }
 
-  async #run(ticket: Ticket): Promise<Outcome> {
+  async #run(ticket: Ticket): Promise<readonly Outcome[]> {
     await Promise.race([this.#engines.ready(), ticket.interrupted]);
-    if (ticket.isCancelled) return emptyOutcome(ticket.order);
+    if (ticket.isCancelled) return emptyOutcomes(ticket);
     const engine = this.#engines.current;
+    this.#share(ticket);
     try {
-      return kept(await this.#runOn(engine, ticket), ticket.order);
+      return await this.#runOn(engine, ticket);
     } catch (thrown) {
       const error = composerErrorFrom(thrown);
       if (!this.#engines.isGpu(engine) || isRequestError(error)) throw error;
       this.#engines.dropGpu(error);
-      if (ticket.isCancelled) return writtenOutcome(ticket.order, ticket.notes, ticket.info);
+      if (ticket.isCancelled) return writtenOutcomes(ticket);
       this.#ports.post({ kind: "restarted", id: ticket.id });
-      return kept(await this.#runOn(this.#engines.current, ticket), ticket.order);
+      return this.#runOn(this.#engines.current, ticket);
     }
   }
 
-  #runOn(engine: Engine, ticket: Ticket): Promise<Outcome> {
+  /** Leaves a part of several takes to other workers, in equal parts, where there are some. */
+  #share(ticket: Ticket): void {
+    const { id, sharing, takes } = ticket;
+    const { kit } = this.#engines;
+    // Who computes on a GPU is quicker than any helper, and has other notes.
+    if (sharing === null || kit === null) return;
+    const first = Math.ceil(takes / (sharing.helpers + 1));
+    const isHeld = sharing.kitId === kit.id;
+    try {
+      const kitId = kit.id;
+      this.#ports.post({ kind: "shared", id, first, kitId, kit: isHeld ? null : kit });
+      ticket.takes = first;
+    } catch {
+      // A browser that does not send modules: all takes are written here.
+    }
+  }
+
+  async #runOn(engine: Engine, ticket: Ticket): Promise<readonly Outcome[]> {
     this.#engines.attend();
-    return new Promise((resolve, reject) => {
+    const { id, order, takes } = ticket;
+    const outcomes = await new Promise<readonly Outcome[]>((resolve, reject) => {
       ticket.engine = engine;
       ticket.info = engine.describe();
-      ticket.notes = [];
+      ticket.notes = Array.from({ length: takes }, () => []);
       ticket.trap = reject;
-      const note = (note: WireNote) => {
+      const note = (note: WireNote, take = 0) => {
         // A dropped engine may still be writing.
         if (ticket.engine !== engine) return;
-        ticket.notes.push(note);
-        this.#ports.post({ kind: "note", id: ticket.id, note });
+        ticket.notes[take]?.push(note);
+        this.#ports.post({ kind: "note", id, take, note });
       };
       const { breathe } = this.#ports;
-      engine.compose(ticket.order, { note, breathe }).then(resolve, reject);
+      const hooks = { note, breathe };
+      if (takes > 1) engine.takes(order, takes, hooks).then(resolve, reject);
+      else engine.compose(order, hooks).then((outcome) => resolve([outcome]), reject);
     });
+    return outcomes.map((outcome, take) => kept(outcome, orderOfTake(order, take)));
   }
 
   async #answer(id: number, act: () => Promise<void>): Promise<void> {
@@ -197,7 +229,15 @@ function kept(outcome: Outcome, order: Order): Outcome {
   return isLoss ? { ...emptyOutcome(order), receipt: outcome.receipt } : outcome;
 }
 
-function newTicket(id: number, order: Order): Ticket {
+function emptyOutcomes({ order, takes }: Ticket): readonly Outcome[] {
+  return Array.from({ length: takes }, (_, take) => emptyOutcome(orderOfTake(order, take)));
+}
+
+function writtenOutcomes({ order, notes, info }: Ticket): readonly Outcome[] {
+  return notes.map((written, take) => writtenOutcome(orderOfTake(order, take), written, info));
+}
+
+function newTicket({ id, order, takes, sharing }: ComposeMessage): Ticket {
   let interrupt = () => {};
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
@@ -205,6 +245,8 @@ function newTicket(id: number, order: Order): Ticket {
   return {
     id,
     order,
+    takes,
+    sharing,
     interrupted,
     interrupt,
     trap: () => {},

@@ -1,6 +1,7 @@
 // One client for all elements of a page that ask for the same device and model.
 
-import { type ClientOptions, ComposerClient, type WorkerPort } from "./client.ts";
+import { type ClientOptions, ComposerClient } from "./client.ts";
+import type { WorkerPort } from "./extra-workers.ts";
 import { spawnWorker } from "./spawn.ts";
 
 /** A client on loan: whoever borrows it gives it back. */
@@ -16,17 +17,20 @@ const LINGER_MS = 10_000;
 /** Counts who uses which client. */
 export class ClientPool {
   readonly #spawn: () => WorkerPort;
+  readonly #cores: number;
   readonly #clients = new Map<string, { readonly client: ComposerClient; users: number }>();
 
-  constructor(spawn: () => WorkerPort) {
+  /** `cores` is how many the machine has. */
+  constructor(spawn: () => WorkerPort, cores = 1) {
     this.#spawn = spawn;
+    this.#cores = cores;
   }
 
   /** The client for these options, new or already at work. */
   borrow(options: ClientOptions): SharedClient {
     const name = JSON.stringify([options.device, options.modelUrl]);
     const entry = this.#clients.get(name) ?? {
-      client: new ComposerClient(options, this.#spawn),
+      client: new ComposerClient(options, this.#spawn, this.#cores),
       users: 0,
     };
     this.#clients.set(name, entry);
@@ -46,9 +50,10 @@ export class ClientPool {
   }
 }
 
-const pool = new ClientPool(spawnWorker);
+let pool: ClientPool | null = null;
 
 /** The page's client for a device and a model; `modelUrl` may be relative to the page. */
 export function sharedClient({ device, modelUrl }: ClientOptions): SharedClient {
+  pool ??= new ClientPool(spawnWorker, navigator.hardwareConcurrency);
   return pool.borrow({ device, modelUrl: new URL(modelUrl, document.baseURI).href });
 }

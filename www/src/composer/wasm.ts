@@ -12,13 +12,14 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   loadWeights(bytes: Uint8Array): void;
   loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;
+  takes(act: string, request: unknown, count: number, hooks: Hooks): Promise<unknown>;
   cancel(): void;
   free(): void;
 };
 
 /** What a build of the wasm exports. */
 export interface WasmExports {
-  default(options: { module_or_path: Response }): Promise<unknown>;
+  default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   readonly Composer: { create(device: string): Promise<WasmComposer> };
   readMidi(bytes: Uint8Array): unknown;
   writeMidi(score: unknown): Uint8Array;
@@ -29,6 +30,12 @@ export function outcomeFrom(value: unknown): Outcome {
   const isOutcome = has(value, "score", "added", "removed", "isComplete", "receipt");
   if (!isOutcome || !isScore(value.score)) throw unexpected("an outcome");
   return value as unknown as Outcome;
+}
+
+/** Outcomes of so many takes, if that is what they are. */
+export function outcomesFrom(value: unknown, count: number): readonly Outcome[] {
+  if (!Array.isArray(value) || value.length !== count) throw unexpected(`${count} outcomes`);
+  return value.map(outcomeFrom);
 }
 
 /** What an engine says about itself, if that is what it is. */

@@ -7,7 +7,7 @@ import score from "../../../tests/fixtures/wire/score.json";
 import seed from "../../../tests/fixtures/wire/seed.json";
 import { type PlainScore, scoreFrom } from "../score/index.ts";
 import type { Outcome, RequestOf, WireScore } from "./protocol.ts";
-import { outcomeFrom } from "./wasm.ts";
+import { outcomeFrom, outcomesFrom } from "./wasm.ts";
 
 // These lines are the test: the compiler reads the same examples that Rust reads.
 const REQUESTS: RequestOf = { seed, continue: carryOn, harmonize, infill };
@@ -56,4 +56,8 @@ it("takes an outcome for what it is, and nothing else", () => {
   expect(outcomeFrom(outcome)).toEqual(OUTCOME);
   const { receipt: _, ...rest } = outcome;
   for (const other of [null, 3, {}, rest]) expect(() => outcomeFrom(other)).toThrow(/engine/);
+  expect(outcomesFrom([outcome, outcome], 2)).toEqual([OUTCOME, OUTCOME]);
+  for (const other of [null, outcome, [outcome], [outcome, rest]]) {
+    expect(() => outcomesFrom(other, 2)).toThrow(/engine/);
+  }
 });

@@ -10,6 +10,7 @@ import {
   engineInfoFrom,
   midiFileFrom,
   outcomeFrom,
+  outcomesFrom,
   type WasmComposer,
   type WasmExports,
 } from "./wasm.ts";
@@ -26,6 +27,7 @@ const breather = new Breather();
 const session = new Session({
   post: (message: FromWorker) => self.postMessage(message),
   loadModule,
+  adoptModule: async (compiled) => instantiated(await importScript("cpu"), compiled),
   findAdapter,
   loadWeights: (modelUrl, onBytes) =>
     loadWeights(modelUrl, {
@@ -56,9 +58,24 @@ async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule>
   if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[device]}`);
   // A copy is counted, so that the original keeps its address, which then stands in stack traces.
   countBody(response.clone(), onBytes).catch(() => {});
-  // Compiled while it comes; where the server calls it by a wrong type, once it is there.
-  await exports.default({ module_or_path: response });
+  return instantiated(exports, await compiledFrom(response));
+}
+
+/** Compiled while it comes; where the server calls it by a wrong type, once it is there. */
+async function compiledFrom(response: Response): Promise<WebAssembly.Module> {
+  if (response.headers.get("content-type") === "application/wasm") {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function instantiated(
+  exports: WasmExports,
+  compiled: WebAssembly.Module,
+): Promise<WasmModule> {
+  await exports.default({ module_or_path: compiled });
   return {
+    compiled,
     create: async (device) => engineOf(await exports.Composer.create(device)),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
     writeMidi: (score) => exports.writeMidi(score),
@@ -85,6 +102,8 @@ function engineOf(composer: WasmComposer): Engine {
     cancel: () => composer.cancel(),
     release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
+    takes: async ({ act, request }, count, hooks) =>
+      outcomesFrom(await composer.takes(act, request, count, hooks), count),
   };
 }
 

@@ -19,6 +19,10 @@ export type ActionId =
   | "duplicate"
   | "delete"
   | "lock"
+  | "take-next"
+  | "take-previous"
+  | "take-hold"
+  | "take-keep"
   | "draw"
   | "select"
   | "voice-1"
@@ -46,7 +50,7 @@ export interface KeyStroke {
 export interface Action {
   readonly id: ActionId;
   readonly label: string;
-  readonly group: "Play" | "Compose" | "Edit" | "Look" | "Files";
+  readonly group: "Play" | "Compose" | "Takes" | "Edit" | "Look" | "Files";
   readonly keys: readonly KeyStroke[];
 }
 
@@ -60,6 +64,15 @@ export const ACTIONS: readonly Action[] = [
   action("infill", "Fill", "Compose", key("f")),
   action("seed", "Seed a new piece", "Compose", key("n")),
   action("lock", "Lock or unlock selected notes", "Compose", key("l")),
+  action("take-next", "Next take", "Takes", key(".")),
+  action("take-previous", "Previous take", "Takes", key(",")),
+  action(
+    "take-hold",
+    "Keep the marked bars, or the bar at the playhead, from this take",
+    "Takes",
+    key("b"),
+  ),
+  action("take-keep", "Keep what is shown", "Takes", key("k")),
   action("draw", "Draw", "Edit", key("d")),
   action("select", "Select", "Edit", key("v")),
   action("voice-1", "Write soprano", "Edit", key("1")),
@@ -82,6 +95,12 @@ export const ACTIONS: readonly Action[] = [
   action("help", "This sheet", "Look", key("?")),
   action("open", "Open a MIDI file", "Files", key("o", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
+];
+
+/** What the bar of takes answers to beside its actions; shown on the sheet, handled elsewhere. */
+export const TAKE_KEYS: readonly (readonly [keys: string, label: string])[] = [
+  ["← →", "Previous or next take, where the focus is on one"],
+  ["Esc", "Take the whole answer back"],
 ];
 
 /** What the roll itself answers to; shown on the sheet, handled in the roll's room. */

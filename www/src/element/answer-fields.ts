@@ -5,7 +5,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
-import { BAR_COUNTS, randomRngSeed } from "./settings.ts";
+import { BAR_COUNTS, MAX_TAKES, randomRngSeed } from "./settings.ts";
 import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voices.ts";
 
 /** How many bars the next answer has. */
@@ -22,6 +22,25 @@ export function barsField({ store, signal }: Desk): HTMLElement {
     setOptions(select, options, String(settings.bars));
   }, signal);
   return field("Length", select);
+}
+
+/** How many answers there are to choose from. */
+export function takesField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Takes", { "data-field": "takes" });
+  const options = Array.from({ length: MAX_TAKES }, (_, index) => String(index + 1));
+  setOptions(
+    select,
+    options.map((count) => [count, count] as const),
+    "1",
+  );
+  select.title = "How many answers to choose from";
+  select.addEventListener("change", () => change(store, { takes: Number(select.value) }), {
+    signal,
+  });
+  store.onChange(({ settings }) => {
+    if (select.value !== String(settings.takes)) select.value = String(settings.takes);
+  }, signal);
+  return field("Takes", select);
 }
 
 /** From calm to bold. */

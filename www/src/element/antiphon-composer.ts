@@ -6,25 +6,38 @@ import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
+import { cancelTakes, holdBars, keepTake, showTake } from "./audition.ts";
+import type { TakeChoice } from "./choice.ts";
+import { choiceOf } from "./choice.ts";
 import { redo, undo } from "./editing.ts";
 import { defaultModelUrl } from "./model-url.ts";
+import { MAX_TAKES } from "./settings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import type { StudioOptions } from "./studio.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
+export type { TakeChoice } from "./choice.ts";
+
 const ATTRIBUTES = [
   "device",
   "composer-style",
   "key-signature",
   "bars",
+  "takes",
   "tempo",
   "src",
   "model",
   "readonly",
   "theme",
 ] as const;
+
+/** How a verb is asked from a script. */
+export interface AskOptions {
+  /** How many takes to choose from, 1 to 6; what the person has set where it is left out. */
+  readonly takes?: number;
+}
 
 type AttributeName = (typeof ATTRIBUTES)[number];
 
@@ -35,6 +48,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {string} composer-style - Style of the answers, such as "bach-chorale" (the default).
  * @attr {string} key-signature - Key of the piece, such as "G major"; "auto" takes it from the notes.
  * @attr {number} bars - Bars that an answer has, 1 to 64. Default 4.
+ * @attr {number} takes - How many answers one may choose from, 1 (the default) to 6.
  * @attr {number} tempo - Quarter notes a minute, 10 to 400.
  * @attr {string} src - Address of a MIDI file to show; fetched when the composer is about to be seen.
  * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
@@ -42,10 +56,14 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
  * @prop {Score} score - The piece; setting it is one undo step.
  * @prop {boolean} isPlaying - Whether it sounds now.
+ * @prop {TakeChoice | null} choice - The takes that may be chosen from, and which is shown; null for none.
  * @prop {boolean} readOnly - Reflects `readonly`.
  * @prop {string} theme - Reflects `theme`.
  * @fires scorechange - After each change of the piece; `detail.score` is the piece.
- * @fires notestart - When the composer writes a note; `detail.note` is the note.
+ * @fires notestart - When the composer writes a note; `detail.note` is the note. Of several takes the first one's.
+ * @fires takesready - When several takes have come; `detail.choice` is `choice`.
+ * @fires takechange - When another take is shown, or a bar held; `detail.choice` is `choice`.
+ * @fires takesend - When one has chosen; `detail.isKept` is false where the answer was taken back.
  * @fires engine - When the engine changes; `detail.engine` says which answers.
  * @fires progress - While the engine loads; `detail.progress` has stage, loaded and total bytes.
  * @fires error - When something failed; `detail.error` has a `code` and a message.
@@ -54,6 +72,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart tools - The tool row; with `voice`.
  * @csspart roll - The piano roll.
  * @csspart hint - The first visitor's hint.
+ * @csspart takes - The line of takes, while there are some to choose from.
  * @csspart transport - Playback; with `play` and `position`.
  * @csspart verbs - The verbs; each is `verb` and `verb-continue`, `verb-harmonize`, `verb-infill`,
  *   `verb-seed`.
@@ -174,23 +193,57 @@ export class AntiphonComposer extends HTMLElement {
   }
 
   /** Writes a new piece from nothing. */
-  seed(): Promise<void> {
-    return this.#ask("seed");
+  seed(options?: AskOptions): Promise<void> {
+    return this.#ask("seed", options);
   }
 
   /** Writes more bars after the last one. */
-  continue(): Promise<void> {
-    return this.#ask("continue");
+  continue(options?: AskOptions): Promise<void> {
+    return this.#ask("continue", options);
   }
 
   /** Writes the voices in which nothing is given. */
-  harmonize(): Promise<void> {
-    return this.#ask("harmonize");
+  harmonize(options?: AskOptions): Promise<void> {
+    return this.#ask("harmonize", options);
   }
 
   /** Writes the marked bars or selected notes afresh. */
-  infill(): Promise<void> {
-    return this.#ask("infill");
+  infill(options?: AskOptions): Promise<void> {
+    return this.#ask("infill", options);
+  }
+
+  /** The takes that may be chosen from; null where there is nothing to choose. */
+  get choice(): TakeChoice | null {
+    const { audition } = this.#store.state;
+    return audition === null ? null : choiceOf(audition);
+  }
+
+  /** Shows a take, counted from 1. */
+  showTake(take: number): void {
+    const { audition } = this.#store.state;
+    if (audition?.takes[take - 1] !== undefined) showTake(this.#store, take - 1);
+  }
+
+  /**
+   * Keeps a bar, by its number on the ruler, as a take has it, whichever is shown; null lets it follow the
+   * shown take again.
+   */
+  holdBar(bar: number, take: number | null): void {
+    const { audition } = this.#store.state;
+    const found = audition?.bars.find(({ number }) => number === bar);
+    if (found === undefined) return;
+    if (take === null) holdBars(this.#store, [found.index], null);
+    else if (audition?.takes[take - 1]) holdBars(this.#store, [found.index], take - 1);
+  }
+
+  /** Takes what is shown for good: one undo step. */
+  keepTake(): void {
+    keepTake(this.#store);
+  }
+
+  /** Takes the whole answer back. */
+  cancelTakes(): void {
+    cancelTakes(this.#store);
   }
 
   undo(): void {
@@ -201,13 +254,17 @@ export class AntiphonComposer extends HTMLElement {
     redo(this.#store);
   }
 
-  async #ask(act: Act): Promise<void> {
+  async #ask(act: Act, { takes }: AskOptions = {}): Promise<void> {
+    if (takes !== undefined && !(takes >= 1 && takes <= MAX_TAKES && Number.isInteger(takes))) {
+      const allowed = `whole numbers from 1 to ${MAX_TAKES} are allowed`;
+      throw new ComposerError("request-invalid", `${takes} takes found; ${allowed}`);
+    }
     if (this.#studio === null) {
       throw new ComposerError("closed", "the composer is not in the page");
     }
     this.#studio.hurry();
     await this.#opening;
-    await this.#studio?.ask(act);
+    await this.#studio?.ask(act, takes);
   }
 
   #near(): void {
@@ -219,8 +276,17 @@ export class AntiphonComposer extends HTMLElement {
   #changed(state: State, before: State): void {
     const { score } = state.history.present;
     if (score !== before.history.present.score) this.#tell("scorechange", { score });
+    this.#tellTakes(state, before);
     if (state.engine !== before.engine) this.#tell("engine", { engine: state.engine });
     if (state.progress !== before.progress) this.#tell("progress", { progress: state.progress });
+  }
+
+  #tellTakes({ audition, history }: State, { audition: was }: State): void {
+    if (audition === was) return;
+    if (audition === null) {
+      const isKept = history.future.at(-1)?.draft !== was?.draft;
+      this.#tell("takesend", { isKept });
+    } else this.#tell(was === null ? "takesready" : "takechange", { choice: choiceOf(audition) });
   }
 
   #tell(name: string, detail: object): void {

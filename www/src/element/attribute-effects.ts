@@ -4,7 +4,7 @@ import { styleOf } from "../composer/index.ts";
 import type { Score } from "../score/index.ts";
 import { headed, historyOf } from "../score/index.ts";
 import type { Reading } from "./attributes.ts";
-import { readBars, readKey, readStyle, readTempo, readTheme } from "./attributes.ts";
+import { readBars, readKey, readStyle, readTakes, readTempo, readTheme } from "./attributes.ts";
 import { FIRST_SETTINGS, styleHeader, stylePatch } from "./settings.ts";
 import type { State, Store } from "./store.ts";
 
@@ -12,6 +12,7 @@ import type { State, Store } from "./store.ts";
 export type StateAttribute =
   | "composer-style"
   | "bars"
+  | "takes"
   | "key-signature"
   | "tempo"
   | "theme"
@@ -29,6 +30,10 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
     case "bars": {
       const bars = taken(store, readBars(value ?? String(FIRST_SETTINGS.bars)));
       return setSettings(store, { bars: bars ?? FIRST_SETTINGS.bars });
+    }
+    case "takes": {
+      const takes = taken(store, readTakes(value ?? String(FIRST_SETTINGS.takes)));
+      return setSettings(store, { takes: takes ?? FIRST_SETTINGS.takes });
     }
     case "key-signature": {
       const reading = readKey(value ?? "auto");

@@ -4,6 +4,7 @@ import {
   readDevice,
   readKey,
   readStyle,
+  readTakes,
   readTempo,
   readTheme,
   readUrl,
@@ -17,6 +18,7 @@ describe("attributes", () => {
     [readKey("auto"), null],
     [readKey("f# minor"), "F# minor"],
     [readBars("8"), 8],
+    [readTakes("6"), 6],
     [readTempo("92.5"), 92.5],
   ])("are understood: %o", (reading, value) => {
     expect(reading).toEqual({ isUnderstood: true, value });
@@ -30,6 +32,9 @@ describe("attributes", () => {
     [readBars("0"), "bars"],
     [readBars("4.5"), "bars"],
     [readBars(""), "bars"],
+    [readTakes("0"), "takes"],
+    [readTakes("7"), "takes"],
+    [readTakes("two"), "takes"],
     [readTempo("9"), "tempo"],
     [readTempo("fast"), "tempo"],
     [readUrl("src", "http://", "https://example.org/"), "src"],

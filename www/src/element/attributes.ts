@@ -2,7 +2,7 @@
 
 import type { DeviceChoice } from "../composer/index.ts";
 import { parseKey } from "../score/index.ts";
-import { MAX_BARS, TEMPI } from "./settings.ts";
+import { MAX_BARS, MAX_TAKES, TEMPI } from "./settings.ts";
 import type { Theme } from "./store.ts";
 
 /** A value that was understood, or the sentence that says what was allowed. */
@@ -38,6 +38,13 @@ export function readBars(text: string): Reading<number> {
   if (text.trim() !== "" && Number.isInteger(bars) && bars >= 1 && bars <= MAX_BARS)
     return understood(bars);
   return remark("bars", text, `a whole number from 1 to ${MAX_BARS}`);
+}
+
+export function readTakes(text: string): Reading<number> {
+  const takes = Number(text);
+  if (text.trim() !== "" && Number.isInteger(takes) && takes >= 1 && takes <= MAX_TAKES)
+    return understood(takes);
+  return remark("takes", text, `a whole number from 1 to ${MAX_TAKES}`);
 }
 
 export function readTempo(text: string): Reading<number> {

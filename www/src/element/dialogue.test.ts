@@ -25,11 +25,11 @@ function composer(error: ComposerError | null = null) {
     release = resolve;
   });
   const answerer: Answerer = {
-    async compose(_act, request, { signal, onNote } = {}): Promise<Outcome> {
+    async takes(_act, request, _count, { signal, onNote } = {}): Promise<readonly Outcome[]> {
       if (!("score" in request)) throw new Error("these tests ask with a score");
       const added = line("r*16 E4 F4", undefined, 100);
       const [first] = added;
-      if (first !== undefined) onNote?.(first);
+      if (first !== undefined) onNote?.(first, 0);
       const stopped = new Promise<void>((resolve) => {
         signal?.addEventListener("abort", () => resolve());
       });
@@ -38,7 +38,7 @@ function composer(error: ComposerError | null = null) {
       const isComplete = signal?.aborted !== true;
       const kept = isComplete ? added : added.slice(0, 1);
       const score = { ...request.score, notes: [...request.score.notes, ...kept] };
-      return { score, added: kept, removed: [], isComplete, receipt: RECEIPT };
+      return [{ score, added: kept, removed: [], isComplete, receipt: RECEIPT }];
     },
   };
   return { answerer, release: () => release() };
@@ -53,6 +53,31 @@ function talk(error: ComposerError | null = null) {
     failed: ({ code }) => failures.push(code),
   });
   return { store, dialogue, release, failures };
+}
+
+/** A composer whose takes are these lines, each after the four bars that lie in the roll. */
+function takes(...lines: readonly string[]) {
+  const store = new Store();
+  const asked: number[] = [];
+  const answerer: Answerer = {
+    async takes(_act, request, count, { signal, onNote } = {}) {
+      if (!("score" in request)) throw new Error("these tests ask with a score");
+      asked.push(count);
+      const written = lines.map((text) =>
+        text === "" ? [] : line(`r*16 ${text}`, undefined, 100),
+      );
+      for (const [take, [first]] of written.entries()) if (first) onNote?.(first, take);
+      await Promise.resolve();
+      return written.map((added, take): Outcome => {
+        const score = { ...request.score, notes: [...request.score.notes, ...added] };
+        const isComplete = signal?.aborted !== true;
+        const receipt = { ...RECEIPT, rngSeed: RECEIPT.rngSeed + take };
+        return { score, added, removed: [], isComplete, receipt };
+      });
+    },
+  };
+  const dialogue = new Dialogue(store, answerer, { noteStarted: () => {}, failed: () => {} });
+  return { store, dialogue, asked, before: store.draft.score.notes.length };
 }
 
 describe("a dialogue", () => {
@@ -83,10 +108,10 @@ describe("a dialogue", () => {
     const chords = [{ tick: 0, chord: "G" }];
     const store = new Store();
     const answerer: Answerer = {
-      async compose(_act, request): Promise<Outcome> {
+      async takes(_act, request): Promise<readonly Outcome[]> {
         if (!("score" in request)) throw new Error("these tests ask with a score");
         const score = { ...request.score, chords };
-        return { score, added: [], removed: [], isComplete: true, receipt: RECEIPT };
+        return [{ score, added: [], removed: [], isComplete: true, receipt: RECEIPT }];
       },
     };
     const dialogue = new Dialogue(store, answerer, { noteStarted: () => {}, failed: () => {} });
@@ -128,6 +153,52 @@ describe("a dialogue", () => {
     expect(store.state.message).toMatchObject({ kind: "error" });
     expect(store.state.history).toBe(before);
     expect(failures).toEqual(["device-lost"]);
+  });
+
+  it("makes one undo step of several takes, and shows the first while it is written", async () => {
+    const { store, dialogue, asked } = takes("E4 F4", "C4 D4", "B3 A3");
+    const before = store.state.history;
+    const asking = dialogue.ask("continue", 3);
+    expect(asked).toEqual([3]);
+    expect(store.state.answering).toMatchObject({ takes: 3, notes: [{ pitch: 64 }] });
+    await asking;
+    expect(store.state.audition).toMatchObject({ shown: 0, draft: store.draft });
+    expect(store.state.audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([7, 8, 9]);
+    expect(store.state.settings.rngSeed).toBe(7);
+    expect(undoName(store.state.history)).toBe("Continue");
+    expect(undone(store.state.history).present).toBe(before.present);
+    expect(store.state.message).toBeNull();
+  });
+
+  it("asks for as many takes as are set, where nobody says how many", async () => {
+    const { store, dialogue, asked } = takes("E4", "F4");
+    store.update({ settings: { ...store.state.settings, takes: 2 } });
+    await dialogue.ask("continue");
+    expect(asked).toEqual([2]);
+  });
+
+  it("offers each music once, and no take in which nothing was written", async () => {
+    const alike = takes("E4 F4", "E4 F4", "E4 F4");
+    await alike.dialogue.ask("continue", 3);
+    expect(alike.store.state.audition).toBeNull();
+    expect(alike.store.state.message?.text).toContain("alike");
+    expect(alike.store.draft.score.notes).toHaveLength(alike.before + 2);
+    const two = takes("E4 F4", "", "E4 F4", "G4");
+    await two.dialogue.ask("continue", 4);
+    expect(two.store.state.audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([7, 10]);
+    const none = takes("", "");
+    await none.dialogue.ask("continue", 2);
+    expect(none.store.state.message?.text).toContain("nothing to add");
+    expect(none.store.draft.score.notes).toHaveLength(none.before);
+  });
+
+  it("lets one choose among the parts of takes that were stopped", async () => {
+    const { store, dialogue } = takes("E4 F4", "C4");
+    const asking = dialogue.ask("continue", 2);
+    dialogue.stop();
+    await asking;
+    expect(store.state.audition?.takes).toHaveLength(2);
+    expect(store.state.message?.text).toContain("Stopped");
   });
 
   it("takes one question at a time", async () => {

@@ -1,25 +1,15 @@
 // Asking the composer and taking its answer: notes as they come, one undo step at the end.
 
-import type { Act, ComposeOptions, ComposerError, Outcome, RequestOf } from "../composer/index.ts";
-import { composerErrorFrom, styleOf } from "../composer/index.ts";
-import type { Note, Score, Tick } from "../score/index.ts";
-import {
-  answered,
-  draftOf,
-  EMPTY_SELECTION,
-  keyLabel,
-  noteEnd,
-  noteFrom,
-  parseKey,
-  recorded,
-  scoreFrom,
-  selectionOf,
-  TICKS_PER_QUARTER,
-} from "../score/index.ts";
+import type { Act, ComposerError, Outcome, RequestOf, TakesOptions } from "../composer/index.ts";
+import { composerErrorFrom } from "../composer/index.ts";
+import type { Note, Tick } from "../score/index.ts";
+import { EMPTY_SELECTION, noteEnd, noteFrom, recorded, TICKS_PER_QUARTER } from "../score/index.ts";
+import { auditionOf } from "./audition.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
 import { randomRngSeed } from "./settings.ts";
 import type { State, Store } from "./store.ts";
+import { distinct, ranked, takeOf } from "./takes.ts";
 
 /** The names of the verbs, as they stand on their buttons. */
 export const VERB_LABELS: Readonly<Record<Act, string>> = {
@@ -44,7 +34,12 @@ export interface DialogueListener {
 
 /** The part of the composer's client that a dialogue uses. */
 export interface Answerer {
-  compose<A extends Act>(act: A, request: RequestOf[A], options?: ComposeOptions): Promise<Outcome>;
+  takes<A extends Act>(
+    act: A,
+    request: RequestOf[A],
+    count: number,
+    options?: TakesOptions,
+  ): Promise<readonly Outcome[]>;
 }
 
 /** One element's talk with the composer; one question at a time. */
@@ -61,8 +56,11 @@ export class Dialogue {
     this.#listener = listener;
   }
 
-  /** Asks; resolves when the answer is in the score, was stopped, or could not be had. */
-  async ask(act: Act): Promise<void> {
+  /**
+   * Asks for some takes; resolves when the first is in the score, to be chosen from where there are others,
+   * or when the answer was stopped or could not be had.
+   */
+  async ask(act: Act, takes = this.#store.state.settings.takes): Promise<void> {
     if (this.#running !== null) return;
     const store = this.#store;
     if (store.state.isReadonly) return this.#remark("This piece is read only.");
@@ -74,10 +72,10 @@ export class Dialogue {
     if (asked.kind === "needs") return this.#remark(asked.text);
     const running = new AbortController();
     this.#running = running;
-    this.#begin(act, asked.question);
+    this.#begin(act, asked.question, takes);
     try {
-      const outcome = await this.#compose(asked.question, running.signal);
-      if (!this.#isDisposed) this.#take(act, outcome);
+      const outcomes = await this.#compose(asked.question, takes, running.signal);
+      if (!this.#isDisposed) this.#take(act, outcomes);
     } catch (thrown) {
       if (!this.#isDisposed) this.#fail(composerErrorFrom(thrown));
     } finally {
@@ -99,35 +97,41 @@ export class Dialogue {
     this.#store.update({ answering: null });
   }
 
-  #begin(act: Act, { start, replaced, parts }: Question): void {
+  #begin(act: Act, { start, replaced, parts }: Question, takes: number): void {
     this.#store.update({
-      answering: { act, notes: [], pen: start, replaced, parts, isStopping: false },
+      answering: { act, takes, notes: [], pen: start, replaced, parts, isStopping: false },
+      audition: null,
       selection: EMPTY_SELECTION,
       message: null,
       isHinting: false,
     });
   }
 
-  #compose({ order, start }: Question, signal: AbortSignal): Promise<Outcome> {
-    const options = {
+  #compose(
+    { order, start }: Question,
+    takes: number,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> {
+    const options: TakesOptions = {
       signal,
-      onNote: (plain: Parameters<typeof noteFrom>[0]) => this.#show(noteFrom(plain)),
-      onRestart: () => {
+      // The first take is seen while it is written; the others wait for it.
+      onNote: (plain, take) => take === 0 && this.#show(noteFrom(plain)),
+      onRestart: (take) => {
         const { answering } = this.#store.state;
-        if (answering === null || this.#isDisposed) return;
+        if (answering === null || take > 0 || this.#isDisposed) return;
         this.#store.update({ answering: { ...answering, notes: [], pen: start } });
       },
     };
     // The union is taken apart so that each act meets its own request type.
     switch (order.act) {
       case "seed":
-        return this.#client.compose(order.act, order.request, options);
+        return this.#client.takes(order.act, order.request, takes, options);
       case "continue":
-        return this.#client.compose(order.act, order.request, options);
+        return this.#client.takes(order.act, order.request, takes, options);
       case "harmonize":
-        return this.#client.compose(order.act, order.request, options);
+        return this.#client.takes(order.act, order.request, takes, options);
       case "infill":
-        return this.#client.compose(order.act, order.request, options);
+        return this.#client.takes(order.act, order.request, takes, options);
       default:
         return order satisfies never;
     }
@@ -141,30 +145,34 @@ export class Dialogue {
     this.#listener.noteStarted(note);
   }
 
-  #take(act: Act, outcome: Outcome): void {
+  #take(act: Act, outcomes: readonly Outcome[]): void {
     const store = this.#store;
     const { history, settings } = store.state;
-    const score = titled(scoreFrom(outcome.score), outcome);
-    const selection = selectionOf(outcome.added.map(noteFrom));
-    const isSame = selection.size === 0 && outcome.removed.length === 0;
-    if (isSame && !hasOtherChords(score, history.present.score)) {
-      const text = outcome.isComplete
+    const made = outcomes.map((outcome) => takeOf(act, history.present, outcome));
+    const takes = distinct(ranked(made.filter((take) => take !== null)));
+    const [first] = takes;
+    const isComplete = outcomes.every((outcome) => outcome.isComplete);
+    if (first === undefined) {
+      const text = isComplete
         ? "The composer found nothing to add here. Try another style, or make it bolder."
         : "Stopped before the first note.";
-      return store.update({ message: { kind: "remark", text }, receipt: outcome.receipt });
+      const receipt = outcomes[0]?.receipt ?? store.state.receipt;
+      return store.update({ message: { kind: "remark", text }, receipt });
     }
-    const before = act === "seed" ? draftOf(score) : history.present;
-    const draft = answered(before, score, outcome.added.map(noteFrom));
+    const areAlike = isComplete && outcomes.length > 1 && takes.length === 1;
+    const audition = auditionOf(takes);
     store.update({
-      history: recorded(history, { name: VERB_LABELS[act], draft }),
-      selection,
+      history: recorded(history, { name: VERB_LABELS[act], draft: first.draft }),
+      audition,
+      // Among takes nothing is selected yet: arrow keys shall not move what is only looked at.
+      selection: audition === null ? first.written : EMPTY_SELECTION,
       region: null,
-      receipt: outcome.receipt,
-      settings: { ...settings, rngSeed: outcome.receipt.rngSeed },
-      message: outcome.isComplete
-        ? null
-        : { kind: "remark", text: "Stopped: what was written until then is kept." },
+      receipt: first.receipt,
+      settings: { ...settings, rngSeed: outcomes[0]?.receipt.rngSeed ?? settings.rngSeed },
     });
+    if (!isComplete) this.#remark("Stopped: what was written until then is kept.");
+    else if (areAlike) this.#remark("All takes came out alike: make the composer bolder.");
+    else store.update({ message: null });
   }
 
   #fail(error: ComposerError): void {
@@ -178,11 +186,6 @@ export class Dialogue {
   }
 }
 
-/** Whether the chord symbols of two scores differ; they may be all that was asked for. */
-function hasOtherChords(a: Score, b: Score): boolean {
-  return JSON.stringify(a.chords) !== JSON.stringify(b.chords);
-}
-
 /** Where the pen stands after a note: it goes on, and back only for a new line of the same bars. */
 function penAfter(pen: Tick, note: Note): Tick {
   const end = noteEnd(note);
@@ -191,14 +194,6 @@ function penAfter(pen: Tick, note: Note): Tick {
 
 /** Voices are written side by side; a note that ends this little earlier does not move the pen. */
 const PEN_PATIENCE = 4 * TICKS_PER_QUARTER;
-
-/** A piece without a title is called by what it is: "Hymn in D minor". */
-function titled(score: Score, { receipt }: Outcome): Score {
-  if (score.title !== "" || receipt.act !== "seed") return score;
-  const key = parseKey(receipt.key ?? score.key ?? "");
-  const place = key === null ? "" : ` in ${keyLabel(key)}`;
-  return { ...score, title: `${styleOf(receipt.style).name}${place}` };
-}
 
 /** One line in words with the way out. */
 export function errorLine(error: ComposerError): string {

@@ -4,6 +4,7 @@ import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
+import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
@@ -66,6 +67,13 @@ export function doAction(action: ActionId, actors: Actors): void {
       return editing.deleteSelected(store);
     case "lock":
       return editing.toggleLock(store);
+    case "take-next":
+    case "take-previous":
+      return walkTakes(store, action === "take-next" ? 1 : -1);
+    case "take-hold":
+      return toggleBars(store, barsToHold(state));
+    case "take-keep":
+      return keepTake(store);
     case "draw":
     case "select":
       return store.update({ tool: action });
@@ -100,13 +108,22 @@ export function doAction(action: ActionId, actors: Actors): void {
   }
 }
 
-/** Esc lets go of one thing at a time: the answer, the message, the panel, then what is marked. */
+/** Esc lets go of one thing at a time: the answer, the message, the panel, what is marked, the loop. */
 function letGo(store: Store, dialogue: Dialogue): void {
   const { state } = store;
   if (state.answering !== null) return dialogue.stop();
+  if (state.audition !== null) return cancelTakes(store);
   if (state.message !== null) return store.update({ message: null });
   if (state.isPanelOpen) return store.update({ isPanelOpen: false });
-  store.update({ selection: EMPTY_SELECTION, region: null, loop: null, isLooping: false });
+  if (state.selection.size > 0 || state.region !== null) {
+    return store.update({ selection: EMPTY_SELECTION, region: null });
+  }
+  store.update({ loop: null, isLooping: false });
+}
+
+function walkTakes(store: Store, by: number): void {
+  const { audition } = store.state;
+  if (audition !== null) showTake(store, audition.shown + by);
 }
 
 /** Loops what is marked, what was looped before, or the whole piece. */

@@ -1,10 +1,10 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel, POINTER_ACTS, ROLL_KEYS } from "./actions.ts";
+import { ACTIONS, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./actions.ts";
 import { make, makeButton } from "./dom.ts";
 
-const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Edit", "Look", "Files"];
+const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
 /** A dialog; `showModal` opens it, Esc closes it. */
 export function buildHelp(signal: AbortSignal): HTMLDialogElement {
@@ -18,13 +18,13 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
       "div",
       { class: "columns" },
       ...GROUPS.map((group) =>
-        table(
-          group,
-          ACTIONS.filter((action) => action.group === group).map(({ keys, label }) => [
-            keys.map((stroke) => keyLabel(stroke, isMac)).join(" or "),
-            label,
-          ]),
-        ),
+        table(group, [
+          ...ACTIONS.filter((action) => action.group === group).map(
+            ({ keys, label }) =>
+              [keys.map((stroke) => keyLabel(stroke, isMac)).join(" or "), label] as const,
+          ),
+          ...(group === "Takes" ? TAKE_KEYS : []),
+        ]),
       ),
       table("On the roll", ROLL_KEYS),
       table("Pointer and touch", POINTER_ACTS),

@@ -25,6 +25,8 @@ const PATHS = {
     '<path d="M4 6h7M15 6h1M4 14h1M9 14h7"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>',
   help: '<path d="M7 7.500a3 3 0 1 1 4.5 2.600c-1 .6-1.5 1.2-1.5 2.400M10 15.500v.5"/>',
   close: '<path d="m5 5 10 10M15 5 5 15"/>',
+  previous: '<path d="M12 5 7 10l5 5"/>',
+  next: '<path d="m8 5 5 5-5 5"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
   harmonize:

@@ -11,32 +11,12 @@ import {
   TICKS_PER_QUARTER,
   tick,
 } from "../score/index.ts";
-
-/** Pitch and length in quarter notes, in order. */
-const MELODY: readonly (readonly [pitch: number, quarters: number])[] = [
-  [67, 1],
-  [71, 1],
-  [69, 0.5],
-  [71, 0.5],
-  [72, 1],
-  [74, 1.5],
-  [72, 0.5],
-  [71, 1],
-  [69, 1],
-  [67, 1],
-  [64, 1],
-  [66, 0.5],
-  [67, 0.5],
-  [69, 1],
-  [71, 1],
-  [69, 1],
-  [67, 2],
-];
+import melody from "./opening.json";
 
 /** The first visitor's melody, in G major. */
 export function openingScore(): Score {
   let onset = 0;
-  const notes = MELODY.map(([midi, quarters], i): Note => {
+  const notes = melody.map(({ pitch: midi, quarters }, i): Note => {
     const note = {
       id: noteId(i + 1),
       voice: SOPRANO,

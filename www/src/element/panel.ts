@@ -1,7 +1,13 @@
 // The one panel: how the composer answers, what it is, and on small screens all that has no room.
 
 import { styleOf } from "../composer/index.ts";
-import { barsField, rngSeedField, temperatureField, voicesField } from "./answer-fields.ts";
+import {
+  barsField,
+  rngSeedField,
+  takesField,
+  temperatureField,
+  voicesField,
+} from "./answer-fields.ts";
 import { characterFields } from "./character-fields.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
@@ -32,6 +38,7 @@ export function buildPanel(desk: Desk): HTMLElement {
       "Answers",
       "",
       styleLine(desk),
+      takesField(desk),
       temperatureField(desk),
       characterFields(desk),
       voicesField(desk),

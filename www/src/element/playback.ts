@@ -2,7 +2,7 @@
 
 import { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
-import type { Score } from "../score/index.ts";
+import type { Score, TickRange } from "../score/index.ts";
 import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import type { Answering, State, Store } from "./store.ts";
 
@@ -41,22 +41,26 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     if (transport.tick >= scoreEnd(store.draft.score)) moveTo(store, roll, transport, tick(0));
   }, signal);
   store.onChange((state, before) => {
-    if (state.isLooping !== before.isLooping || state.loop !== before.loop) {
-      transport.setLoop(state.isLooping ? state.loop : null);
-    }
+    if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
     if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
     if (state.volume !== before.volume) transport.setVolume(state.volume);
     if (state.history !== before.history || state.answering !== before.answering) {
       transport.scoreChanged();
     }
   }, signal);
-  const { isLooping, loop, isMetronomeOn, volume, position } = store.state;
+  const { isMetronomeOn, volume, position } = store.state;
   roll.setPlayhead(position, false);
-  transport.setLoop(isLooping ? loop : null);
+  transport.setLoop(loopOf(store.state));
   transport.setMetronome(isMetronomeOn);
   transport.setVolume(volume);
   signal.addEventListener("abort", () => transport.dispose(), { once: true });
   return transport;
+}
+
+/** What is played round and round: the loop, or the answer whose takes are compared. */
+function loopOf({ isLooping, loop, audition }: State): TickRange | null {
+  if (isLooping) return loop;
+  return audition === null ? null : audition.range;
 }
 
 /** A sixteenth of a whole note: fine enough for a readout of beats. */
@@ -77,9 +81,10 @@ export function moveTo(
 /** Plays from the playhead, from the loop's start when it lies outside, or stops. */
 export function playOrStop(store: Store, transport: Transport): void {
   if (transport.isPlaying) return transport.stop();
-  const { position, loop, isLooping, history } = store.state;
+  const { position, history } = store.state;
+  const loop = loopOf(store.state);
   const end = scoreEnd(history.present.score);
-  if (isLooping && loop !== null && (position < loop.start || position >= loop.end)) {
+  if (loop !== null && (position < loop.start || position >= loop.end)) {
     return transport.play(loop.start);
   }
   transport.play(position >= end ? tick(0) : position);

@@ -9,6 +9,8 @@ import { EMPTY_SCORE, tick } from "../score/index.ts";
 export interface Settings {
   readonly style: string;
   readonly bars: number;
+  /** How many answers there are to choose from. */
+  readonly takes: number;
   /** 0 (always the most likely) to 2. */
   readonly temperature: number;
   /** The voices that the composer may write. */
@@ -27,6 +29,7 @@ const FIRST_STYLE = styleOf("bach-chorale");
 export const FIRST_SETTINGS: Settings = {
   style: FIRST_STYLE.id,
   bars: FIRST_STYLE.bars,
+  takes: 1,
   temperature: FIRST_STYLE.temperature,
   voices: voicesOf(FIRST_STYLE),
   controls: {},
@@ -72,6 +75,9 @@ export const BAR_COUNTS: readonly number[] = [2, 4, 8, 16];
 
 /** The most bars that one answer may have. */
 export const MAX_BARS = 64;
+
+/** The most takes that one answer may have: more are not told apart by ear. */
+export const MAX_TAKES = 6;
 
 /** Time signatures on offer. */
 export const TIME_SIGNATURES: readonly string[] = [

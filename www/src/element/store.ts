@@ -4,6 +4,7 @@ import type { Act, EngineState, Progress, Receipt } from "../composer/index.ts";
 import type { Answer, Tool } from "../roll/index.ts";
 import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, tick } from "../score/index.ts";
+import type { Audition } from "./audition.ts";
 import { openingScore } from "./opening.ts";
 import type { Settings } from "./settings.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
@@ -20,6 +21,8 @@ export type Theme = "auto" | "light" | "dark";
 /** An act that is being answered. */
 export interface Answering extends Answer {
   readonly act: Act;
+  /** How many takes are being written; the first one is shown. */
+  readonly takes: number;
   readonly isStopping: boolean;
 }
 
@@ -43,6 +46,8 @@ export interface State {
   readonly engine: EngineState;
   readonly progress: Progress | null;
   readonly answering: Answering | null;
+  /** The takes that may be chosen from; null where there is nothing to choose. */
+  readonly audition: Audition | null;
   readonly message: Message | null;
   readonly receipt: Receipt | null;
   readonly isReadonly: boolean;
@@ -100,6 +105,7 @@ const FIRST_STATE: State = {
   engine: { phase: "closed", info: null, notice: null },
   progress: null,
   answering: null,
+  audition: null,
   message: null,
   receipt: null,
   isReadonly: false,

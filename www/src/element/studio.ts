@@ -8,6 +8,7 @@ import { PianoRoll } from "../roll/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
+import { endWhenChanged } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
@@ -17,6 +18,7 @@ import { acceptDrops, Files } from "./files.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { State, Store } from "./store.ts";
+import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
@@ -95,8 +97,8 @@ export class Studio {
   }
 
   /** Asks the composer. */
-  ask(act: Act): Promise<void> {
-    return this.#dialogue.ask(act);
+  ask(act: Act, takes?: number): Promise<void> {
+    return this.#dialogue.ask(act, takes);
   }
 
   /** Shows the beginning of the piece. */
@@ -147,9 +149,12 @@ export class Studio {
       const selection = pruned(state.selection, state.history.present.score);
       if (selection !== state.selection) this.#store.update({ selection });
     }
+    endWhenChanged(this.#store);
+    const words = spokenChange(state, before);
+    if (words !== null) this.#say(words);
     if (state.answering === null && before.answering !== null && state.message === null) {
-      this.#say(`${state.selection.size} notes written`);
-      this.#roll.revealNotes(notesWith(state.history.present.score, state.selection));
+      const written = state.audition?.takes[0]?.written ?? state.selection;
+      this.#roll.revealNotes(notesWith(state.history.present.score, written));
     }
     this.#parts.composer.toggleAttribute("data-answering", state.answering !== null);
     this.#parts.composer.toggleAttribute("data-panel", state.isPanelOpen);
@@ -217,6 +222,17 @@ export class Studio {
   #say(words: string): void {
     this.#parts.live.textContent = words;
   }
+}
+
+/** What screen readers hear of a change; null for nothing. */
+function spokenChange(state: State, before: State): string | null {
+  const { answering, selection, message } = state;
+  const isWritten = answering === null && before.answering !== null && message === null;
+  if (isWritten && state.audition === null) return `${selection.size} notes written`;
+  if (answering !== null && before.answering === null && answering.takes > 1) {
+    return `writing ${answering.takes} takes`;
+  }
+  return spokenTakes(state, before);
 }
 
 /** Whether two states look different on the roll. */

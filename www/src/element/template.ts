@@ -5,6 +5,7 @@ import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
 import { buildHelp } from "./help.ts";
 import { buildPanel } from "./panel.ts";
+import { buildTakeBar } from "./take-bar.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
 import { buildMessage, buildVerbs } from "./verbs.ts";
@@ -39,7 +40,6 @@ export function buildParts(desk: Desk): Parts {
   const footer = make(
     "footer",
     { class: "footer", part: "footer" },
-    buildMessage(desk),
     buildTransport(desk),
     buildVerbs(desk),
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
@@ -59,7 +59,7 @@ export function buildParts(desk: Desk): Parts {
         make("div", { class: "paper" }, roll, hint),
         buildPanel(desk),
       ),
-      footer,
+      make("div", { class: "foot" }, buildMessage(desk), buildTakeBar(desk), footer),
     ),
     live,
     help,

@@ -85,8 +85,8 @@ export class Typing {
     const { content, isDragging } = this.#host;
     const command = commandOf(event, content, this.#cursor);
     if (command === null) return;
-    // With nothing to let go of, Esc belongs to the element.
-    if (command.kind === "escape" && !isDragging && content.selection.size === 0) return;
+    // What else Esc lets go of is for the element to say.
+    if (command.kind === "escape" && !isDragging) return;
     event.preventDefault();
     this.#do(command);
   }
@@ -96,8 +96,7 @@ export class Typing {
     const hasSelection = selection.size > 0 && !isReadonly;
     switch (command.kind) {
       case "escape":
-        this.#host.cancelDrag();
-        return this.#listener.select(EMPTY_SELECTION, null);
+        return this.#host.cancelDrag();
       case "step": {
         if (!hasSelection) {
           const { content } = this.#host;

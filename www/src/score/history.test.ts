@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { draftOf } from "./draft.ts";
-import { historyOf, MAX_STEPS, recorded, redoName, redone, undoName, undone } from "./history.ts";
+import {
+  amended,
+  historyOf,
+  MAX_STEPS,
+  recorded,
+  redoName,
+  redone,
+  undoName,
+  undone,
+} from "./history.ts";
 import { line, scoreOf } from "./notation.ts";
 
 const first = draftOf(scoreOf(line("C4")));
@@ -19,6 +28,14 @@ describe("history", () => {
     expect(back.present).toBe(second);
     expect([undoName(back), redoName(back)]).toEqual(["Draw", "Move"]);
     expect(redone(back)).toEqual(history);
+  });
+
+  it("lets its last change come out otherwise without another step", () => {
+    const other = amended(history, first);
+    expect(other.past).toEqual(history.past);
+    expect(undone(other).present).toBe(second);
+    expect(redone(undone(other)).present).toBe(first);
+    expect(amended(history, third)).toBe(history);
   });
 
   it("stays where it is at both ends", () => {

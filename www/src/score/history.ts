@@ -30,6 +30,11 @@ export function recorded(history: History, edit: Edit): History {
   return { present: edit.draft, past, future: [] };
 }
 
+/** The history whose last change has come out otherwise: no step more. */
+export function amended(history: History, draft: Draft): History {
+  return draft === history.present ? history : { ...history, present: draft };
+}
+
 /** One step back, or the same history where there is none. */
 export function undone(history: History): History {
   const step = history.past.at(-1);

@@ -5,6 +5,7 @@ export * from "./draft.ts";
 export * from "./drums.ts";
 export * from "./edit.ts";
 export * from "./history.ts";
+export * from "./mix.ts";
 export * from "./note.ts";
 export * from "./part.ts";
 export * from "./passage.ts";

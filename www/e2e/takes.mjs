@@ -1,0 +1,100 @@
+// What several takes of one answer cost beside one: the opening melody harmonized in the built page, on the CPU.
+// `node www/e2e/takes.mjs [--takes 4] [--runs 10] [--model nano|base] [--json]`; only a quiet machine says anything.
+
+import { availableParallelism, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { launch, open, ready, serve, setRngSeed } from "./stage.mjs";
+
+/** Times of one answer that takes may take, four of them. */
+const GOAL = 2.5;
+const MODELS = { nano: "model/nano.safetensors", base: "model/base/base.safetensors" };
+
+const { values } = parseArgs({
+  options: {
+    takes: { type: "string", default: "4" },
+    runs: { type: "string", default: "10" },
+    model: { type: "string", default: "nano" },
+    json: { type: "boolean", default: false },
+  },
+});
+const [takes, runs] = [Number(values.takes), Number(values.runs)];
+const model = MODELS[values.model];
+if (model === undefined) throw new Error("--model takes nano or base");
+
+const [busy] = loadavg();
+const server = await serve();
+const browser = await launch();
+try {
+  const { page } = await open(browser, `${server.origin}/?device=cpu&model=${model}`);
+  const { modelVersion } = await ready(page);
+  // Until it has warmed up; the first takes start the workers.
+  await page.waitForTimeout(1_000);
+  await timed(1, 0);
+  const firstMs = await timed(takes, 0);
+  const [alone, together] = [[], []];
+  for (let run = 1; run <= runs; run++) {
+    // The same answers, one after the other and side by side.
+    const rngSeed = 100 * run;
+    for (let take = 0; take < takes; take++) alone.push(await timed(1, rngSeed + take));
+    together.push(await timed(takes, rngSeed));
+  }
+  const found = {
+    modelVersion,
+    cores: availableParallelism(),
+    workers: page.workers().length,
+    busy,
+    takes,
+    runs,
+    oneMs: median(alone),
+    takesMs: median(together),
+    firstMs,
+    ratio: median(together) / median(alone),
+    goal: takes === 4 ? GOAL : null,
+  };
+  console.log(values.json ? JSON.stringify(found) : spoken(found));
+
+  /** Milliseconds of a harmony to the opening melody, which is taken back. */
+  async function timed(count, rngSeed) {
+    await setRngSeed(page, rngSeed);
+    return page.evaluate(async (takes) => {
+      const composer = document.querySelector("antiphon-composer");
+      const begun = performance.now();
+      await composer.harmonize({ takes });
+      const time = performance.now() - begun;
+      composer.undo();
+      return time;
+    }, count);
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+
+function spoken({
+  modelVersion,
+  cores,
+  workers,
+  busy,
+  takes,
+  runs,
+  oneMs,
+  takesMs,
+  firstMs,
+  ratio,
+  goal,
+}) {
+  const verdict = goal === null ? "" : `, at most ${goal}: ${ratio <= goal ? "met" : "MISSED"}`;
+  return [
+    `${modelVersion}, ${workers} workers on ${cores} cores, medians of ${runs} runs`,
+    `one answer   ${oneMs.toFixed(0).padStart(5)} ms`,
+    `${takes} takes      ${takesMs.toFixed(0).padStart(5)} ms, the first time ${firstMs.toFixed(0)} ms`,
+    `ratio        ${ratio.toFixed(2).padStart(5)}${verdict}`,
+    ...(busy > 0.5
+      ? [`The machine was not quiet (load ${busy.toFixed(1)}): this says little.`]
+      : []),
+  ].join("\n");
+}
+
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+}

@@ -1,0 +1,239 @@
+// The line under the roll while there are takes to choose from: which is shown, which bars are held, Keep.
+
+import type { Bar } from "../score/index.ts";
+import type { Audition } from "./audition.ts";
+import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
+import type { Desk } from "./desk.ts";
+import { make, setAttribute, setFlag, setText } from "./dom.ts";
+import { actionButton } from "./header.ts";
+import type { State } from "./store.ts";
+
+/** The keys that walk the takes while one of them has the focus: how far. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+};
+
+export function buildTakeBar(desk: Desk): HTMLElement {
+  const { store, signal } = desk;
+  const bar = make(
+    "div",
+    { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
+    make("div", { class: "takes" }, ...takesOf(desk)),
+    make("div", { class: "held" }, ...barsOf(desk)),
+    decisions(desk),
+  );
+  store.onChange((state) => {
+    const isShown = state.audition !== null || isPending(state);
+    if (bar.hidden === !isShown) return;
+    // Who has pressed a button of the bar goes on in the roll.
+    const hadFocus = bar.matches(":focus-within");
+    bar.hidden = !isShown;
+    if (hadFocus) bar.closest(".frame")?.querySelector<HTMLElement>(".roll")?.focus();
+  }, signal);
+  return bar;
+}
+
+/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
+export function spokenTakes({ audition }: State, before: State): string | null {
+  if (audition === null || audition === before.audition) return null;
+  const { shown, takes, held, bars } = audition;
+  const was = before.audition;
+  if (was === null || was.shown !== shown) return `take ${shown + 1} of ${takes.length}`;
+  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
+  if (changed === undefined) return null;
+  const take = held.get(changed.index);
+  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
+  const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
+  return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
+}
+
+/** Several takes are being written. */
+function isPending({ answering }: State): boolean {
+  return answering !== null && answering.takes > 1;
+}
+
+/** Previous, one button a take, next. */
+function takesOf(desk: Desk): readonly HTMLElement[] {
+  const { store, signal } = desk;
+  const caption = make("span", { class: "caption" });
+  const previous = actionButton(desk, "take-previous", "previous", "Previous take (,)", "walk");
+  const next = actionButton(desk, "take-next", "next", "Next take (.)", "walk");
+  const list = make("div", { class: "group toggles", role: "radiogroup", "aria-label": "Take" });
+  list.addEventListener("click", (event) => {
+    const take = numberOf(event.target, "take");
+    if (take !== null) showTake(store, take);
+  });
+  list.addEventListener("keydown", (event) => {
+    const { audition } = store.state;
+    const step = STEPS[event.key];
+    if (audition === null || step === undefined) return;
+    event.preventDefault();
+    showTake(store, audition.shown + step);
+    list.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+  });
+  store.onChange((state) => {
+    const count = state.audition?.takes.length ?? state.answering?.takes ?? 0;
+    const isWriting = state.audition === null;
+    setText(caption, isWriting ? "Writing" : "Take");
+    if (list.childElementCount !== count) list.replaceChildren(...numbers(count, takeButton));
+    for (const [index, button] of [...list.children].entries()) {
+      const isChecked = state.audition?.shown === index;
+      setAttribute(button, "aria-checked", String(isChecked));
+      setAttribute(button, "tabindex", isChecked ? "0" : "-1");
+      setFlag(button, "disabled", isWriting);
+    }
+    previous.disabled = isWriting;
+    next.disabled = isWriting;
+  }, signal);
+  return [caption, previous, list, next];
+}
+
+function takeButton(index: number): HTMLElement {
+  return make(
+    "button",
+    {
+      type: "button",
+      class: "button take",
+      role: "radio",
+      "data-take": String(index),
+      "aria-label": `Take ${index + 1}`,
+      title: `Show take ${index + 1}`,
+    },
+    String(index + 1),
+  );
+}
+
+/** The bars of the answer, each of which may be held as one take has it. */
+function barsOf(desk: Desk): readonly HTMLElement[] {
+  const { store, signal } = desk;
+  const take = make("span", { class: "whence" });
+  const caption = make("span", { class: "caption" }, "Bars", take);
+  const marked = make("button", { type: "button", class: "button quiet marked" });
+  marked.addEventListener("click", () => toggleBars(store, markedBars(store.state)), { signal });
+  const list = make("div", { class: "group toggles bars", role: "group" });
+  list.addEventListener("click", (event) => {
+    const bar = numberOf(event.target, "bar");
+    if (bar !== null) toggleBars(store, [bar]);
+  });
+  list.addEventListener("keydown", (event) => walkButtons(list, event));
+  list.addEventListener("wheel", (event) => scrollAlong(list, event), { passive: false });
+  let drawn: readonly Bar[] = [];
+  store.onChange((state, before) => {
+    // The playhead moves often, and has no part in this.
+    if (state !== before && !hasOtherMarks(state, before)) return;
+    const { audition } = state;
+    const bars = audition?.bars ?? [];
+    if (bars !== drawn) list.replaceChildren(...bars.map(barButton));
+    if (bars !== drawn) list.firstElementChild?.setAttribute("tabindex", "0");
+    drawn = bars;
+    const whence = audition === null ? "" : ` from take ${audition.shown + 1}`;
+    setText(take, whence);
+    caption.hidden = audition === null;
+    setAttribute(list, "aria-label", `Bars${whence}`);
+    const chosen = new Set(markedBars(state));
+    for (const [place, button] of [...list.children].entries()) {
+      const bar = bars[place];
+      if (audition !== null && bar !== undefined) showBar(button, bar, audition, chosen);
+    }
+    const numbers = bars.filter(({ index }) => chosen.has(index)).map(({ number }) => number);
+    marked.hidden = numbers.length === 0;
+    setText(marked, `Marked: ${numbers[0]}${numbers.length > 1 ? `–${numbers.at(-1)}` : ""}`);
+    setAttribute(marked, "title", `Keep the marked bars from this take (B)`);
+  }, signal);
+  return [caption, marked, list];
+}
+
+/** Whether other bars may be held or marked. */
+function hasOtherMarks(state: State, before: State): boolean {
+  return (
+    state.audition !== before.audition ||
+    state.selection !== before.selection ||
+    state.region !== before.region ||
+    state.loop !== before.loop ||
+    state.isLooping !== before.isLooping
+  );
+}
+
+function barButton({ index, number }: Bar): HTMLElement {
+  return make(
+    "button",
+    { type: "button", class: "button bar", "data-bar": String(index), tabindex: "-1" },
+    make("span", {}, String(number)),
+    make("span", { class: "from", "aria-hidden": "true" }),
+  );
+}
+
+function showBar(
+  button: Element,
+  { index, number }: Bar,
+  { shown, held }: Audition,
+  chosen: ReadonlySet<number>,
+): void {
+  const take = held.get(index);
+  setAttribute(button, "aria-pressed", String(take !== undefined));
+  setFlag(button, "data-marked", chosen.has(index));
+  const from = button.querySelector(".from");
+  if (from !== null) setText(from, take === undefined ? "" : String(take + 1));
+  const label =
+    take === undefined
+      ? `Keep bar ${number} from take ${shown + 1}`
+      : `Bar ${number} is kept from take ${take + 1}`;
+  setAttribute(button, "aria-label", label);
+  setAttribute(button, "title", label);
+}
+
+/** Arrow keys walk a row of buttons, of which Tab reaches one. */
+function walkButtons(list: HTMLElement, event: KeyboardEvent): void {
+  const buttons = [...list.querySelectorAll<HTMLElement>("button")];
+  const step = STEPS[event.key];
+  const { target } = event;
+  if (step === undefined || !(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  const to = buttons[buttons.indexOf(target) + step];
+  if (to === undefined) return;
+  target.setAttribute("tabindex", "-1");
+  to.setAttribute("tabindex", "0");
+  to.focus();
+}
+
+/** A wheel that turns one way only scrolls a row too, as long as there is more of it. */
+function scrollAlong(list: HTMLElement, event: WheelEvent): void {
+  const before = list.scrollLeft;
+  list.scrollLeft += event.deltaX + event.deltaY;
+  if (list.scrollLeft !== before) event.preventDefault();
+}
+
+function decisions({ store, signal }: Desk): HTMLElement {
+  const cancel = make(
+    "button",
+    { type: "button", class: "button quiet", "data-action": "take-cancel" },
+    "Cancel",
+  );
+  const keep = make(
+    "button",
+    { type: "button", class: "button keep", "data-action": "take-keep" },
+    "Keep",
+  );
+  cancel.title = "Take the whole answer back (Esc)";
+  keep.title = "Keep what is shown (K)";
+  cancel.addEventListener("click", () => cancelTakes(store), { signal });
+  keep.addEventListener("click", () => keepTake(store), { signal });
+  store.onChange((state) => {
+    cancel.disabled = state.audition === null;
+    keep.disabled = state.audition === null;
+  }, signal);
+  return make("div", { class: "group decisions" }, cancel, keep);
+}
+
+function numberOf(target: EventTarget | null, name: "take" | "bar"): number | null {
+  const button = target instanceof Element ? target.closest(`[data-${name}]`) : null;
+  const value = button?.getAttribute(`data-${name}`) ?? null;
+  return value === null ? null : Number(value);
+}
+
+function numbers(count: number, build: (index: number) => HTMLElement): readonly HTMLElement[] {
+  return Array.from({ length: count }, (_, index) => build(index));
+}
