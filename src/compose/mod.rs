@@ -24,8 +24,8 @@ pub use infill::InfillRequest;
 pub use limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 pub use options::Options;
 pub use piece::{
-    Character, Effort, Ending, Form, Goal, Instrument, Mood, Order, OrderError, Origin, Piece,
-    PieceOutcome, PieceStep, Plan, Section,
+    Character, Effort, Ending, Form, Goal, Instrument, Means, Mood, Order, OrderError, Origin,
+    Piece, PieceOutcome, PieceStep, Plan, Section,
 };
 pub use seed::SeedRequest;
 pub use takes::Takes;

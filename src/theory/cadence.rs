@@ -43,7 +43,7 @@ const DOMINANT: u8 = 7;
 const SUBDOMINANT: u8 = 5;
 const SUPERTONIC: u8 = 2;
 
-/// How the end of a score is heard in a key, and its last chord; `None` for silence.
+/// How the end of a score is heard in a key, and its last chord, which a bare melody has not; `None` for silence.
 ///
 /// Chords are those written above the score, or else those heard in its notes. The last one counts only if no
 /// note that sounds to the end is foreign to it; a seventh there leaves the music open. In minor the last
@@ -76,7 +76,7 @@ pub fn find_close(score: &Score, key: KeySignature) -> Option<(Close, Option<Cho
         .count();
     // Under a bare melody chords are only guessed.
     let (Some(last_chord), true) = (chord, n_voices > 1 || !written.is_empty()) else {
-        return Some((close_of_melody(pitched(), key), chord));
+        return Some((close_of_melody(pitched(), key), None));
     };
     let before = heard.find(|earlier| earlier.root != last_chord.root);
     let is_clean = last

@@ -131,14 +131,10 @@ impl Piece {
         }
         if let Some(ending) = &outcome.ending {
             println!(
-                "  ends {} on {}{}",
+                "  ends {} on {}, {}",
                 ending.close.name(),
                 ending.chord.as_deref().unwrap_or("its tonic"),
-                if ending.is_written {
-                    ", written by rule"
-                } else {
-                    ""
-                }
+                ending.means.name()
             );
         }
         println!(

@@ -43,27 +43,22 @@ pub struct Formula<'a> {
 }
 
 impl Formula<'_> {
-    /// Subdominant, dominant and tonic, voiced by the shortest ways from what stands before, without
-    /// parallels, the leading tone led home.
-    ///
-    /// Source: Kostka, Payne, "Tonal harmony", 6th edition, chapters 5, 6 and 10.
-    pub fn write(&self, before: &Passage) -> Passage {
+    /// Where the dominant begins: at half of the last bar but one.
+    pub fn turn(&self) -> Tick {
         let (bar, beat) = (self.time_signature.bar(), self.felt_beat());
-        let second = self.span.start + bar;
-        let n_beats = bar.get() / beat.get();
-        let dominant = self.span.start + beat.times(n_beats / 2);
-        let steps: Vec<(Chord, Range<Tick>)> = if n_beats > 1 {
-            vec![
-                (self.chord(5, true), self.span.start..dominant),
-                (self.chord(7, false), dominant..second),
-                (self.chord(0, true), second..self.span.end),
-            ]
-        } else {
-            vec![
-                (self.chord(7, false), self.span.start..second),
-                (self.chord(0, true), second..self.span.end),
-            ]
-        };
+        self.span.start + beat.times(bar.get() / beat.get() / 2)
+    }
+
+    /// Dominant and tonic, voiced by the shortest ways from what stands before, without parallels, the leading
+    /// tone led home.
+    ///
+    /// Source: Kostka, Payne, "Tonal harmony", 6th edition, chapters 5 and 6.
+    pub fn write(&self, before: &Passage) -> Passage {
+        let second = self.span.start + self.time_signature.bar();
+        let steps = [
+            (self.chord(7, ChordQuality::Major), self.turn()..second),
+            (self.chord(0, self.tonic_quality()), second..self.span.end),
+        ];
         let voices: Vec<Voice> = self.pitched().collect();
         let mut last: Vec<Option<Pitch>> = voices
             .iter()
@@ -84,7 +79,8 @@ impl Formula<'_> {
         passage
     }
 
-    fn pitched(&self) -> impl Iterator<Item = Voice> + '_ {
+    /// The voices that have pitches, from the top.
+    pub fn pitched(&self) -> impl Iterator<Item = Voice> + '_ {
         let voices = self.voices.iter().copied();
         voices.filter(|voice| *voice != DRUM_VOICE)
     }
@@ -96,15 +92,17 @@ impl Formula<'_> {
         if is_compound { beat.times(3) } else { beat }
     }
 
-    /// The triad on a degree in semitones, in the mode of the key where it `follows` it, else major.
-    fn chord(&self, degree: i64, follows: bool) -> Chord {
+    /// The triad on a degree in semitones.
+    fn chord(&self, degree: i64, quality: ChordQuality) -> Chord {
         let root = PitchClass::of(i64::from(self.key.tonic().get()) + degree);
-        let quality = if follows && self.key.mode() == Mode::Minor {
-            ChordQuality::Minor
-        } else {
-            ChordQuality::Major
-        };
         Chord::new(root, quality)
+    }
+
+    fn tonic_quality(&self) -> ChordQuality {
+        match self.key.mode() {
+            Mode::Major => ChordQuality::Major,
+            Mode::Minor => ChordQuality::Minor,
+        }
     }
 
     fn range(&self, voice: Voice) -> (u8, u8) {

@@ -11,6 +11,7 @@ use crate::music::{
 };
 
 use super::dynamics::velocity;
+use super::ending::Means;
 use super::passage::Passage;
 use super::plan::Plan;
 
@@ -30,8 +31,8 @@ struct State {
     /// Set while the writer pauses, so that others get their turn.
     is_pausing: bool,
     effort: Effort,
-    /// Whether a draft closed the piece by itself; `None` before its end.
-    closed_itself: Option<bool>,
+    /// How the piece came to its cadence; `None` before its end.
+    means: Option<Means>,
 }
 
 /// What writing has cost.
@@ -56,7 +57,7 @@ impl Desk {
             untold: VecDeque::new(),
             is_pausing: false,
             effort: Effort::default(),
-            closed_itself: None,
+            means: None,
         })))
     }
 
@@ -144,14 +145,14 @@ impl Desk {
         self.0.borrow().effort
     }
 
-    /// The piece has come to its end: by a draft that closes, or by rule.
-    pub fn closed(&self, by_itself: bool) {
-        self.0.borrow_mut().closed_itself = Some(by_itself);
+    /// The piece has come to its end.
+    pub fn closed(&self, means: Means) {
+        self.0.borrow_mut().means = Some(means);
     }
 
-    /// Whether a draft closed the piece by itself; `None` before its end.
-    pub fn closed_itself(&self) -> Option<bool> {
-        self.0.borrow().closed_itself
+    /// How the piece came to its cadence; `None` before its end.
+    pub fn means(&self) -> Option<Means> {
+        self.0.borrow().means
     }
 
     /// Lets others have their turn.

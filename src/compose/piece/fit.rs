@@ -135,11 +135,11 @@ impl Search<'_> {
         extra: i64,
     ) -> Option<(f64, Vec<u32>)> {
         let frame_cost = |bars: u32| {
-            (f64::from(bars) / f64::from(theme))
-                .mul_add(2.0, -1.0)
-                .abs()
+            let share = f64::from(bars) / f64::from(theme);
+            let odd = f64::from(bars % 2) * 2.0;
+            (2.0 * share - 1.0).abs() + odd
         };
-        let mut cost = self.section_cost(theme) + 0.12 * extra.abs() as f64;
+        let mut cost = self.section_cost(theme) + 0.3 * extra.abs() as f64;
         let mut bars = Vec::with_capacity(form.sections().len());
         for section in form.sections() {
             bars.push(match section.material {

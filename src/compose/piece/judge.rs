@@ -27,6 +27,7 @@ const EACH_SEMITONE: f64 = 0.06;
 const STUCK: f64 = 0.5;
 const SHORT_END: f64 = 0.4;
 const OTHER_SOPRANO: f64 = 0.1;
+const OTHER_LAST_SOPRANO: f64 = 0.3;
 
 /// Share of time that notes foreign to the key may take for free.
 const FREE_FOREIGN: f64 = 0.06;
@@ -36,6 +37,8 @@ const FREE_SEMITONES: f64 = 4.0;
 const FREE_JUMP: u8 = 9;
 /// Times that a melody may strike one pitch in a row.
 const FREE_REPEATS: usize = 6;
+/// Bars before a draft that are heard with it.
+const NEAR_BARS: u32 = 2;
 /// Semitones by which the melody of the strongest section lies above that of the weakest.
 const CLIMB: f64 = 5.0;
 
@@ -52,6 +55,8 @@ pub struct Question<'a> {
     pub voices: &'a [Voice],
     /// How the draft is to close, if it closes its section.
     pub goal: Option<Goal>,
+    /// Whether the piece ends with it.
+    pub is_last: bool,
 }
 
 /// What was found.
@@ -68,31 +73,35 @@ pub fn judge(question: &Question, passage: &Passage, before: &Passage) -> Verdic
     let inside = passage.within(&question.span);
     let mut cost = foreignness(question, &inside) + thinness(question, &inside);
     cost += register(question, &inside) + jumps(&inside, before);
-    let Some(score) = window(question, &inside, before) else {
+    let near = question.span.start - question.plan.time_signature.bar().times(NEAR_BARS);
+    let Some(nearby) = window(question, &inside, before, near) else {
         return Verdict {
             cost: cost + 10.0,
             close: None,
         };
     };
     if ensemble_of(question.plan.style).fault_costs != FaultCosts::default() {
-        let report = VoiceLeadingReport::of(&score);
+        let report = VoiceLeadingReport::of(&nearby);
         let n_parallels = report.n_parallel_fifths + report.n_parallel_octaves;
         cost += PARALLEL * n_parallels as f64;
     }
-    let close = question.goal.and_then(|goal| find_close(&score, goal.key));
-    let close = question
-        .goal
-        .map(|_| close.map_or(Close::Open, |(close, _)| close));
+    // How a piece ends is heard over all of it.
+    let heard = match question.is_last {
+        true => window(question, &inside, before, Tick::ZERO).unwrap_or(nearby),
+        false => nearby,
+    };
+    let close = question.goal.map(|goal| {
+        let found = find_close(&heard, goal.key);
+        found.map_or(Close::Open, |(close, _)| close)
+    });
     if let (Some(goal), Some(close)) = (question.goal, close) {
         cost += closing(question, goal, close, &inside);
     }
     Verdict { cost, close }
 }
 
-/// The draft and the two bars before it as a score.
-fn window(question: &Question, inside: &Passage, before: &Passage) -> Option<Score> {
-    let bar = question.plan.time_signature.bar().times(2);
-    let from = question.span.start - bar;
+/// The draft and what stands before it from a tick on as a score.
+fn window(question: &Question, inside: &Passage, before: &Passage, from: Tick) -> Option<Score> {
     let mut all = before.within(&(from..question.span.start));
     // A symbol that holds from before is heard as well.
     let held = before
@@ -187,7 +196,7 @@ fn thinness(question: &Question, inside: &Passage) -> f64 {
             let least = match (is_choir, Some(voice) == top) {
                 (true, _) => 0.8,
                 (false, true) => 0.35,
-                (false, false) => 0.08,
+                (false, false) => 0.2,
             };
             (least - f64::from(sounding) / length).max(0.0)
         });
@@ -251,7 +260,7 @@ fn jumps(inside: &Passage, before: &Passage) -> f64 {
 
 /// What a close costs that is not the one asked for.
 fn closing(question: &Question, goal: Goal, close: Close, inside: &Passage) -> f64 {
-    let is_last = question.span.end >= question.plan.end;
+    let is_last = question.is_last;
     let missed = match (goal.close, close) {
         (Close::Half, Close::Half) | (Close::Authentic, Close::Authentic) => 0.0,
         (Close::Half, Close::Open) => 0.8,
@@ -273,10 +282,10 @@ fn closing(question: &Question, goal: Goal, close: Close, inside: &Passage) -> f
         .filter(|note| note.onset == last)
         .max_by_key(|note| note.pitch);
     let is_perfect = top.is_some_and(|note| note.pitch.class() == goal.key.tonic());
-    let soprano = if goal.close == Close::Authentic && !is_perfect {
-        OTHER_SOPRANO
-    } else {
-        0.0
+    let soprano = match (goal.close == Close::Authentic && !is_perfect, is_last) {
+        (false, _) => 0.0,
+        (true, false) => OTHER_SOPRANO,
+        (true, true) => OTHER_LAST_SOPRANO,
     };
     missed + soprano + if is_short { SHORT_END } else { 0.0 }
 }

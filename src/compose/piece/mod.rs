@@ -3,6 +3,7 @@
 mod close;
 mod desk;
 mod dynamics;
+mod ending;
 mod error;
 mod fit;
 mod form;
@@ -20,6 +21,7 @@ mod running;
 mod writer;
 
 pub use desk::Effort;
+pub use ending::Means;
 pub use error::OrderError;
 pub use form::Form;
 pub use instrument::Instrument;

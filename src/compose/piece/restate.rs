@@ -2,12 +2,9 @@
 
 use crate::compose::error::ComposeError;
 use crate::music::{ChordChange, Interval, Tick, Voice};
-use crate::theory::Close;
 use crate::token::DRUM_VOICE;
 
-use super::close::{Formula, hold};
 use super::form::Material;
-use super::judge::Verdict;
 use super::passage::Passage;
 use super::plan::{Origin, Section};
 use super::writer::{Stretch, Writer};
@@ -235,55 +232,5 @@ impl Writer {
             })
         });
         inside.collect()
-    }
-
-    /// The last bars of the piece: held to its end, and written by rule where no draft closes.
-    pub(super) fn end(
-        &self,
-        stretch: &Stretch,
-        verdict: Verdict,
-        drawn: Passage,
-        before: &Passage,
-    ) -> Passage {
-        let is_closed = verdict.close.is_some_and(Close::is_final);
-        let mut passage = if is_closed {
-            drawn
-        } else {
-            self.written_close(stretch, &drawn, before)
-        };
-        self.desk.closed(is_closed);
-        hold(&mut passage, self.plan.end);
-        passage
-    }
-
-    fn written_close(&self, stretch: &Stretch, drawn: &Passage, before: &Passage) -> Passage {
-        let bars = stretch.bars.end.saturating_sub(2).max(stretch.bars.start)..stretch.bars.end;
-        let span = self.span(&bars);
-        let voices = &self.plan.sections[self.plan.sections.len() - 1].voices;
-        let mut kept = drawn.within(&(self.span(&stretch.bars).start..span.start));
-        let mut all = before.clone();
-        all.join(kept.clone());
-        let formula = Formula {
-            key: self.plan.key,
-            ensemble: &self.ensemble,
-            voices,
-            span: span.clone(),
-            time_signature: self.plan.time_signature,
-        };
-        kept.join(formula.write(&all));
-        // The drums go on under it.
-        let last_bar = self.meter.bar_start(bars.end - 1);
-        let drums = drawn.within(&(span.start..last_bar + crate::music::Duration::TICK));
-        kept.join(drums.of_voices(&[DRUM_VOICE]).without_harmony());
-        kept
-    }
-}
-
-impl Passage {
-    /// The notes alone.
-    fn without_harmony(mut self) -> Self {
-        self.chords.clear();
-        self.phrase_ends.clear();
-        self
     }
 }

@@ -13,6 +13,7 @@ use crate::theory::{Close, find_close};
 use crate::token::{GridError, Metre};
 
 use super::desk::{Desk, Effort};
+use super::ending::Means;
 use super::influence::Influence;
 use super::mood::Mood;
 use super::order::Order;
@@ -57,8 +58,8 @@ pub struct Ending {
     pub close: Close,
     /// Its last chord, where one can be told.
     pub chord: Option<String>,
-    /// Whether the last bars are written by rule, as no draft came to a cadence.
-    pub is_written: bool,
+    /// How it came about.
+    pub means: Means,
 }
 
 /// What became of an order.
@@ -194,19 +195,15 @@ impl Piece {
         };
         let is_complete = self.is_complete && self.told.len() == stands.notes.len();
         let score = Score::new(header, self.told)?;
-        let ending = self
-            .desk
-            .closed_itself()
-            .filter(|_| is_complete)
-            .map(|by_itself| {
-                let found = find_close(&score, self.plan.key);
-                let (close, chord) = found.unwrap_or((Close::Open, None));
-                Ending {
-                    close,
-                    chord: chord.map(|chord| chord.to_string()),
-                    is_written: !by_itself,
-                }
-            });
+        let ending = self.desk.means().filter(|_| is_complete).map(|means| {
+            let found = find_close(&score, self.plan.key);
+            let (close, chord) = found.unwrap_or((Close::Open, None));
+            Ending {
+                close,
+                chord: chord.map(|chord| chord.to_string()),
+                means,
+            }
+        });
         let effort = self.desk.effort();
         Ok(PieceOutcome {
             score,

@@ -11,6 +11,7 @@ use crate::generate::Sampling;
 use crate::model::Rng;
 use crate::music::{Meter, Tick, Voice};
 
+use super::close::hold;
 use super::desk::Desk;
 use super::influence::Influence;
 use super::judge::{GOOD, Question, Verdict, judge};
@@ -22,8 +23,6 @@ const PHRASE_BARS: u32 = 4;
 const CLOSING_BARS: u32 = 2;
 /// Bars of the first phrase of a piece: it is to be heard at once.
 const FIRST_BARS: u32 = 2;
-/// How many times as many drafts the end of the piece may take as another phrase.
-const PATIENCE_AT_END: usize = 3;
 /// Bars by which a section that does not close is said to go on.
 const ONWARD_BARS: u32 = 8;
 
@@ -35,7 +34,7 @@ pub struct Writer {
     pub(super) meter: Meter,
     pub(super) influence: Influence,
     composer: Composer,
-    n_drafts: usize,
+    pub(super) n_drafts: usize,
     rng: Rng,
 }
 
@@ -110,37 +109,52 @@ impl Writer {
     /// Writes the rest of a section from one of its bars on, and settles it.
     pub(super) async fn write_on(&mut self, index: usize, from: u32) -> Result<(), ComposeError> {
         for stretch in self.stretches(index, from) {
-            let passage = self.best(index, &stretch, &Passage::default()).await?;
+            let passage = if self.is_last(index, &stretch) {
+                self.last(index, &stretch).await?
+            } else {
+                self.best(index, &stretch, &Passage::default()).await?
+            };
             self.desk.settle(passage);
         }
         Ok(())
     }
 
-    /// The best of some drafts of a stretch, with what is `given` inside it. The last one of the piece ends with a
-    /// cadence and is held.
+    /// The best of some drafts of a stretch, with what is `given` inside it.
     pub(super) async fn best(
         &mut self,
         index: usize,
         stretch: &Stretch,
         given: &Passage,
     ) -> Result<Passage, ComposeError> {
+        let drafts = self.drafts(index, stretch, given, self.n_drafts).await?;
+        let given = || given.within(&self.span(&stretch.bars));
+        Ok(drafts.map_or_else(given, |(_, passage)| passage))
+    }
+
+    /// The first good one of some drafts, or the best, with what theory says of it.
+    pub(super) async fn drafts(
+        &mut self,
+        index: usize,
+        stretch: &Stretch,
+        given: &Passage,
+        n_drafts: usize,
+    ) -> Result<Option<(Verdict, Passage)>, ComposeError> {
         let span = self.span(&stretch.bars);
-        let is_last = index + 1 == self.plan.sections.len() && stretch.closes;
-        let n_drafts = self.n_drafts * if is_last { PATIENCE_AT_END } else { 1 };
         let before = self.desk.stands();
         self.desk.count_phrase();
         let mut best: Option<(Verdict, Passage)> = None;
         for _ in 0..n_drafts {
             let mut draft = self.draft(index, stretch, given).await?;
             draft.join(given.within(&span));
+            if self.is_last(index, stretch) {
+                hold(&mut draft, self.plan.end);
+            }
             let mut verdict = judge(&self.question(index, stretch), &draft, &before);
             verdict.cost += self
                 .influence
                 .strangeness(&draft, &self.plan.sections[index]);
-            if best
-                .as_ref()
-                .is_none_or(|(least, _)| verdict.cost < least.cost)
-            {
+            let is_better = |(least, _): &(Verdict, Passage)| verdict.cost < least.cost;
+            if best.as_ref().is_none_or(is_better) {
                 best = Some((verdict, draft));
             }
             let is_good = best.as_ref().is_some_and(|(least, _)| least.cost <= GOOD);
@@ -148,14 +162,7 @@ impl Writer {
                 break;
             }
         }
-        let Some((verdict, passage)) = best else {
-            return Ok(given.within(&span));
-        };
-        Ok(if is_last {
-            self.end(stretch, verdict, passage, &before)
-        } else {
-            passage
-        })
+        Ok(best)
     }
 
     fn question<'a>(&'a self, index: usize, stretch: &'a Stretch) -> Question<'a> {
@@ -166,7 +173,13 @@ impl Writer {
             span: self.span(&stretch.bars),
             voices: &section.voices,
             goal: stretch.closes.then_some(section.goal),
+            is_last: self.is_last(index, stretch),
         }
+    }
+
+    /// Whether the piece ends with a stretch.
+    fn is_last(&self, index: usize, stretch: &Stretch) -> bool {
+        index + 1 == self.plan.sections.len() && stretch.closes
     }
 
     /// The ticks of some bars; the last note of the piece may end before its bar does, or after it.

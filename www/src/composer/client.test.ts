@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ComposerClient, type WorkerPort } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
-import { NOTE, seedOrder } from "./fakes.ts";
+import { NOTE, PLAN, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { FromWorker, ToWorker, WireNote } from "./protocol.ts";
+import type { FromWorker, Outcome, ToWorker, WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
@@ -62,6 +62,48 @@ describe("a client", () => {
     expect(ports.length).toBe(0);
     void client.compose("seed", request);
     expect(port().kinds()).toEqual(["open", "compose"]);
+  });
+
+  it("orders a piece, and tells its plan before its notes", async () => {
+    const { client, port } = setUp();
+    const heard: unknown[] = [];
+    const order = { style: "carol", key: null, seconds: 30, drafts: 4, rngSeed: 1 };
+    const answer = client.piece(order, {
+      onPlan: (plan) => heard.push(plan),
+      onNote: (note) => heard.push(note),
+    });
+    expect(port().heard.at(-1)).toEqual({
+      kind: "compose",
+      id: 1,
+      order: { act: "piece", request: order },
+    });
+    port().say({ kind: "plan", id: 1, plan: PLAN });
+    port().say({ kind: "note", id: 1, note: NOTE });
+    expect(heard).toEqual([PLAN, NOTE]);
+    const outcome = emptyOutcome({ act: "piece", request: order });
+    const ending = { close: "authentic", chord: "G", means: "drawn" };
+    // The engine tells plan and ending with the outcome.
+    port().say({ kind: "done", id: 1, outcome: { ...outcome, plan: PLAN, ending } as Outcome });
+    expect(await answer).toEqual({ ...outcome, plan: PLAN, ending });
+  });
+
+  it("keeps what was heard of a piece that is cancelled, in the metre of its plan", async () => {
+    vi.useFakeTimers();
+    const { client, port } = setUp();
+    const stop = new AbortController();
+    const order = { style: "carol", key: null, seconds: 30, drafts: 4, rngSeed: 1 };
+    const answer = client.piece(order, { signal: stop.signal });
+    port().say({ kind: "plan", id: 1, plan: PLAN });
+    port().say({ kind: "note", id: 1, note: NOTE });
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(40);
+    const { score, added, plan, ending, isComplete } = await answer;
+    expect(added).toEqual([NOTE]);
+    expect(score.timeSignatures).toEqual([{ tick: 0, beats: 3, beatUnit: 4 }]);
+    expect([score.key, score.tempo]).toEqual([PLAN.key, PLAN.tempo]);
+    expect([plan, ending, isComplete]).toEqual([PLAN, null, false]);
+    const early = await client.piece(order, { signal: stop.signal });
+    expect([early.plan, early.added]).toEqual([null, []]);
   });
 
   it("hands on notes, restarts and the outcome", async () => {

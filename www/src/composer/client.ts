@@ -4,12 +4,16 @@ import { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type {
   Act,
+  Assignment,
   DeviceChoice,
   EngineState,
   FromWorker,
   MidiFile,
   Order,
   Outcome,
+  PieceOutcome,
+  PiecePlan,
+  PieceRequest,
   Progress,
   RequestOf,
   ToWorker,
@@ -42,10 +46,18 @@ export interface ComposeOptions {
   readonly onRestart?: () => void;
 }
 
+/** How the writing of a piece is listened to and stopped. */
+export interface PieceOptions extends ComposeOptions {
+  /** Hears what the piece will be, before its first note. */
+  readonly onPlan?: (plan: PiecePlan) => void;
+}
+
 /** A message that waits for its answer. */
 interface Pending {
   readonly message: Extract<ToWorker, { id: number }>;
-  readonly options: ComposeOptions;
+  readonly options: PieceOptions;
+  /** What a piece will be, once it is known. */
+  plan: PiecePlan | null;
   /** The notes of an act until now, so that they can be kept whatever becomes of the worker. */
   notes: WireNote[];
   resolve(answer: Outcome | MidiFile | Uint8Array): void;
@@ -123,7 +135,24 @@ export class ComposerClient {
     request: RequestOf[A],
     options: ComposeOptions = {},
   ): Promise<Outcome> {
-    const order = { act, request } as Order;
+    return this.#compose({ act, request } as Order, options);
+  }
+
+  /**
+   * Orders a whole piece: its notes are told as they are decided, phrase by phrase in the order of the score, so
+   * that it can play while the rest is written.
+   */
+  async piece(request: PieceRequest, options: PieceOptions = {}): Promise<PieceOutcome> {
+    let plan: PiecePlan | null = null;
+    const onPlan = (told: PiecePlan) => {
+      plan = told;
+      options.onPlan?.(told);
+    };
+    const outcome = await this.#compose({ act: "piece", request }, { ...options, onPlan });
+    return { plan, ending: null, ...outcome };
+  }
+
+  async #compose(order: Assignment, options: PieceOptions): Promise<Outcome> {
     const { signal } = options;
     if (signal?.aborted) return emptyOutcome(order);
     // A failure to open is told by the act itself, which waits for the engine in the worker.
@@ -173,18 +202,25 @@ export class ComposerClient {
 
   #ask<Answer extends Outcome | MidiFile | Uint8Array>(
     message: Extract<ToWorker, { id: number }>,
-    options: ComposeOptions,
+    options: PieceOptions,
   ): Promise<Answer> {
     if (this.#isClosed)
       return Promise.reject(new ComposerError("closed", "the composer was closed"));
     return new Promise<Answer>((resolve, reject) => {
       const settle = (answer: Outcome | MidiFile | Uint8Array) => resolve(answer as Answer);
-      this.#pending.set(message.id, { message, options, notes: [], resolve: settle, reject });
+      this.#pending.set(message.id, {
+        message,
+        options,
+        plan: null,
+        notes: [],
+        resolve: settle,
+        reject,
+      });
       this.#post(message);
     });
   }
 
-  #cancel(id: number, order: Order): void {
+  #cancel(id: number, order: Assignment): void {
     this.#post({ kind: "cancel", id });
     setTimeout(() => {
       const pending = this.#pending.get(id);
@@ -194,7 +230,7 @@ export class ComposerClient {
         id,
         setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
       );
-      pending.resolve(writtenOutcome(order, pending.notes, this.#engine.info));
+      pending.resolve(writtenOutcome(order, pending.notes, this.#engine.info, pending.plan));
     }, CANCEL_GRACE_MS);
   }
 
@@ -228,6 +264,9 @@ export class ComposerClient {
         // So that the next `open` tries again.
         this.#opening = null;
         return;
+      case "plan":
+        this.#planned(message.id, message.plan);
+        return;
       case "note":
         this.#noted(message.id, message.note);
         return;
@@ -254,6 +293,13 @@ export class ComposerClient {
       default:
         message satisfies never;
     }
+  }
+
+  #planned(id: number, plan: PiecePlan): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    pending.plan = plan;
+    pending.options.onPlan?.(plan);
   }
 
   #noted(id: number, note: WireNote): void {

@@ -3,12 +3,13 @@
 import type { AdapterFinding } from "./adapter.ts";
 import type { OnBytes } from "./download.ts";
 import type {
+  Assignment,
   Device,
   EngineInfo,
   EngineState,
   MidiFile,
-  Order,
   Outcome,
+  PiecePlan,
   Progress,
   WireNote,
   WireScore,
@@ -18,6 +19,8 @@ import type { LoadedWeights } from "./weights.ts";
 /** What an engine calls while it writes. */
 export interface Hooks {
   note(note: WireNote): void;
+  /** Hears what a piece will be, before its first note. */
+  plan?(plan: PiecePlan): void;
   breathe(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export interface Engine {
   loadWeights(bytes: Uint8Array): void;
   /** Weights of a quicker network that drafts on the processor what a GPU then reads at once. */
   loadDrafter(bytes: Uint8Array): void;
-  compose(order: Order, hooks: Hooks): Promise<Outcome>;
+  compose(order: Assignment, hooks: Hooks): Promise<Outcome>;
   cancel(): void;
   /** Gives its memory back; it is never used again. */
   release(): void;

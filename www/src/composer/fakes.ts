@@ -3,10 +3,27 @@
 import type { Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { Act, Device, FromWorker, Order, Outcome, WireNote } from "./protocol.ts";
+import type {
+  Assignment,
+  Device,
+  FromWorker,
+  Order,
+  Outcome,
+  PiecePlan,
+  WireNote,
+} from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
 
 export const NOTE: WireNote = { id: 1, voice: 0, pitch: 67, onset: 0, duration: 480, velocity: 80 };
+
+/** What a fake engine plans for any piece. */
+export const PLAN: PiecePlan = {
+  seconds: 30,
+  tempo: 88,
+  timeSignature: { beats: 3, beatUnit: 4 },
+  key: "G major",
+  sections: [],
+};
 
 /** An order that any engine accepts. */
 export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
@@ -29,7 +46,7 @@ export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
 export class FakeEngine implements Engine {
   readonly device: Device;
   readonly orders: number[] = [];
-  readonly acts: Act[] = [];
+  readonly acts: Assignment["act"][] = [];
   readonly #clock: { now: number };
   /** What each act takes on the fake clock. */
   milliseconds = 10;
@@ -40,7 +57,7 @@ export class FakeEngine implements Engine {
   isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
   #refuse: (error: unknown) => void = () => {};
-  #order: Order | null = null;
+  #order: Assignment | null = null;
 
   constructor(device: Device, clock: { now: number }) {
     this.device = device;
@@ -66,10 +83,11 @@ export class FakeEngine implements Engine {
     this.drafter = bytes;
   }
 
-  async compose(order: Order, hooks: Hooks): Promise<Outcome> {
+  async compose(order: Assignment, hooks: Hooks): Promise<Outcome> {
     this.orders.push(order.request.rngSeed);
     this.acts.push(order.act);
     this.#clock.now += this.milliseconds;
+    if (order.act === "piece") hooks.plan?.(PLAN);
     hooks.note(NOTE);
     await hooks.breathe();
     if (!this.isPatient) return this.#outcome(order, true);
@@ -98,7 +116,7 @@ export class FakeEngine implements Engine {
     this.#refuse(error);
   }
 
-  #outcome(order: Order, isComplete: boolean): Outcome {
+  #outcome(order: Assignment, isComplete: boolean): Outcome {
     const outcome = emptyOutcome(order);
     return {
       ...outcome,

@@ -4,6 +4,7 @@ export {
   type ClientOptions,
   type ComposeOptions,
   ComposerClient,
+  type PieceOptions,
   type WorkerPort,
 } from "./client.ts";
 export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";

@@ -1,13 +1,20 @@
 // Outcomes that no engine had to write.
 
 import { DRUMS } from "../score/index.ts";
-import type { EngineInfo, Order, Outcome, WireNote, WireScore } from "./protocol.ts";
+import type {
+  Assignment,
+  EngineInfo,
+  Outcome,
+  PiecePlan,
+  WireNote,
+  WireScore,
+} from "./protocol.ts";
 import { styleOf } from "./styles.ts";
 
 /** The outcome of a request that was cancelled before it began: nothing changed. */
-export function emptyOutcome(order: Order): Outcome {
+export function emptyOutcome(order: Assignment, plan: PiecePlan | null = null): Outcome {
   const { act, request } = order;
-  const score = scoreOf(order);
+  const score = scoreOf(order, plan);
   return {
     score,
     added: [],
@@ -31,11 +38,12 @@ export function emptyOutcome(order: Order): Outcome {
  * as the engine would have kept them. Without any note nothing has changed.
  */
 export function writtenOutcome(
-  order: Order,
+  order: Assignment,
   notes: readonly WireNote[],
   info: EngineInfo | null,
+  plan: PiecePlan | null = null,
 ): Outcome {
-  const empty = emptyOutcome(order);
+  const empty = emptyOutcome(order, plan);
   if (notes.length === 0) return empty;
   const added = notes.toSorted(
     (a, b) => a.onset - b.onset || a.voice - b.voice || b.pitch - a.pitch || a.id - b.id,
@@ -43,7 +51,8 @@ export function writtenOutcome(
   const removed = replacedIds(order);
   const gone = new Set(removed);
   const kept = empty.score.notes.filter(({ id }) => !gone.has(id));
-  const parts = order.act === "seed" ? styleOf(order.request.style).parts : empty.score.parts;
+  const isNew = order.act === "seed" || order.act === "piece";
+  const parts = isNew ? styleOf(order.request.style).parts : empty.score.parts;
   return {
     ...empty,
     score: { ...empty.score, parts, notes: [...kept, ...added] },
@@ -59,8 +68,8 @@ export function writtenOutcome(
 }
 
 /** The notes that an act writes afresh. */
-function replacedIds(order: Order): readonly number[] {
-  if (order.act === "seed" || order.act === "continue") return [];
+function replacedIds(order: Assignment): readonly number[] {
+  if (order.act === "seed" || order.act === "piece" || order.act === "continue") return [];
   const { score, locked } = order.request;
   const { voices } = order.act === "infill" ? order.request.region : order.request;
   const written = new Set(voices);
@@ -80,15 +89,17 @@ function writtenAs({ parts }: WireScore, { voice }: WireNote): number {
   return voice === DRUMS ? Number.NaN : voice;
 }
 
-function scoreOf(order: Order): WireScore {
-  if (order.act !== "seed") return order.request.score;
-  const { key, timeSignature, tempo } = order.request;
+function scoreOf(order: Assignment, plan: PiecePlan | null): WireScore {
+  if (order.act !== "seed" && order.act !== "piece") return order.request.score;
+  const { style, key, timeSignature, tempo } = order.request;
+  // What an order leaves open is known once it is planned.
+  const usual = styleOf(style);
   return {
     title: "",
-    key,
-    timeSignatures: [{ tick: 0, ...timeSignature }],
+    key: plan?.key ?? key,
+    timeSignatures: [{ tick: 0, ...(plan?.timeSignature ?? timeSignature ?? usual.timeSignature) }],
     pickup: 0,
-    tempo,
+    tempo: plan?.tempo ?? tempo ?? usual.tempo,
     parts: [],
     phraseEnds: [],
     chords: [],

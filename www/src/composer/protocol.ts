@@ -80,11 +80,77 @@ export interface RequestOf {
   readonly infill: InfillRequest;
 }
 
-/** What the composer can be asked for. */
+/** What the composer can be asked for about a score. */
 export type Act = keyof RequestOf;
 
 /** An act together with its request. */
 export type Order = { [A in Act]: { readonly act: A; readonly request: RequestOf[A] } }[Act];
+
+/** Orders a whole piece; what is null, empty or left out is chosen by style, moods and seed. */
+export interface PieceRequest {
+  readonly style: string;
+  /** Words such as "calm", at most four. */
+  readonly moods?: readonly string[];
+  readonly key: string | null;
+  /** 10 to 360. */
+  readonly seconds: number;
+  /** Quarter notes a minute, kept exactly. */
+  readonly tempo?: number | null;
+  readonly timeSignature?: { readonly beats: number; readonly beatUnit: number } | null;
+  /** Sections such as "intro A A' B A outro". */
+  readonly form?: string | null;
+  /** Points from 0 to 1 over the piece. */
+  readonly energy?: readonly number[];
+  /** One for all parts or one for each, "none" for silence. */
+  readonly instruments?: readonly string[];
+  /** Music whose melodies steer the piece. */
+  readonly influence?: readonly WireScore[];
+  /** Drafts of a phrase from which the best is taken, 1 to 16. */
+  readonly drafts: number;
+  readonly rngSeed: number;
+}
+
+/** A section of a piece. */
+export interface PieceSection {
+  readonly name: string;
+  readonly firstBar: number;
+  readonly bars: number;
+  readonly energy: number;
+  readonly key: string;
+  readonly origin: "new" | "copy" | "varied" | "reharmonized" | "coda";
+  /** The place among the sections of what it restates; null where it is new. */
+  readonly source: number | null;
+  readonly voices: readonly number[];
+  readonly close: string;
+}
+
+/** What a piece is to be, told before its first note. */
+export interface PiecePlan {
+  readonly seconds: number;
+  readonly tempo: number;
+  readonly timeSignature: { readonly beats: number; readonly beatUnit: number };
+  readonly key: string;
+  readonly sections: readonly PieceSection[];
+}
+
+/** How a piece ends. */
+export interface PieceEnding {
+  readonly close: "authentic" | "plagal" | "tonic" | "half" | "open";
+  readonly chord: string | null;
+  /** A draft closed, closed over a bass written by rule, or was ended by rule. */
+  readonly means: "drawn" | "led" | "written";
+}
+
+/** The answer to an order for a piece. */
+export interface PieceOutcome extends Outcome {
+  /** Null only if it was cancelled before it began. */
+  readonly plan: PiecePlan | null;
+  /** Null where it does not end. */
+  readonly ending: PieceEnding | null;
+}
+
+/** Whatever an engine can be asked to write. */
+export type Assignment = Order | { readonly act: "piece"; readonly request: PieceRequest };
 
 /** Where an answer came from. */
 export interface Receipt {
@@ -155,7 +221,7 @@ export interface MidiFile {
 /** What the page says to the worker. */
 export type ToWorker =
   | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
-  | { readonly kind: "compose"; readonly id: number; readonly order: Order }
+  | { readonly kind: "compose"; readonly id: number; readonly order: Assignment }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
@@ -166,6 +232,8 @@ export type FromWorker =
   | { readonly kind: "engine"; readonly engine: EngineState }
   | { readonly kind: "opened" }
   | { readonly kind: "openFailed"; readonly error: WireError }
+  /** What a piece will be, before its first note. */
+  | { readonly kind: "plan"; readonly id: number; readonly plan: PiecePlan }
   | { readonly kind: "note"; readonly id: number; readonly note: WireNote }
   /** The request begins again on another device; its notes until now are void. */
   | { readonly kind: "restarted"; readonly id: number }

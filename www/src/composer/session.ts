@@ -5,11 +5,12 @@ import { Engines } from "./engines.ts";
 import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type {
+  Assignment,
   Device,
   EngineInfo,
   FromWorker,
-  Order,
   Outcome,
+  PiecePlan,
   ToWorker,
   WireNote,
 } from "./protocol.ts";
@@ -23,7 +24,7 @@ export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"
 /** A request on its way. */
 interface Ticket {
   readonly id: number;
-  readonly order: Order;
+  readonly order: Assignment;
   /** Resolves when it is cancelled before an engine has begun. */
   readonly interrupted: Promise<void>;
   interrupt(): void;
@@ -175,8 +176,11 @@ export class Session {
         ticket.notes.push(note);
         this.#ports.post({ kind: "note", id: ticket.id, note });
       };
+      const plan = (plan: PiecePlan) => {
+        if (ticket.engine === engine) this.#ports.post({ kind: "plan", id: ticket.id, plan });
+      };
       const { breathe } = this.#ports;
-      engine.compose(ticket.order, { note, breathe }).then(resolve, reject);
+      engine.compose(ticket.order, { note, plan, breathe }).then(resolve, reject);
     });
   }
 
@@ -192,12 +196,12 @@ export class Session {
 }
 
 /** Who stops before the first note wants back what stood there, not its absence. */
-function kept(outcome: Outcome, order: Order): Outcome {
+function kept(outcome: Outcome, order: Assignment): Outcome {
   const isLoss = !outcome.isComplete && outcome.added.length === 0 && outcome.removed.length > 0;
   return isLoss ? { ...emptyOutcome(order), receipt: outcome.receipt } : outcome;
 }
 
-function newTicket(id: number, order: Order): Ticket {
+function newTicket(id: number, order: Assignment): Ticket {
   let interrupt = () => {};
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;

@@ -8,7 +8,7 @@ import type { Act, EngineInfo, MidiFile, Outcome, WireScore } from "./protocol.t
 type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
 
 /** `Composer` of the wasm. */
-export type WasmComposer = { readonly [A in Act]: WasmAct } & {
+export type WasmComposer = { readonly [A in Act | "piece"]: WasmAct } & {
   loadWeights(bytes: Uint8Array): void;
   loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;

@@ -3,16 +3,29 @@ import carryOn from "../../../tests/fixtures/wire/continue.json";
 import harmonize from "../../../tests/fixtures/wire/harmonize.json";
 import infill from "../../../tests/fixtures/wire/infill.json";
 import outcome from "../../../tests/fixtures/wire/outcome.json";
+import piece from "../../../tests/fixtures/wire/piece.json";
+import pieceOutcome from "../../../tests/fixtures/wire/piece-outcome.json";
 import score from "../../../tests/fixtures/wire/score.json";
 import seed from "../../../tests/fixtures/wire/seed.json";
 import { type PlainScore, scoreFrom } from "../score/index.ts";
-import type { Outcome, RequestOf, WireScore } from "./protocol.ts";
+import type {
+  Outcome,
+  PieceOutcome,
+  PieceRequest,
+  PieceSection,
+  RequestOf,
+  WireScore,
+} from "./protocol.ts";
 import { outcomeFrom } from "./wasm.ts";
 
 // These lines are the test: the compiler reads the same examples that Rust reads.
 const REQUESTS: RequestOf = { seed, continue: carryOn, harmonize, infill };
+const PIECE: PieceRequest = piece;
 const SCORE: WireScore = score;
 const OUTCOME: Outcome = outcome;
+// Words of a closed list are strings to whoever reads JSON.
+const SECTIONS: readonly (Omit<PieceSection, "origin"> & { readonly origin: string })[] =
+  pieceOutcome.plan.sections;
 
 it("knows every field of the examples and no other", () => {
   expect(Object.keys(REQUESTS.seed).sort()).toEqual([
@@ -29,6 +42,26 @@ it("knows every field of the examples and no other", () => {
   expect(REQUESTS.seed.controls).toEqual({ density: 4, leaps: 0 });
   expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+it("knows every field of an order and of its answer", () => {
+  expect(Object.keys(PIECE).sort()).toEqual([
+    "drafts",
+    "energy",
+    "form",
+    "influence",
+    "instruments",
+    "key",
+    "moods",
+    "rngSeed",
+    "seconds",
+    "style",
+    "tempo",
+    "timeSignature",
+  ]);
+  const answer = outcomeFrom(pieceOutcome) as PieceOutcome;
+  expect(answer.plan?.sections).toEqual(SECTIONS);
+  expect(answer.ending).toEqual({ close: "authentic", chord: null, means: "drawn" });
 });
 
 it("holds a score of the wire without changing it", () => {
