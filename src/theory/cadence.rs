@@ -6,7 +6,7 @@ use crate::music::{Chord, ChordQuality, KeySignature, Mode, Note, PitchClass, Sc
 /// How the end of some music is heard in a key, the most final first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Close {
-    /// The tonic triad in root position after its dominant; of a bare melody, the tonic after a note of
+    /// The tonic triad in root position after its dominant, with a leading tone; of a bare melody, the tonic after a note of
     /// the dominant.
     Authentic,
     /// The tonic triad in root position after the subdominant.
@@ -97,13 +97,26 @@ fn close_of_chords(before: Option<Chord>, last: Chord, key: KeySignature) -> Clo
     };
     let is_closed = last.bass.is_none() && last.quality.is_triad();
     match degree(last.root, key) {
-        0 if fits && is_closed => match before.map(|chord| degree(chord.root, key)) {
-            Some(DOMINANT | LEADING) => Close::Authentic,
-            Some(SUBDOMINANT) => Close::Plagal,
+        0 if fits && is_closed => match before {
+            Some(chord) if leads(chord, key) => Close::Authentic,
+            Some(chord) if degree(chord.root, key) == SUBDOMINANT => Close::Plagal,
             _ => Close::Tonic,
         },
         DOMINANT if last.quality == ChordQuality::Major && is_closed => Close::Half,
         _ => Close::Open,
+    }
+}
+
+/// Whether a chord is a dominant: on the fifth degree with the leading tone in it, or on the leading tone.
+fn leads(chord: Chord, key: KeySignature) -> bool {
+    let leading = PitchClass::of(i64::from(key.tonic().get()) - 1);
+    match degree(chord.root, key) {
+        // Of a suspended one the leading tone is still to come.
+        DOMINANT => {
+            chord.quality == ChordQuality::Suspended || chord.classes().any(|it| it == leading)
+        }
+        LEADING => true,
+        _ => false,
     }
 }
 

@@ -48,6 +48,9 @@ fn chords_close_by_their_roots() {
 fn a_minor_piece_may_end_in_major_and_a_major_one_not_in_minor() {
     let lines = ["C5 B4 A4*2", "E4 E4 C#4*2", "A3 G#3 E3*2", "A2 E3 A2*2"];
     assert_eq!(close(&score(&lines), "A minor"), Close::Authentic);
+    // Without its leading tone the fifth degree is no dominant.
+    let lines = ["C5 B4 A4*2", "E4 E4 C4*2", "A3 G3 E3*2", "A2 E3 A2*2"];
+    assert_eq!(close(&score(&lines), "A minor"), Close::Tonic);
     let lines = ["C#5 B4 A4*2", "E4 E4 C4*2", "A3 G#3 E3*2", "A2 E3 A2*2"];
     assert_eq!(close(&score(&lines), "A major"), Close::Open);
 }

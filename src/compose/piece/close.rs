@@ -36,17 +36,42 @@ pub struct Formula<'a> {
     pub ensemble: &'a Ensemble,
     /// The voices to write, from the top.
     pub voices: &'a [Voice],
-    /// The last two bars.
+    /// The last two bars, or the last one.
     pub span: Range<Tick>,
     /// Their metre.
     pub time_signature: TimeSignature,
 }
 
 impl Formula<'_> {
-    /// Where the dominant begins: at half of the last bar but one.
-    pub fn turn(&self) -> Tick {
+    /// Half a bar, on a beat where there is one.
+    fn half(&self) -> Duration {
         let (bar, beat) = (self.time_signature.bar(), self.felt_beat());
-        self.span.start + beat.times(bar.get() / beat.get() / 2)
+        match bar.get() / beat.get() / 2 {
+            0 => Duration::new(bar.get() / 2).unwrap_or(beat),
+            n_beats => beat.times(n_beats),
+        }
+    }
+
+    fn has_two_bars(&self) -> bool {
+        self.span.start + self.time_signature.bar() < self.span.end
+    }
+
+    /// Where the dominant begins: at half of the last bar but one, or with the only bar.
+    pub fn turn(&self) -> Tick {
+        if self.has_two_bars() {
+            self.span.start + self.half()
+        } else {
+            self.span.start
+        }
+    }
+
+    /// Where the tonic begins.
+    fn home(&self) -> Tick {
+        if self.has_two_bars() {
+            self.span.start + self.time_signature.bar()
+        } else {
+            self.span.start + self.half()
+        }
     }
 
     /// Dominant and tonic, voiced by the shortest ways from what stands before, without parallels, the leading
@@ -54,10 +79,12 @@ impl Formula<'_> {
     ///
     /// Source: Kostka, Payne, "Tonal harmony", 6th edition, chapters 5 and 6.
     pub fn write(&self, before: &Passage) -> Passage {
-        let second = self.span.start + self.time_signature.bar();
         let steps = [
-            (self.chord(7, ChordQuality::Major), self.turn()..second),
-            (self.chord(0, self.tonic_quality()), second..self.span.end),
+            (self.chord(7, ChordQuality::Major), self.turn()..self.home()),
+            (
+                self.chord(0, self.tonic_quality()),
+                self.home()..self.span.end,
+            ),
         ];
         let voices: Vec<Voice> = self.pitched().collect();
         let mut last: Vec<Option<Pitch>> = voices
@@ -69,6 +96,9 @@ impl Formula<'_> {
             let voicing = self.voicing(&voices, chord, &last);
             for (voice, pitch) in voices.iter().zip(&voicing) {
                 passage.push(*voice, *pitch, span.clone());
+                for below in self.chord_below(*voice, *pitch, chord) {
+                    passage.push(*voice, below, span.clone());
+                }
             }
             if self.ensemble.chords == ChordLane::Free {
                 let (tick, chord) = (span.start, Some(chord));
@@ -103,6 +133,22 @@ impl Formula<'_> {
             Mode::Major => ChordQuality::Major,
             Mode::Minor => ChordQuality::Minor,
         }
+    }
+
+    /// What a voice that plays chords, such as a guitar, adds under its highest note.
+    fn chord_below(&self, voice: Voice, top: Pitch, chord: Chord) -> Vec<Pitch> {
+        const CHORD_NOTES: usize = 5;
+        const ADDED: usize = 2;
+        let most = self.ensemble.chord_notes.get(usize::from(voice.0));
+        if most.is_none_or(|most| *most < CHORD_NOTES) {
+            return Vec::new();
+        }
+        let (low, _) = self.range(voice);
+        let lower = (low..top.midi())
+            .rev()
+            .filter_map(|midi| Pitch::new(i64::from(midi)).ok());
+        let of_chord = lower.filter(|pitch| chord.classes().any(|class| class == pitch.class()));
+        of_chord.take(ADDED).collect()
     }
 
     fn range(&self, voice: Voice) -> (u8, u8) {

@@ -134,26 +134,30 @@ impl Search<'_> {
         (intro, outro): (u32, u32),
         extra: i64,
     ) -> Option<(f64, Vec<u32>)> {
+        let sections = form.sections().iter();
+        let lengths = sections.map(|section| match section.material {
+            Material::Intro => intro,
+            Material::Outro => outro,
+            _ => theme,
+        });
+        let total = i64::from(lengths.clone().sum::<u32>()) + extra;
+        // Most lengths are far from any tempo that would do.
+        self.speed_of(u32::try_from(total).ok()?)?;
         let frame_cost = |bars: u32| {
             let share = f64::from(bars) / f64::from(theme);
             let odd = f64::from(bars % 2) * 2.0;
             (2.0 * share - 1.0).abs() + odd
         };
-        let mut cost = self.section_cost(theme) + 0.3 * extra.abs() as f64;
-        let mut bars = Vec::with_capacity(form.sections().len());
-        for section in form.sections() {
-            bars.push(match section.material {
-                Material::Intro => {
-                    cost += 0.25 * frame_cost(intro);
-                    intro
-                }
-                Material::Outro => {
-                    cost += 0.25 * frame_cost(outro);
-                    outro
-                }
-                _ => theme,
+        let frames = form
+            .sections()
+            .iter()
+            .map(|section| match section.material {
+                Material::Intro => frame_cost(intro),
+                Material::Outro => frame_cost(outro),
+                _ => 0.0,
             });
-        }
+        let cost = self.section_cost(theme) + 0.3 * extra.abs() as f64 + 0.25 * frames.sum::<f64>();
+        let mut bars: Vec<u32> = lengths.collect();
         let last = bars.last_mut()?;
         *last = u32::try_from(i64::from(*last) + extra).ok()?;
         let are_allowed = bars.iter().all(|bars| SECTION_BARS.contains(bars));
@@ -169,7 +173,7 @@ impl Search<'_> {
             _ => 0.7,
         };
         let usual = match self.order.style {
-            Style::IrishDance => 2.5 * (f64::from(bars) / DANCE_PART).log2().abs(),
+            Style::IrishDance => 6.0 * (f64::from(bars) / DANCE_PART).log2().abs(),
             _ => (seconds / USUAL_SECTION).log2().abs(),
         };
         usual + odd

@@ -196,7 +196,7 @@ const STROPHIC: [&str; 8] = [
     "A A B A' A' B' C C' A B D A' B' climax A' outro",
 ];
 /// Dance tunes: each part twice, then the next tune.
-const DANCES: [&str; 8] = [
+const DANCES: [&str; 10] = [
     "A",
     "A B",
     "A A B",
@@ -204,7 +204,9 @@ const DANCES: [&str; 8] = [
     "A A B B A' B'",
     "A A B B A' A' B' B'",
     "A A B B A A B B C C D D C' C' D' D'",
+    "A A B B A' A' B' B' C C D D C' C' D' D' A A B B A' B'",
     "A A B B A' A' B' B' C C D D C' C' D' D' E E F F E' E' F' F' A' B'",
+    "A A B B A A B B C C D D C C D D E E F F E E F F A A B B A' A' B' B' A' B'",
 ];
 /// Songs of lead sheets and bands.
 const SONGS: [&str; 9] = [

@@ -18,11 +18,12 @@ pub const GOOD: f64 = 0.35;
 /// Costs of what is amiss, in the units of [`GOOD`].
 const FOREIGN_NOTES: f64 = 5.0;
 const OTHER_KEY: f64 = 0.6;
-const NEAR_KEY: f64 = 0.25;
+const NEAR_KEY: f64 = 0.4;
 const SILENT_BAR: f64 = 0.8;
 const THIN_VOICE: f64 = 1.5;
 const JUMP: f64 = 0.4;
-const PARALLEL: f64 = 0.3;
+const PARALLEL: f64 = 0.4;
+const DISSONANT: f64 = 1.5;
 const EACH_SEMITONE: f64 = 0.06;
 const STUCK: f64 = 0.5;
 const SHORT_END: f64 = 0.4;
@@ -36,7 +37,9 @@ const FREE_SEMITONES: f64 = 4.0;
 /// Semitones that a voice may jump between two phrases for free.
 const FREE_JUMP: u8 = 9;
 /// Times that a melody may strike one pitch in a row.
-const FREE_REPEATS: usize = 6;
+const FREE_REPEATS: usize = 5;
+/// Share of a choir's simultaneities that are triads: that of Bach's chorales is 0.57.
+const FEWEST_TRIADS: f64 = 0.45;
 /// Bars before a draft that are heard with it.
 const NEAR_BARS: u32 = 2;
 /// Semitones by which the melody of the strongest section lies above that of the weakest.
@@ -68,13 +71,15 @@ pub struct Verdict {
     pub close: Option<Close>,
 }
 
-/// Judges the notes of a span together with what stands before them.
-pub fn judge(question: &Question, passage: &Passage, before: &Passage) -> Verdict {
+/// Judges the notes of a span together with what stands before and after them.
+pub fn judge(question: &Question, passage: &Passage, before: &Passage, after: &Passage) -> Verdict {
     let inside = passage.within(&question.span);
     let mut cost = foreignness(question, &inside) + thinness(question, &inside);
     cost += register(question, &inside) + jumps(&inside, before);
     let near = question.span.start - question.plan.time_signature.bar().times(NEAR_BARS);
-    let Some(nearby) = window(question, &inside, before, near) else {
+    let mut around = inside.clone();
+    around.join(after.clone());
+    let Some(nearby) = window(question, &around, before, near) else {
         return Verdict {
             cost: cost + 10.0,
             close: None,
@@ -84,6 +89,7 @@ pub fn judge(question: &Question, passage: &Passage, before: &Passage) -> Verdic
         let report = VoiceLeadingReport::of(&nearby);
         let n_parallels = report.n_parallel_fifths + report.n_parallel_octaves;
         cost += PARALLEL * n_parallels as f64;
+        cost += DISSONANT * (FEWEST_TRIADS - report.triad_share()).max(0.0);
     }
     // How a piece ends is heard over all of it.
     let heard = match question.is_last {

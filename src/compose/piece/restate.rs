@@ -34,7 +34,7 @@ impl Writer {
             .map_or(end, |last| last.bars.start);
         let stands = match origin {
             _ if self.closes_alike(index, of) => end,
-            Origin::Coda { .. } => first_bar + (n_bars / 2).min(common),
+            Origin::Coda { .. } => first_bar + (n_bars / 2).min(n_bars - 2).min(common),
             _ => closing.min(first_bar + common),
         };
         match origin {

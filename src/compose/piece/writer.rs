@@ -23,6 +23,8 @@ const PHRASE_BARS: u32 = 4;
 const CLOSING_BARS: u32 = 2;
 /// Bars of the first phrase of a piece: it is to be heard at once.
 const FIRST_BARS: u32 = 2;
+/// Most drafts of that phrase, for the same reason.
+const FIRST_DRAFTS: usize = 2;
 /// Bars by which a section that does not close is said to go on.
 const ONWARD_BARS: u32 = 8;
 
@@ -126,7 +128,11 @@ impl Writer {
         stretch: &Stretch,
         given: &Passage,
     ) -> Result<Passage, ComposeError> {
-        let drafts = self.drafts(index, stretch, given, self.n_drafts).await?;
+        let most = match stretch.bars.start {
+            0 => self.n_drafts.min(FIRST_DRAFTS),
+            _ => self.n_drafts,
+        };
+        let drafts = self.drafts(index, stretch, given, most).await?;
         let given = || given.within(&self.span(&stretch.bars));
         Ok(drafts.map_or_else(given, |(_, passage)| passage))
     }
@@ -141,6 +147,9 @@ impl Writer {
     ) -> Result<Option<(Verdict, Passage)>, ComposeError> {
         let span = self.span(&stretch.bars);
         let before = self.desk.stands();
+        // What is restated behind it is to follow well.
+        let bar = self.plan.time_signature.bar();
+        let after = given.within(&(span.end..span.end + bar));
         self.desk.count_phrase();
         let mut best: Option<(Verdict, Passage)> = None;
         for _ in 0..n_drafts {
@@ -149,7 +158,7 @@ impl Writer {
             if self.is_last(index, stretch) {
                 hold(&mut draft, self.plan.end);
             }
-            let mut verdict = judge(&self.question(index, stretch), &draft, &before);
+            let mut verdict = judge(&self.question(index, stretch), &draft, &before, &after);
             verdict.cost += self
                 .influence
                 .strangeness(&draft, &self.plan.sections[index]);
