@@ -50,8 +50,11 @@ fn seconds_of(score: &Score) -> f64 {
     f64::from(score.end().get()) / f64::from(TICKS_PER_QUARTER) * 60.0 / score.header().tempo.qpm()
 }
 
-/// Notes of a section as voice, place, length and pitch, as far as they begin before some bar of it.
-fn shape(outcome: &PieceOutcome, section: &Section, bars: u32) -> Vec<(u8, u32, u32, u8)> {
+/// Voice, place in its section, length and pitch of a note.
+type Shape = (u8, u32, u32, u8);
+
+/// Notes of a section, as far as they begin before some bar of it.
+fn shape(outcome: &PieceOutcome, section: &Section, bars: u32) -> Vec<Shape> {
     let meter = outcome.score.meter();
     let start = meter.bar_start(section.first_bar);
     let end = meter.bar_start(section.first_bar + bars);
@@ -141,7 +144,7 @@ fn themes_return() {
         shape(&outcome, &sections[4], bars),
     );
     assert_eq!(away.len(), home.len());
-    let moved = |(one, other): (&(u8, u32, u32, u8), &(u8, u32, u32, u8))| {
+    let moved = |(one, other): (&Shape, &Shape)| {
         (12 + i16::from(other.3) - i16::from(one.3)).rem_euclid(12)
     };
     let interval = (12 + sections[4].key.tonic().get() - second.key.tonic().get()) % 12;

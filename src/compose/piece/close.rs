@@ -96,7 +96,7 @@ impl Formula<'_> {
             let voicing = self.voicing(&voices, chord, &last);
             for (voice, pitch) in voices.iter().zip(&voicing) {
                 passage.push(*voice, *pitch, span.clone());
-                for below in self.chord_below(*voice, *pitch, chord) {
+                for below in self.chord_below(*voice, *pitch, chord, voicing.last()) {
                     passage.push(*voice, below, span.clone());
                 }
             }
@@ -135,8 +135,14 @@ impl Formula<'_> {
         }
     }
 
-    /// What a voice that plays chords, such as a guitar, adds under its highest note.
-    fn chord_below(&self, voice: Voice, top: Pitch, chord: Chord) -> Vec<Pitch> {
+    /// What a voice that plays chords, such as a guitar, adds between its highest note and the bass.
+    fn chord_below(
+        &self,
+        voice: Voice,
+        top: Pitch,
+        chord: Chord,
+        bass: Option<&Pitch>,
+    ) -> Vec<Pitch> {
         const CHORD_NOTES: usize = 5;
         const ADDED: usize = 2;
         let most = self.ensemble.chord_notes.get(usize::from(voice.0));
@@ -144,6 +150,7 @@ impl Formula<'_> {
             return Vec::new();
         }
         let (low, _) = self.range(voice);
+        let low = bass.map_or(low, |bass| low.max(bass.midi() + 1));
         let lower = (low..top.midi())
             .rev()
             .filter_map(|midi| Pitch::new(i64::from(midi)).ok());

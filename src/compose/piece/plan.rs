@@ -308,10 +308,10 @@ mod tests {
     fn energy_follows_the_curve_and_brings_voices() {
         let plan = planned(|order| {
             order.form = Some("A B C".parse().unwrap());
-            order.energy = vec![0.2, 1.0];
+            order.energy = vec![0.25, 1.0];
         });
         let energies: Vec<f64> = plan.sections.iter().map(|it| it.energy).collect();
-        assert_eq!(energies, [0.2, 0.6, 1.0]);
+        assert_eq!(energies, [0.25, 0.625, 1.0]);
         let n_voices: Vec<usize> = plan.sections.iter().map(|it| it.voices.len()).collect();
         assert_eq!(n_voices, [3, 5, 5]);
         let density = |section: &Section| {

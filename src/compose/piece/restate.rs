@@ -100,6 +100,13 @@ impl Writer {
             && same_degree % 12 == source_degree % 12
     }
 
+    /// What the section after another restates, as far as it stands.
+    pub(super) fn restated_next(&self, index: usize) -> Passage {
+        let next = self.plan.sections.get(index + 1);
+        let source = next.and_then(|section| section.origin.source());
+        source.map_or_else(Passage::default, |of| self.restated(index + 1, of))
+    }
+
     /// The music of a source at the place and in the key of a section, in the voices that play there.
     fn restated(&self, index: usize, of: usize) -> Passage {
         let (section, source) = (&self.plan.sections[index], &self.plan.sections[of]);

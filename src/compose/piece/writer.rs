@@ -149,7 +149,13 @@ impl Writer {
         let before = self.desk.stands();
         // What is restated behind it is to follow well.
         let bar = self.plan.time_signature.bar();
-        let after = given.within(&(span.end..span.end + bar));
+        let mut after = given.within(&(span.end..span.end + bar));
+        if stretch.closes {
+            after.join(
+                self.restated_next(index)
+                    .within(&(span.end..span.end + bar)),
+            );
+        }
         self.desk.count_phrase();
         let mut best: Option<(Verdict, Passage)> = None;
         for _ in 0..n_drafts {
