@@ -6,14 +6,16 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
+use crate::compose::ensemble::ensemble_of;
 use crate::music::{
-    ChordChange, KeySignature, Meter, Note, NoteId, Score, ScoreError, ScoreHeader, Tick,
+    ChordChange, Interval, KeySignature, Meter, Note, NoteId, Score, ScoreError, ScoreHeader, Tick,
 };
 
 use super::dynamics::velocity;
 use super::ending::Means;
+use super::keys::shortest_way;
 use super::passage::Passage;
-use super::plan::Plan;
+use super::plan::{Plan, Section};
 
 /// Shared by who writes the piece and who hears it.
 #[derive(Debug, Clone)]
@@ -44,6 +46,34 @@ pub struct Effort {
     pub n_drafts: usize,
     /// Phrases written.
     pub n_phrases: usize,
+}
+
+impl State {
+    /// What stands, its sections moved to a key where that is of their mode.
+    fn stands_in(&self, key: KeySignature) -> Passage {
+        let is_elsewhere = |section: &Section| shortest_way(section.key, key) != Interval(0);
+        if !self.plan.sections.iter().any(is_elsewhere) {
+            return self.stands.clone();
+        }
+        let ranges = ensemble_of(self.plan.style).ranges;
+        let mut moved = Passage::default();
+        for section in &self.plan.sections {
+            let start = self.meter.bar_start(section.first_bar);
+            let end = self.meter.bar_start(section.first_bar + section.n_bars);
+            let inside = self.stands.within(&(start..end.max(self.end_of(section))));
+            moved.join(match shortest_way(section.key, key) {
+                Interval(0) => inside,
+                interval => inside.transposed(interval, &ranges),
+            });
+        }
+        moved
+    }
+
+    /// The last section may be held beyond its bars.
+    fn end_of(&self, section: &Section) -> Tick {
+        let is_last = section.first_bar + section.n_bars == self.plan.n_bars();
+        if is_last { self.plan.end } else { Tick::ZERO }
+    }
 }
 
 impl Desk {
@@ -96,13 +126,15 @@ impl Desk {
         self.0.borrow().stands.clone()
     }
 
-    /// A score in a key of what stands and of a passage beside it, whose notes get names after the others.
+    /// A score in a key of what stands and of a passage beside it, whose notes get names after the others. What
+    /// stands in another key of the same mode is moved there: a network goes on in the key that it hears, whatever
+    /// key the header names.
     ///
     /// # Errors
     /// [`ScoreError`] if the notes make no score: a defect of this room.
     pub fn score_with(&self, passage: &Passage, key: KeySignature) -> Result<Score, ScoreError> {
         let state = self.0.borrow();
-        let mut all = state.stands.clone();
+        let mut all = state.stands_in(key);
         let first = all.notes.len();
         all.join(passage.clone());
         for (index, note) in all.notes.iter_mut().enumerate().skip(first) {

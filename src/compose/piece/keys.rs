@@ -80,6 +80,16 @@ pub fn relative(key: KeySignature) -> KeySignature {
     KeySignature::new(i64::from(key.sharps()), other).unwrap_or(key)
 }
 
+/// The shortest way from a key to another of its mode; none to one of the other mode.
+pub fn shortest_way(from: KeySignature, to: KeySignature) -> Interval {
+    let semitones = (12 + to.tonic().get() - from.tonic().get()) % 12;
+    Interval(match semitones {
+        _ if from.mode() != to.mode() => 0,
+        7.. => semitones as i8 - 12,
+        _ => semitones as i8,
+    })
+}
+
 /// How each section is to close.
 ///
 /// The first of two statements in a row asks, the second answers; what leads to the first theme, or back to it from

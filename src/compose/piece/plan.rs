@@ -2,7 +2,7 @@
 
 use crate::compose::ensemble::ensemble_of;
 use crate::music::{KeySignature, Part, Tempo, Tick, TimeSignature, Voice};
-use crate::token::{Control, ControlKind, DRUM_VOICE, Style};
+use crate::token::{Control, ControlKind, DRUM_VOICE, Metre, Style};
 
 use super::error::OrderError;
 use super::fit::{Fit, fit};
@@ -175,8 +175,10 @@ impl Plan {
 impl Order {
     /// The metre asked for; that of the first influence where the model knows it; or one usual in the style.
     fn metre(&self) -> TimeSignature {
+        // Metres of five and seven beats come from files without any.
         let known = |time_signature: &TimeSignature| {
-            crate::token::Metre::of(*time_signature).is_some() && time_signature.beats() > 1
+            Metre::of(*time_signature).is_some()
+                && matches!(time_signature.beats(), 2 | 3 | 4 | 6 | 9 | 12)
         };
         let first = self.influence.first();
         let influence = first.map(|score| score.meter().time_signature_at(Tick::ZERO));

@@ -5,6 +5,7 @@ use crate::music::{ChordChange, Interval, Tick, Voice};
 use crate::token::DRUM_VOICE;
 
 use super::form::Material;
+use super::keys::shortest_way;
 use super::passage::Passage;
 use super::plan::{Origin, Section};
 use super::writer::{Stretch, Writer};
@@ -123,17 +124,10 @@ impl Writer {
         }));
         let to = self.meter.bar_start(section.first_bar);
         let passage = passage.moved(span.start, to).of_voices(&section.voices);
-        let semitones = (12 + section.key.tonic().get() - source.key.tonic().get()) % 12;
-        let is_same_mode = section.key.mode() == source.key.mode();
-        if semitones == 0 || !is_same_mode {
-            return passage;
+        match shortest_way(source.key, section.key) {
+            Interval(0) => passage,
+            interval => passage.transposed(interval, &self.ensemble.ranges),
         }
-        let nearest = if semitones > 6 {
-            semitones as i8 - 12
-        } else {
-            semitones as i8
-        };
-        passage.transposed(Interval(nearest), &self.ensemble.ranges)
     }
 
     /// Settles bars that are restated note by note; voices that their source lacks are written to them.
