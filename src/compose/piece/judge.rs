@@ -14,6 +14,8 @@ use super::plan::{Plan, Section};
 
 /// A draft that costs no more is taken at once.
 pub const GOOD: f64 = 0.35;
+/// While the best draft costs more, more are drawn.
+pub const BAD: f64 = 0.9;
 
 /// Costs of what is amiss, in the units of [`GOOD`].
 const FOREIGN_NOTES: f64 = 5.0;
@@ -26,6 +28,8 @@ const PARALLEL: f64 = 0.4;
 const DISSONANT: f64 = 1.5;
 const EACH_SEMITONE: f64 = 0.06;
 const STUCK: f64 = 0.5;
+const MUTE: f64 = 0.6;
+const MONOTONOUS: f64 = 0.8;
 const SHORT_END: f64 = 0.4;
 const OTHER_SOPRANO: f64 = 0.1;
 const OTHER_LAST_SOPRANO: f64 = 0.3;
@@ -42,6 +46,8 @@ const FREE_REPEATS: usize = 5;
 const FEWEST_TRIADS: f64 = 0.45;
 /// Bars before a draft that are heard with it.
 const NEAR_BARS: u32 = 2;
+/// Pitch classes that a phrase has at least.
+const FEWEST_CLASSES: usize = 3;
 /// Semitones by which the melody of the strongest section lies above that of the weakest.
 const CLIMB: f64 = 5.0;
 
@@ -206,7 +212,19 @@ fn thinness(question: &Question, inside: &Passage) -> f64 {
             };
             (least - f64::from(sounding) / length).max(0.0)
         });
-    SILENT_BAR * n_silent as f64 + THIN_VOICE * thin.sum::<f64>()
+    SILENT_BAR * n_silent as f64 + THIN_VOICE * thin.sum::<f64>() + monotony(inside, n_bars)
+}
+
+/// Whether a phrase of two bars and more hardly leaves a note.
+fn monotony(inside: &Passage, n_bars: u32) -> f64 {
+    let mut classes: Vec<PitchClass> = inside.pitched().map(|note| note.pitch.class()).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    if n_bars > 1 && classes.len() < FEWEST_CLASSES {
+        MONOTONOUS
+    } else {
+        0.0
+    }
 }
 
 /// How far the melody lies from where energy and moods want it, and whether it is stuck on a pitch.
@@ -225,7 +243,7 @@ fn register(question: &Question, inside: &Passage) -> f64 {
         .filter(|note| note.voice == *top)
         .collect();
     if line.is_empty() {
-        return 0.0;
+        return MUTE;
     }
     let sum: f64 = line.iter().map(|note| f64::from(note.pitch.midi())).sum();
     let mean = sum / line.len() as f64;

@@ -14,7 +14,7 @@ use crate::music::{Meter, Tick, Voice};
 use super::close::hold;
 use super::desk::Desk;
 use super::influence::Influence;
-use super::judge::{GOOD, Question, Verdict, judge};
+use super::judge::{BAD, GOOD, Question, Verdict, judge};
 use super::passage::Passage;
 use super::plan::{Plan, Section};
 
@@ -25,6 +25,9 @@ const CLOSING_BARS: u32 = 2;
 const FIRST_BARS: u32 = 2;
 /// Most drafts of that phrase, for the same reason.
 const FIRST_DRAFTS: usize = 2;
+/// What each further draft of a phrase adds to the temperature, and all of them at most.
+const HEAT: f64 = 0.02;
+const MOST_HEAT: f64 = 0.12;
 /// Bars by which a section that does not close is said to go on.
 const ONWARD_BARS: u32 = 8;
 
@@ -137,7 +140,8 @@ impl Writer {
         Ok(drafts.map_or_else(given, |(_, passage)| passage))
     }
 
-    /// The first good one of some drafts, or the best, with what theory says of it.
+    /// The first good one of some drafts, or the best, with what theory says of it; of twice as many while all of
+    /// them are bad.
     pub(super) async fn drafts(
         &mut self,
         index: usize,
@@ -158,8 +162,17 @@ impl Writer {
         }
         self.desk.count_phrase();
         let mut best: Option<(Verdict, Passage)> = None;
-        for _ in 0..n_drafts {
-            let mut draft = self.draft(index, stretch, given).await?;
+        // The first phrase is waited for.
+        let most = match stretch.bars.start {
+            0 => n_drafts,
+            _ => 2 * n_drafts,
+        };
+        for nth in 0..most {
+            let is_bad = best.as_ref().is_none_or(|(least, _)| least.cost > BAD);
+            if nth >= n_drafts && !is_bad {
+                break;
+            }
+            let mut draft = self.draft(index, stretch, given, nth).await?;
             draft.join(given.within(&span));
             if self.is_last(index, stretch) {
                 hold(&mut draft, self.plan.end);
@@ -205,12 +218,13 @@ impl Writer {
         self.meter.bar_start(bars.start)..end
     }
 
-    /// One draft of a stretch, without what is given.
+    /// The `nth` draft of a stretch, without what is given.
     async fn draft(
         &mut self,
         index: usize,
         stretch: &Stretch,
         given: &Passage,
+        nth: usize,
     ) -> Result<Passage, ComposeError> {
         let span = self.span(&stretch.bars);
         let section = &self.plan.sections[index];
@@ -221,7 +235,7 @@ impl Writer {
             n_bars: n_bars_told(section, &self.plan),
             span: span.clone(),
         };
-        let options = self.options(index, &stretch.voices);
+        let options = self.options(index, &stretch.voices, nth);
         let mut composition = Composition::begin(&self.composer, task, &options)?;
         while composition.next_note().await?.is_some() {
             self.desk.pause().await;
@@ -243,9 +257,11 @@ impl Writer {
         Ok(draft)
     }
 
-    fn options(&mut self, index: usize, voices: &[Voice]) -> Options {
+    fn options(&mut self, index: usize, voices: &[Voice], nth: usize) -> Options {
         let section: &Section = &self.plan.sections[index];
-        let temperature = self.ensemble.usual_temperature + self.plan.character.strangeness;
+        // What comes out the same way again and again is drawn more boldly.
+        let heat = (HEAT * nth as f64).min(MOST_HEAT);
+        let temperature = self.ensemble.usual_temperature + self.plan.character.strangeness + heat;
         Options {
             voices: voices.to_vec(),
             controls: section.controls.clone(),
