@@ -1,6 +1,8 @@
 //! What theory hears in small music.
 #![cfg(not(target_family = "wasm"))]
 
+#[path = "theory/cadence.rs"]
+mod cadence;
 #[path = "theory/chords.rs"]
 mod chords;
 #[path = "theory/key.rs"]

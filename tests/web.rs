@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use antiphon::model::{Backend, Device, Gpu, Network, Precision, TransformerConfig, Weights};
-use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WireScore};
+use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WirePieceOutcome, WireScore};
 use antiphon::web::{Composer, read_midi, write_midi};
 use browser::{act_of, answer, changed, check_answer, code, hooks, object, plain};
 use logits::{assert_near, logits};
@@ -29,6 +29,7 @@ const SEED: &str = include_str!("fixtures/wire/seed.json");
 const CONTINUE: &str = include_str!("fixtures/wire/continue.json");
 const HARMONIZE: &str = include_str!("fixtures/wire/harmonize.json");
 const INFILL: &str = include_str!("fixtures/wire/infill.json");
+const PIECE: &str = include_str!("fixtures/wire/piece.json");
 const SCORE: &str = include_str!("fixtures/wire/score.json");
 
 /// Between logits of the two devices, which add in different orders; logits here are about 1.
@@ -114,6 +115,17 @@ async fn cancelling_keeps_what_is_written_and_leaves_the_composer_free() {
     assert!(!outcome.is_complete);
     assert_eq!(outcome.added.len(), 1);
     check_answer(&composer, "continue", changed(CONTINUE, "bars", "1")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_piece_is_told_note_by_note_as_it_was_planned() {
+    let composer = composer("cpu").await;
+    let (hooks, order) = (hooks(|| {}), changed(PIECE, "seconds", "30"));
+    let outcome: WirePieceOutcome =
+        plain(composer.piece(order, hooks.value.clone()).await.unwrap());
+    assert!(outcome.is_complete && outcome.ending.is_some());
+    assert_eq!(outcome.added, *hooks.heard.borrow());
+    assert!((outcome.plan.seconds - 30.0).abs() < 0.5);
 }
 
 #[wasm_bindgen_test]

@@ -1,11 +1,12 @@
 //! The wire, from the Rust side: the examples of `fixtures/wire` are read, and come back as they were.
 #![cfg(not(target_family = "wasm"))]
 
-use antiphon::compose::{ComposeError, Composer, Composition};
+use antiphon::compose::{ComposeError, Composer};
 use antiphon::model::Backend;
 use antiphon::music::{Score, Tempo};
 use antiphon::web::wire::{
-    MAX_NOTES, WireAct, WireError, WireNote, WireOutcome, WireScore, WireSeed,
+    MAX_NOTES, WireAct, WireError, WireNote, WireOutcome, WirePiece, WirePieceOutcome, WireScore,
+    WireSeed,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -50,8 +51,11 @@ fn a_score_comes_back_as_it_was() {
 }
 
 /// Asks a composer without weights for the request of a file: what is refused is refused before that.
-fn ask(file: &str, value: Value) -> Result<Composition, WireError> {
+fn ask(file: &str, value: Value) -> Result<(), WireError> {
     let composer = Composer::new(Backend::Cpu);
+    if file == "piece.json" {
+        return read::<WirePiece>(value).begin(&composer).map(drop);
+    }
     let act = match file {
         "seed.json" => WireAct::Seed(read(value)),
         "continue.json" => WireAct::Continue(read(value)),
@@ -59,7 +63,7 @@ fn ask(file: &str, value: Value) -> Result<Composition, WireError> {
         "infill.json" => WireAct::Infill(read(value)),
         other => panic!("no such request: {other}"),
     };
-    act.begin(&composer)
+    act.begin(&composer).map(drop)
 }
 
 #[test]
@@ -69,6 +73,7 @@ fn good_requests_are_accepted() {
         "continue.json",
         "harmonize.json",
         "infill.json",
+        "piece.json",
     ] {
         let error = ask(file, fixture(file)).unwrap_err();
         assert_eq!(error, WireError::Compose(ComposeError::NoWeights), "{file}");
@@ -92,6 +97,9 @@ fn takes_have_the_seeds_that_follow_the_requests() {
 fn an_outcome_is_written_with_the_names_of_the_wire() {
     let value = fixture("outcome.json");
     let outcome: WireOutcome = read(value.clone());
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), value);
+    let value = fixture("piece-outcome.json");
+    let outcome: WirePieceOutcome = read(value.clone());
     assert_eq!(serde_json::to_value(&outcome).unwrap(), value);
 }
 
@@ -136,6 +144,9 @@ fn unknown_and_missing_fields_are_refused() {
     let mut value = fixture("seed.json");
     value["controls"]["mood"] = json!(1);
     assert!(serde_json::from_value::<WireSeed>(value).is_err());
+    let mut value = fixture("piece.json");
+    value["minutes"] = json!(2);
+    assert!(serde_json::from_value::<WirePiece>(value).is_err());
     let mut value = fixture("seed.json");
     value.as_object_mut().unwrap().remove("style");
     assert!(serde_json::from_value::<WireSeed>(value).is_err());

@@ -8,6 +8,7 @@ use crate::music::{NoteId, ScoreError, TimeError};
 use crate::token::{GridError, Style};
 
 use super::limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
+use super::piece::OrderError;
 
 /// What can be wrong with a request, or go wrong while it is answered.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -87,6 +88,9 @@ pub enum ComposeError {
     /// Notes out of bounds.
     #[error(transparent)]
     Score(#[from] ScoreError),
+    /// An order for a piece that cannot be taken.
+    #[error(transparent)]
+    Order(#[from] OrderError),
     /// The generation failed on the way.
     #[error(transparent)]
     Generate(#[from] GenerateError),

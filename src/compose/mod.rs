@@ -10,6 +10,7 @@ mod infill;
 mod lent_player;
 mod limits;
 mod options;
+mod piece;
 mod seed;
 mod takes;
 
@@ -22,6 +23,10 @@ pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
 pub use limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 pub use options::Options;
+pub use piece::{
+    Character, Effort, Ending, Form, Goal, Instrument, Means, Mood, Order, OrderError, Origin,
+    Piece, PieceOutcome, PieceStep, Plan, Section,
+};
 pub use seed::SeedRequest;
 pub use takes::Takes;
 

@@ -1,6 +1,7 @@
 //! What the ear hears in notes: pure functions from a score to findings.
 
 mod beats;
+mod cadence;
 mod chords;
 mod context;
 mod error;
@@ -11,6 +12,7 @@ mod roman;
 mod texture;
 mod voice_leading;
 
+pub use cadence::{Close, find_close};
 pub use chords::find_chords;
 pub use error::TheoryError;
 pub use key::{KeyProfile, find_key, find_key_by, find_key_of_classes, find_keys};

@@ -8,8 +8,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::device::{self, Opened};
 use super::hooks::Hooks;
 use super::value;
-use super::wire::{WireAct, WireEngine, WireNote, WireOutcome};
-use crate::compose;
+use super::wire::{
+    WireAct, WireEngine, WireNote, WireOutcome, WirePiece, WirePieceOutcome, WirePlan,
+};
+use crate::compose::{self, PieceStep};
 
 /// Answers one request at a time; a second one meanwhile is refused with the code `busy`.
 #[wasm_bindgen]
@@ -114,6 +116,32 @@ impl Composer {
     /// An `Error` with a code of `docs/wire.md`.
     pub async fn infill(&self, request: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
         self.run(read_act("infill", request)?, hooks).await
+    }
+
+    /// Writes a whole piece to order. `hooks.plan`, where there is one, hears its plan before the first note.
+    ///
+    /// # Errors
+    /// An `Error` with a code of `docs/wire.md`.
+    pub async fn piece(&self, order: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
+        let order: WirePiece = value::read(order, "request-invalid")?;
+        let _busy = self.enter()?;
+        self.is_cancelled.set(false);
+        let hooks = Hooks::read(hooks)?;
+        let mut piece = {
+            let inner = self.inner.try_borrow().map_err(|_| busy())?;
+            order.begin(&inner).map_err(value::thrown)?
+        };
+        hooks.plan(&WirePlan::from_plan(piece.plan()))?;
+        while !self.is_cancelled.get() {
+            match piece.next_step().await.map_err(value::thrown)? {
+                Some(PieceStep::Note(note)) => hooks.note(&WireNote::from_note(&note))?,
+                Some(PieceStep::Draft) => {}
+                None => break,
+            }
+            hooks.breathe().await?;
+        }
+        let outcome = piece.finish().map_err(value::thrown)?;
+        value::write(&WirePieceOutcome::from_outcome(&outcome, self.opened.kind))
     }
 
     /// Answers a request `count` times, side by side: the first answer has the request's seed, each further

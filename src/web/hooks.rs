@@ -5,13 +5,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::value;
-use super::wire::WireNote;
+use super::wire::{WireNote, WirePlan};
 
-/// `note` hears each note, `breathe` lets the worker read its messages.
+/// `note` hears each note, `breathe` lets the worker read its messages; `plan`, if it is there, hears what a
+/// piece will be.
 pub(super) struct Hooks {
     this: JsValue,
     note: Function,
     breathe: Function,
+    plan: Option<Function>,
 }
 
 impl Hooks {
@@ -20,6 +22,7 @@ impl Hooks {
         Ok(Self {
             note: function(&hooks, "note")?,
             breathe: function(&hooks, "breathe")?,
+            plan: function(&hooks, "plan").ok(),
             this: hooks,
         })
     }
@@ -34,6 +37,14 @@ impl Hooks {
     pub fn note_of(&self, note: &WireNote, take: usize) -> Result<(), JsValue> {
         let take = JsValue::from_f64(take as f64);
         self.note.call2(&self.this, &value::write(note)?, &take)?;
+        Ok(())
+    }
+
+    /// Tells what a piece will be.
+    pub fn plan(&self, plan: &WirePlan) -> Result<(), JsValue> {
+        if let Some(listener) = &self.plan {
+            listener.call1(&self.this, &value::write(plan)?)?;
+        }
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
 use crate::files::{FileFormat, read_score, write_score};
+use crate::piece::Piece;
 use crate::train::On;
 use crate::{block_on, load_composer};
 
@@ -69,6 +70,8 @@ enum Act {
         #[command(flatten)]
         common: Common,
     },
+    /// A whole piece to order: style, mood, length, form.
+    Piece(Box<Piece>),
     /// Some bars afresh.
     Infill {
         /// MIDI or MusicXML file of the piece.
@@ -192,6 +195,7 @@ impl Compose {
                 }
                 Ok(())
             }
+            Act::Piece(piece) => piece.run(),
             Act::Continue {
                 input,
                 bars,

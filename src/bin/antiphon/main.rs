@@ -8,6 +8,7 @@ mod evaluate;
 mod export;
 mod files;
 mod learn_markov;
+mod piece;
 mod prepare;
 mod train;
 

@@ -103,6 +103,7 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadTakes { .. }
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
+        | ComposeError::Order(_)
         | ComposeError::Sampling(_) => "request-invalid",
         ComposeError::ScoreTooLong { .. } => "too-large",
         ComposeError::NothingToContinue => "nothing-to-continue",

@@ -5,6 +5,7 @@ mod act;
 mod controls;
 mod error;
 mod outcome;
+mod piece;
 mod request;
 mod score;
 
@@ -12,6 +13,7 @@ pub use act::WireAct;
 pub use controls::WireControls;
 pub use error::WireError;
 pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
+pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
 pub use request::{
     WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
 };

@@ -100,7 +100,7 @@ impl WireOutcome {
 }
 
 impl WireReceipt {
-    fn from_receipt(receipt: &Receipt, device: &str) -> Self {
+    pub(super) fn from_receipt(receipt: &Receipt, device: &str) -> Self {
         Self {
             act: receipt.act.into(),
             rng_seed: receipt.rng_seed,

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{ablations, full, jsb16, markov, nats, originality, promises, voice_leading};
+use super::{ablations, full, jsb16, markov, nats, originality, pieces, promises, voice_leading};
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
 #[derive(Args)]
@@ -28,6 +28,8 @@ enum What {
     Markov(markov::Markov),
     /// The longest runs that written pieces share with training pieces.
     Originality(originality::Originality),
+    /// Whether pieces to order keep what was asked for.
+    Pieces(pieces::Pieces),
     /// How often promises were kept over random requests.
     Promises(promises::Promises),
 }
@@ -43,6 +45,7 @@ impl Evaluate {
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
             Some(What::Markov(markov)) => markov.run(),
             Some(What::Originality(originality)) => originality.run(),
+            Some(What::Pieces(pieces)) => pieces.run(),
             Some(What::Promises(promises)) => promises.run(),
         }
     }

@@ -7,6 +7,7 @@ mod jsb16;
 mod markov;
 mod nats;
 mod originality;
+mod pieces;
 mod promises;
 mod subject;
 mod table;

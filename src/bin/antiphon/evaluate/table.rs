@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// A column of figures: its name in JSON, its heading, and the decimals that are printed.
+#[derive(Clone, Copy)]
 pub struct Column(pub &'static str, pub &'static str, pub usize);
 
 /// Rows of figures under headings.
