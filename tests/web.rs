@@ -15,7 +15,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use antiphon::model::{Backend, Device, Gpu, Network, Precision, TransformerConfig, Weights};
-use antiphon::web::wire::{WireEngine, WireMidi, WireNote, WireOutcome, WirePieceOutcome, WireScore};
+use antiphon::web::wire::{
+    WireEngine, WireMidi, WireNote, WireOutcome, WirePieceOutcome, WireScore,
+};
 use antiphon::web::{Composer, read_midi, write_midi};
 use browser::{act_of, answer, changed, check_answer, code, hooks, object, plain};
 use logits::{assert_near, logits};
