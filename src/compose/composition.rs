@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use crate::generate::{Brief, Generation, Written};
 use crate::music::{
-    Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick,
-    Velocity, Voice,
+    ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick, Velocity,
+    Voice,
 };
 use crate::theory::find_key;
-use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
+use crate::token::{ChordLane, DRUM_VOICE, GridNote, Step};
 
 use super::composer::Composer;
+use super::conditions::{Prepared, fault_costs, held_at, prepare, type_chords};
 use super::ensemble::ensemble_of;
 use super::error::ComposeError;
 use super::lent_player::LentPlayer;
@@ -52,6 +53,8 @@ pub struct Outcome {
 pub(super) struct Task {
     /// Its name.
     pub act: &'static str,
+    /// Whether the key of the score is what new notes are to be in.
+    pub is_key_wished: bool,
     /// The score with all its notes.
     pub score: Score,
     /// Notes to be taken out first.
@@ -86,8 +89,6 @@ impl Composition {
         task: Task,
         options: &Options,
     ) -> Result<Self, ComposeError> {
-        let (player, model_version) = composer.player()?;
-        let first_id = task.score.next_id();
         let key = task.score.header().key.or_else(|| find_key(&task.score));
         let gone: HashSet<NoteId> = task.removed.iter().copied().collect();
         let kept = task
@@ -102,9 +103,15 @@ impl Composition {
         if options.voices.contains(&DRUM_VOICE) && !task.score.is_percussion(drum_voice) {
             header.parts.push(drum_part(drum_voice));
         }
+        type_chords(&mut header, &task, options);
         let base = Score::new(header, kept)?;
-        let grid = Grid::quantize(&base, task.n_bars)?;
         let ensemble = ensemble_of(options.style);
+        let Prepared {
+            grid,
+            conditions,
+            next_id,
+        } = prepare(&base, &task, options, key)?;
+        let (player, model_version) = composer.player()?;
         let mut voices: Vec<Voice> = grid.notes.iter().map(|note| note.voice).collect();
         voices.extend(&options.voices);
         voices.sort_unstable();
@@ -123,7 +130,8 @@ impl Composition {
             span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
             ranges: ensemble.ranges,
             chord_notes: ensemble.chord_notes,
-            fault_costs: ensemble.fault_costs,
+            fault_costs: fault_costs(&ensemble, &options.constraints),
+            conditions,
             sampling: options.sampling,
             rng_seed: options.rng_seed,
             grid,
@@ -134,7 +142,7 @@ impl Composition {
         });
         let base_end = base.end();
         Ok(Self {
-            generation: Generation::new(brief, first_id, player).with_drafter(composer.drafter()),
+            generation: Generation::new(brief, next_id, player).with_drafter(composer.drafter()),
             base,
             removed: task.removed,
             added: Vec::new(),
@@ -253,11 +261,6 @@ fn chord_lane(
     } else {
         of_style
     }
-}
-
-fn held_at(header: &ScoreHeader, tick: Tick) -> Option<Chord> {
-    let next = header.chords.partition_point(|change| change.tick <= tick);
-    header.chords[..next].last().and_then(|change| change.chord)
 }
 
 /// The voice of the score's drum kit, or one that is free for it.

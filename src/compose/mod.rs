@@ -2,6 +2,7 @@
 
 mod composer;
 mod composition;
+mod conditions;
 mod continuation;
 mod ensemble;
 mod error;
@@ -10,6 +11,7 @@ mod infill;
 mod lent_player;
 mod limits;
 mod options;
+mod plan;
 mod seed;
 mod takes;
 
@@ -22,10 +24,13 @@ pub use harmonize::HarmonizeRequest;
 pub use infill::InfillRequest;
 pub use limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 pub use options::Options;
-pub use seed::SeedRequest;
+pub use seed::{SeedRequest, bars_of_seconds};
 pub use takes::Takes;
 
 // What the floors above need of the rooms below to ask and to understand an answer.
-pub use crate::generate::{GenerateError, Sampling, SamplingError};
+pub use crate::generate::{
+    Bounds, Constraints, GenerateError, Limit, NamedNote, Sampling, SamplingError, Strictness,
+    StrictnessError, Typed,
+};
 pub use crate::model::Backend;
 pub use crate::token::{Control, ControlKind, DRUM_VOICE, Style, VOCABULARY_VERSION};

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use antiphon::compose::{
     Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
-    Options, SeedRequest, ensemble_of,
+    Options, SeedRequest, bars_of_seconds, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
+use crate::constraints::{ConstraintArgs, type_chords};
 use crate::files::{FileFormat, read_score, write_score};
 use crate::train::On;
 use crate::{block_on, load_composer};
@@ -41,6 +42,12 @@ enum Act {
         /// Length in bars.
         #[arg(long, default_value_t = 8)]
         bars: u32,
+        /// Chord symbols to write to: bars parted by `|`, chords of a bar by spaces, such as "C | G7 Am | F".
+        #[arg(long)]
+        chords: Option<String>,
+        /// Length in seconds, in place of bars and tempo: whole bars that end just then, at about the tempo.
+        #[arg(long)]
+        seconds: Option<f64>,
         /// Pieces to write, each from the next seed, into the folder `--out`.
         #[arg(long)]
         count: Option<u64>,
@@ -115,6 +122,8 @@ struct Common {
     /// Seed of the draws: the same gives the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    #[command(flatten)]
+    constraints: ConstraintArgs,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -137,6 +146,7 @@ impl Common {
             sampling: Sampling::new(temperature, self.top_k, self.top_p)?,
             rng_seed: self.seed,
             locked: HashSet::new(),
+            constraints: self.constraints.read()?,
         })
     }
 
@@ -161,16 +171,28 @@ impl Compose {
                 beat_unit,
                 tempo,
                 bars,
+                chords,
+                seconds,
                 count,
                 format,
                 common,
             } => {
                 let ensemble = ensemble_of(Options::style_named(&common.style)?);
+                let time_signature = TimeSignature::new(beats, beat_unit)?;
+                let tempo = tempo.unwrap_or(ensemble.usual_tempo);
+                let (bars, tempo) = match seconds {
+                    None => (bars, Tempo::from_qpm(tempo)?),
+                    Some(seconds) => bars_of_seconds(seconds, time_signature, tempo)?,
+                };
+                let mut options = common.options(&ensemble.voices())?;
+                if let Some(text) = chords {
+                    type_chords(&mut options.constraints, &text, time_signature)?;
+                }
                 let request = SeedRequest {
-                    options: common.options(&ensemble.voices())?,
+                    options,
                     key: key.map(|key| key.parse()).transpose()?,
-                    time_signature: TimeSignature::new(beats, beat_unit)?,
-                    tempo: Tempo::from_qpm(tempo.unwrap_or(ensemble.usual_tempo))?,
+                    time_signature,
+                    tempo,
                     bars,
                 };
                 let composer = common.composer()?;

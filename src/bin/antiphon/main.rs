@@ -3,6 +3,7 @@
 mod check;
 mod collect;
 mod compose;
+mod constraints;
 mod curves;
 mod evaluate;
 mod export;

@@ -1,0 +1,11 @@
+//! What the laws of a request come to before anything is written: notes that are certain, or the laws that
+//! contradict each other.
+
+mod cadence;
+mod contradiction;
+mod ending;
+mod setting;
+
+pub(super) use cadence::tonic;
+pub(super) use contradiction::{broken_lock, plan};
+pub(super) use setting::Setting;
