@@ -15,7 +15,7 @@ use super::options::Options;
 use super::plan::{Setting, broken_lock, plan, tonic};
 
 /// How strictly a key that is named holds where nobody says.
-const NAMED_KEY: f64 = 0.4;
+const NAMED_KEY: f64 = 0.5;
 
 /// A request's piece, ready to be written into.
 pub(super) struct Prepared {
@@ -62,7 +62,10 @@ pub(super) fn prepare(
         return Err(contradiction(laws));
     }
     let planned = plan(&setting).map_err(contradiction)?;
-    let hopes = hopes(&setting);
+    let mut hopes = hopes(&setting);
+    if task.is_key_wished && options.constraints.scale.is_none() {
+        hopes.extend(home(&setting, task.score.notes().is_empty()));
+    }
     let mut conditions = setting.conditions;
     conditions.closed = planned.closed;
     conditions.hopes = hopes;
@@ -216,6 +219,34 @@ fn hopes(setting: &Setting<'_>) -> Vec<Hope> {
         }
     }
     hopes
+}
+
+/// What shows a key: that the music ends on its tonic and, where it begins, begins with its chord.
+fn home(setting: &Setting<'_>, is_beginning: bool) -> Vec<Hope> {
+    let (Some(key), Ok(strictness)) = (setting.key, Strictness::new(NAMED_KEY)) else {
+        return Vec::new();
+    };
+    let chord = tonic(key);
+    let (start, end, last) = (setting.span.start, setting.span.end, setting.last_bar());
+    let first = start..start + setting.beat_at(start);
+    let hope = |voice: &Voice, place, classes: &[PitchClass]| Hope {
+        voice: *voice,
+        place,
+        pitches: pitches_of(classes),
+        strictness,
+    };
+    let lowest = setting.write.last();
+    let ends = lowest.map(|voice| hope(voice, last..end, &[chord.root]));
+    let tones: Vec<PitchClass> = chord.classes().collect();
+    let begins = setting.write.iter().filter(|_| is_beginning).map(|voice| {
+        let is_bass = Some(voice) == lowest && setting.write.len() > 1;
+        hope(
+            voice,
+            first.clone(),
+            if is_bass { &tones[..1] } else { &tones },
+        )
+    });
+    begins.chain(ends).collect()
 }
 
 fn pitches_of(classes: &[PitchClass]) -> Vec<Pitch> {

@@ -1,9 +1,10 @@
-//! What an answer does to voices and beats, counted anew: nothing here is shared with what is judged.
+//! What an answer does to voices and beats, counted anew for the promises and the tests: nothing here is
+//! shared with what is judged.
 
 use std::collections::HashSet;
 
 use antiphon::compose::Outcome;
-use antiphon::music::{Note, NoteId, Pitch, Score, Voice};
+use antiphon::music::{KeySignature, Mode, Note, NoteId, Pitch, PitchClass, Score, Tick, Voice};
 
 /// An answer, ready to be looked over.
 pub struct Heard<'a> {
@@ -181,11 +182,32 @@ impl<'a> Heard<'a> {
         n_found
     }
 
-    /// What sounds at the last two onsets.
-    pub fn last_two(&self) -> [Vec<Pitch>; 2] {
-        let n_onsets = self.onsets.len();
+    /// Whether what ends at a tick ends with dominant and tonic of a key, both over their roots; a voice
+    /// alone sings the tonic last.
+    pub fn has_cadence(&self, key: KeySignature, end: Tick) -> bool {
+        let [before, last] = self.last_two(end);
+        let degree = |semitones: i64| PitchClass::of(i64::from(key.tonic().get()) + semitones);
+        let third = degree(if key.mode() == Mode::Major { 4 } else { 3 });
+        let bass = |chord: &[Pitch]| chord.iter().min().map(|pitch| pitch.class());
+        let is_made_of = |chord: &[Pitch], tones: &[PitchClass]| {
+            chord.iter().all(|pitch| tones.contains(&pitch.class()))
+        };
+        let has = |chord: &[Pitch], class| chord.iter().any(|pitch| pitch.class() == class);
+        let goes_home = bass(&last) == Some(degree(0))
+            && is_made_of(&last, &[degree(0), third, degree(7)])
+            && is_made_of(&before, &[degree(7), degree(11), degree(2), degree(5)]);
+        let is_full =
+            has(&last, third) && has(&before, degree(11)) && bass(&before) == Some(degree(7));
+        goes_home && (is_full || last.len() < 2)
+    }
+
+    /// What sounds at the last two onsets before a tick.
+    fn last_two(&self, end: Tick) -> [Vec<Pitch>; 2] {
+        let n_onsets = self.onsets.partition_point(|onset| *onset < end.get());
         [2, 1].map(|back| {
-            let tick = self.onsets[n_onsets - back];
+            let Some(tick) = n_onsets.checked_sub(back).map(|at| self.onsets[at]) else {
+                return Vec::new();
+            };
             let notes = self.score.notes().iter();
             let sounding = notes.filter(|note| {
                 self.voices.contains(&note.voice)
