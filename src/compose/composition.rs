@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use crate::generate::{Brief, Generation, Written};
 use crate::music::{
-    ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick, Velocity,
-    Voice,
+    ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, Tick, Velocity, Voice,
 };
 use crate::theory::find_key;
 use crate::token::{ChordLane, DRUM_VOICE, GridNote, Step};
@@ -109,6 +108,7 @@ impl Composition {
         let Prepared {
             grid,
             conditions,
+            chords,
             next_id,
         } = prepare(&base, &task, options, key)?;
         let (player, model_version) = composer.player()?;
@@ -119,7 +119,6 @@ impl Composition {
         let mut write = options.voices.clone();
         write.sort_unstable();
         write.dedup();
-        let chords = chord_lane(base.header(), &task.span, ensemble.chords);
         let brief = Brief {
             style: Some(options.style),
             key,
@@ -246,20 +245,6 @@ impl Composition {
             duration: Duration::new(length.get().max(1))?,
             velocity: Velocity::DEFAULT,
         })
-    }
-}
-
-/// Chord symbols inside the span are laws; where there are none, the style says whether to write some.
-fn chord_lane(
-    header: &ScoreHeader,
-    span: &std::ops::Range<Tick>,
-    of_style: ChordLane,
-) -> ChordLane {
-    let mut chords = header.chords.iter();
-    if chords.any(|change| span.contains(&change.tick)) {
-        ChordLane::Given
-    } else {
-        of_style
     }
 }
 

@@ -6,7 +6,7 @@ use crate::music::{
     ScoreHeader, Tick, Voice,
 };
 use crate::theory::Scale;
-use crate::token::{DRUM_VOICE, Grid, GridNote};
+use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote};
 
 use super::composition::Task;
 use super::ensemble::{Ensemble, ensemble_of};
@@ -23,6 +23,8 @@ pub(super) struct Prepared {
     pub grid: Grid,
     /// What new notes must obey.
     pub conditions: Conditions,
+    /// Whose the chord symbols are.
+    pub chords: ChordLane,
     /// First free id.
     pub next_id: NoteId,
 }
@@ -43,7 +45,9 @@ pub(super) fn prepare(
     write.retain(|voice| *voice != DRUM_VOICE);
     write.sort_unstable();
     write.dedup();
+    let chords = chord_lane(base.header(), &task.span, ensemble.chords);
     let setting = Setting {
+        writes_chords: chords == ChordLane::Free,
         conditions: conditions(base, options, key, task.is_key_wished),
         span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
         write: &write,
@@ -79,9 +83,16 @@ pub(super) fn prepare(
         next_id = NoteId(next_id.0 + 1);
     }
     grid.notes.sort_by_key(GridNote::order);
+    conditions.last_chord = planned.last_chord;
+    for (step, chord) in planned.chords {
+        let place = grid.chords.partition_point(|(other, _)| *other <= step);
+        grid.chords.insert(place, (step, Some(chord)));
+        conditions.planned_chords.push(step);
+    }
     Ok(Prepared {
         grid,
         conditions,
+        chords,
         next_id,
     })
 }
@@ -254,4 +265,18 @@ fn pitches_of(classes: &[PitchClass]) -> Vec<Pitch> {
     pitches
         .filter(|pitch| classes.contains(&pitch.class()))
         .collect()
+}
+
+/// Chord symbols inside the span are laws; where there are none, the style says whether to write some.
+fn chord_lane(
+    header: &ScoreHeader,
+    span: &std::ops::Range<Tick>,
+    of_style: ChordLane,
+) -> ChordLane {
+    let mut chords = header.chords.iter();
+    if chords.any(|change| span.contains(&change.tick)) {
+        ChordLane::Given
+    } else {
+        of_style
+    }
 }

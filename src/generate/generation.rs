@@ -327,6 +327,9 @@ impl<M: LanguageModel> Generation<M> {
     fn take_chord(&mut self, now: Step, chord: Option<Chord>) {
         if self.chords.first().is_some_and(|(step, _)| *step == now) {
             self.chords.remove(0);
+            if self.brief.conditions.planned_chords.contains(&now) {
+                self.written.push_back(Written::Chord(now, chord));
+            }
             return;
         }
         let chords = &mut self.brief.grid.chords;

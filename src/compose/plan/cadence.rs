@@ -30,6 +30,11 @@ impl Setting<'_> {
     /// of V and I in the bass.
     pub(super) fn cadence(&self, plan: &Plan, from: Step) -> Option<Plan> {
         let key = self.key?;
+        let with_chords = |mut plan: Plan, dominant: Chord, start: Step| {
+            plan.chords = vec![(start, dominant), (from, tonic(key))];
+            plan.last_chord = Some(start);
+            plan
+        };
         let beat = self.beat_at(from.saturating_sub(1));
         let starts = [beat, 2 * beat, beat / 2].map(|length| from.checked_sub(length));
         let mut starts = starts
@@ -41,12 +46,12 @@ impl Setting<'_> {
                 let dominants = [ChordQuality::Major, ChordQuality::Dominant7];
                 let dominants = dominants.map(|quality| Chord::new(degree(key, 7), quality));
                 dominants.into_iter().find_map(|dominant| {
-                    self.voiced(
-                        plan,
-                        [dominant, tonic(key)],
-                        [start..from, from..self.span.end],
-                        reach,
-                    )
+                    if self.write.is_empty() && self.writes_chords {
+                        return Some(with_chords(plan.clone(), dominant, start));
+                    }
+                    let places = [start..from, from..self.span.end];
+                    let voiced = self.voiced(plan, [dominant, tonic(key)], places, reach)?;
+                    Some(with_chords(voiced, dominant, start))
                 })
             })
         })

@@ -115,7 +115,7 @@ fn attempt(setting: &Setting<'_>) -> Option<Plan> {
     let plan = setting.start(setting.plan())?;
     let is_cadence = asked.cadence.is_some_and(Strictness::is_law);
     if !is_cadence && !asked.end.iter().any(|named| named.strictness.is_law()) {
-        return Some(plan);
+        return setting.symbols(plan);
     }
     let last_onset = setting
         .grid
@@ -136,7 +136,7 @@ fn attempt(setting: &Setting<'_>) -> Option<Plan> {
         } else {
             plan.clone()
         };
-        setting.end(plan, from)
+        setting.symbols(setting.end(plan, from)?)
     })
 }
 

@@ -5,6 +5,7 @@ mod cadence;
 mod contradiction;
 mod ending;
 mod setting;
+mod symbols;
 
 pub(super) use cadence::tonic;
 pub(super) use contradiction::{broken_lock, plan};

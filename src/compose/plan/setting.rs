@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::generate::{Conditions, Judge, Lines};
-use crate::music::{KeySignature, NoteId, Pitch, Voice};
+use crate::music::{Chord, KeySignature, NoteId, Pitch, Voice};
 use crate::theory::felt_beat;
 use crate::token::{Grid, GridNote, NotePitch, Step, TICKS_PER_STEP};
 
@@ -24,6 +24,8 @@ pub struct Setting<'a> {
     pub key: Option<KeySignature>,
     /// Seed of what is left to taste.
     pub rng_seed: u64,
+    /// Whether the answer has chord symbols of its own.
+    pub writes_chords: bool,
 }
 
 /// What is certain.
@@ -33,6 +35,10 @@ pub struct Plan {
     pub notes: Vec<GridNote>,
     /// Voices that begin nothing more from a step on.
     pub closed: Vec<(Voice, Step)>,
+    /// Chord symbols of the answer, by rising steps.
+    pub chords: Vec<(Step, Chord)>,
+    /// Where the answer names no chord any more but these.
+    pub last_chord: Option<Step>,
     /// What is sung, these notes included.
     pub lines: Lines,
 }

@@ -107,6 +107,10 @@ pub struct Conditions {
     pub closed: Vec<(Voice, Step)>,
     /// Notes of the grid that are part of the answer: laws have fixed them before.
     pub planned: HashSet<NoteId>,
+    /// Where the grid has chord changes that are part of the answer.
+    pub planned_chords: Vec<Step>,
+    /// Where no chord is named any more but those.
+    pub last_chord: Option<Step>,
     /// What single notes should be.
     pub hopes: Vec<Hope>,
     /// The notes that stand, as the score has them: drums excepted, what the grid cannot see included.
@@ -120,6 +124,7 @@ impl Conditions {
         self.scale.is_some()
             || self.is_uncrossed
             || !self.closed.is_empty()
+            || self.last_chord.is_some()
             || !self.hopes.is_empty()
             || asked.voice_leading.is_some_and(Strictness::is_law)
             || !asked.ranges.is_empty()

@@ -202,6 +202,9 @@ impl<'a> Judge<'a> {
 
     /// Whether a new chord symbol at a step obeys the laws, with what the answer holds there.
     pub fn allows_chord(&self, step: Step, chord: Option<Chord>) -> bool {
+        if self.conditions.last_chord.is_some_and(|last| last <= step) {
+            return false;
+        }
         let Some(chord) = chord else { return true };
         let is_outside = self
             .scale_law()
