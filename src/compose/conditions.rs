@@ -12,7 +12,7 @@ use super::composition::Task;
 use super::ensemble::{Ensemble, ensemble_of};
 use super::error::ComposeError;
 use super::options::Options;
-use super::plan::{Setting, broken_lock, plan, tonic};
+use super::plan::{Plan, Setting, broken_lock, plan, tonic};
 
 /// How strictly a key that is named holds where nobody says.
 const NAMED_KEY: f64 = 0.5;
@@ -71,9 +71,27 @@ pub(super) fn prepare(
         hopes.extend(home(&setting, task.score.notes().is_empty()));
     }
     let mut conditions = setting.conditions;
-    conditions.closed = planned.closed;
     conditions.hopes = hopes;
-    let mut next_id = task.score.next_id();
+    let first_id = task.score.next_id();
+    let next_id = write_down(planned, first_id, &mut grid, &mut conditions);
+    Ok(Prepared {
+        grid,
+        conditions,
+        chords,
+        next_id,
+    })
+}
+
+/// Puts what is certain on the grid, with ids from the first free one on, and says what the next is.
+fn write_down(
+    planned: Plan,
+    first_id: NoteId,
+    grid: &mut Grid,
+    conditions: &mut Conditions,
+) -> NoteId {
+    conditions.closed = planned.closed;
+    conditions.last_chord = planned.last_chord;
+    let mut next_id = first_id;
     for note in planned.notes {
         conditions.planned.insert(next_id);
         grid.notes.push(GridNote {
@@ -83,18 +101,12 @@ pub(super) fn prepare(
         next_id = NoteId(next_id.0 + 1);
     }
     grid.notes.sort_by_key(GridNote::order);
-    conditions.last_chord = planned.last_chord;
     for (step, chord) in planned.chords {
         let place = grid.chords.partition_point(|(other, _)| *other <= step);
         grid.chords.insert(place, (step, Some(chord)));
         conditions.planned_chords.push(step);
     }
-    Ok(Prepared {
-        grid,
-        conditions,
-        chords,
-        next_id,
-    })
+    next_id
 }
 
 /// What new notes must obey, with what stands beside them.

@@ -9,4 +9,4 @@ mod symbols;
 
 pub(super) use cadence::tonic;
 pub(super) use contradiction::{broken_lock, plan};
-pub(super) use setting::Setting;
+pub(super) use setting::{Plan, Setting};

@@ -217,7 +217,7 @@ impl<'a> Judge<'a> {
             let held = last.filter(|note| note.is_new && note.end > tick);
             held.is_some_and(|note| !has(chord, PitchClass::of(i64::from(note.midi))))
         };
-        !is_outside && !(binds && self.lines.all().iter().any(is_left_out))
+        !(is_outside || binds && self.lines.all().iter().any(is_left_out))
     }
 
     /// Whether parallels are against the law.

@@ -30,19 +30,7 @@ pub const LAWS: [&str; 11] = [
 
 /// Random laws for a request that writes some voices; chords are typed where nothing else brings any.
 pub fn random(options: &Options, types_chords: bool, rng: &mut Rng) -> Constraints {
-    fn law<T>(value: T) -> Limit<T> {
-        let strictness = Strictness::LAW;
-        Limit { value, strictness }
-    }
-    let ensemble = ensemble_of(options.style);
-    let voices: Vec<Voice> = options
-        .voices
-        .iter()
-        .filter(|voice| usize::from(voice.0) < ensemble.ranges.len())
-        .copied()
-        .collect();
     let mut constraints = Constraints::default();
-    let happens = |chance: f64, rng: &mut Rng| rng.next_f64() < chance;
     if happens(0.5, rng) {
         constraints.voice_leading = Some(Strictness::LAW);
     }
@@ -51,6 +39,45 @@ pub fn random(options: &Options, types_chords: bool, rng: &mut Rng) -> Constrain
         let tonic = NoteName::at(rng.next_below(12) as i64 - 5);
         constraints.scale = Some(law(happens(0.5, rng).then_some(Scale { tonic, kind })));
     }
+    name_notes(&mut constraints, options, rng);
+    if happens(0.3, rng) {
+        constraints.chords = Some(Typed {
+            changes: if types_chords {
+                some_chords(rng)
+            } else {
+                Vec::new()
+            },
+            strictness: Strictness::LAW,
+        });
+    }
+    constraints.largest_leap = happens(0.2, rng).then(|| law(1 + rng.next_below(9) as u8));
+    constraints.most_repeats = happens(0.2, rng).then(|| law(rng.next_below(3) as u8));
+    if happens(0.2, rng) {
+        let shortest = [60, 120, 160, 240, 480][rng.next_below(5)];
+        constraints.shortest_note = Duration::new(shortest).ok().map(law);
+    }
+    constraints.cadence = happens(0.15, rng).then_some(Strictness::LAW);
+    constraints
+}
+
+fn law<T>(value: T) -> Limit<T> {
+    let strictness = Strictness::LAW;
+    Limit { value, strictness }
+}
+
+fn happens(chance: f64, rng: &mut Rng) -> bool {
+    rng.next_f64() < chance
+}
+
+/// Ranges, first and last notes of some voices.
+fn name_notes(constraints: &mut Constraints, options: &Options, rng: &mut Rng) {
+    let ensemble = ensemble_of(options.style);
+    let voices: Vec<Voice> = options
+        .voices
+        .iter()
+        .filter(|voice| usize::from(voice.0) < ensemble.ranges.len())
+        .copied()
+        .collect();
     let pitch_in = |(low, high): (u8, u8), rng: &mut Rng| {
         let midi = usize::from(low) + rng.next_below(usize::from(high - low) + 1);
         Pitch::new(midi as i64)
@@ -83,29 +110,19 @@ pub fn random(options: &Options, types_chords: bool, rng: &mut Rng) -> Constrain
             constraints.end.push(named);
         }
     }
-    if happens(0.3, rng) {
-        let symbols = 1 + rng.next_below(4) as u32;
-        let change = |index: u32| {
-            let quality = ChordQuality::ALL[rng.next_below(ChordQuality::ALL.len())];
-            let root = PitchClass::of(rng.next_below(12) as i64);
-            let tick = Tick::new(index * 960).ok()?;
-            let chord = Some(Chord::new(root, quality));
-            Some(ChordChange { tick, chord })
-        };
-        let changes: Vec<ChordChange> = (0..symbols).filter_map(change).collect();
-        constraints.chords = Some(Typed {
-            changes: if types_chords { changes } else { Vec::new() },
-            strictness: Strictness::LAW,
-        });
-    }
-    constraints.largest_leap = happens(0.2, rng).then(|| law(1 + rng.next_below(9) as u8));
-    constraints.most_repeats = happens(0.2, rng).then(|| law(rng.next_below(3) as u8));
-    if happens(0.2, rng) {
-        let shortest = [60, 120, 160, 240, 480][rng.next_below(5)];
-        constraints.shortest_note = Duration::new(shortest).ok().map(law);
-    }
-    constraints.cadence = happens(0.15, rng).then_some(Strictness::LAW);
-    constraints
+}
+
+/// A chord every half note, a few times.
+fn some_chords(rng: &mut Rng) -> Vec<ChordChange> {
+    let symbols = 1 + rng.next_below(4) as u32;
+    let change = |index: u32| {
+        let quality = ChordQuality::ALL[rng.next_below(ChordQuality::ALL.len())];
+        let root = PitchClass::of(rng.next_below(12) as i64);
+        let tick = Tick::new(index * 960).ok()?;
+        let chord = Some(Chord::new(root, quality));
+        Some(ChordChange { tick, chord })
+    };
+    (0..symbols).filter_map(change).collect()
 }
 
 /// Which laws an answer was asked to keep, and whether it did.
@@ -132,19 +149,8 @@ pub fn kept(
             bounds.voice != note.voice || (bounds.lowest..=bounds.highest).contains(&note.pitch)
         })
     };
-    let line = |voice: Voice| score.voice(voice).filter(|note| span.contains(&note.onset));
-    let pitches_at = |voice: Voice, onset: Option<Tick>| {
-        let here = line(voice).filter(|note| Some(note.onset) == onset);
-        here.map(|note| note.pitch).max()
-    };
-    let starts = |named: &NamedNote| {
-        let first = line(named.voice).map(|note| note.onset).min();
-        pitches_at(named.voice, first) == Some(named.pitch)
-    };
-    let ends = |named: &NamedNote| {
-        let last = line(named.voice).map(|note| note.onset).max();
-        pitches_at(named.voice, last) == Some(named.pitch)
-    };
+    let is_first = |named: &NamedNote| outermost(outcome, named.voice, span).0 == Some(named.pitch);
+    let is_last = |named: &NamedNote| outermost(outcome, named.voice, span).1 == Some(named.pitch);
     let is_in_four_parts = ensemble_of(options.style).is_in_four_parts();
     let strict = asked.voice_leading;
     [
@@ -164,11 +170,31 @@ pub fn kept(
         asked
             .most_repeats
             .map(|limit| heard.n_repeats_over(usize::from(limit.value)) == 0),
-        (!asked.start.is_empty()).then(|| asked.start.iter().all(starts)),
-        (!asked.end.is_empty()).then(|| asked.end.iter().all(ends)),
+        (!asked.start.is_empty()).then(|| asked.start.iter().all(is_first)),
+        (!asked.end.is_empty()).then(|| asked.end.iter().all(is_last)),
         asked
             .cadence
             .and(key)
             .map(|key| heard.has_cadence(key, span.end)),
     ]
+}
+
+/// The first and the last pitch of a voice where something was written; of a chord the highest.
+fn outermost(
+    outcome: &Outcome,
+    voice: Voice,
+    span: &Range<Tick>,
+) -> (Option<Pitch>, Option<Pitch>) {
+    let line = || {
+        let notes = outcome.score.voice(voice);
+        notes.filter(|note| span.contains(&note.onset))
+    };
+    let at = |onset: Option<Tick>| {
+        let here = line().filter(|note| Some(note.onset) == onset);
+        here.map(|note| note.pitch).max()
+    };
+    (
+        at(line().map(|note| note.onset).min()),
+        at(line().map(|note| note.onset).max()),
+    )
 }
