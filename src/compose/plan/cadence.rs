@@ -17,6 +17,8 @@ const REACHES: [u8; 2] = [8, 24];
 struct Harmony<'a> {
     chord: Chord,
     at: &'a Range<Step>,
+    /// Notes that stand there.
+    standing: Vec<GridNote>,
     /// Whether one voice stands for the whole chord.
     is_alone: bool,
     /// Whether that voice may sing any of its notes.
@@ -33,6 +35,9 @@ impl Setting<'_> {
         let with_chords = |mut plan: Plan, dominant: Chord, start: Step| {
             plan.chords = vec![(start, dominant), (from, tonic(key))];
             plan.last_chord = Some(start);
+            // Whoever has no part in these chords keeps silent under them.
+            plan.closed
+                .extend(self.write.iter().map(|voice| (*voice, start)));
             plan
         };
         let beat = self.beat_at(from.saturating_sub(1));
@@ -110,39 +115,49 @@ impl Setting<'_> {
         reach: u8,
     ) -> Vec<(u32, Plan)> {
         let others = self.grid.notes.iter().chain(&plan.notes);
-        let meeting: Vec<&GridNote> = others
+        let standing: Vec<GridNote> = others
             .filter(|note| note.voice != DRUM_VOICE)
             .filter(|note| note.onset < at.end && note.end() > at.start)
+            .copied()
             .collect();
-        let first = meeting.iter().filter(|note| note.onset <= at.start);
-        let sounding: Vec<NotePitch> = first.map(|note| note.pitch).collect();
         let free = self.write.iter().zip(homes).rev();
         let free: Vec<(Voice, u8)> = free
             .filter(|(voice, _)| self.is_free(plan, **voice, at.start, at.end))
             .map(|(voice, home)| (*voice, *home))
             .collect();
-        let is_in = |pitch: &NotePitch| chord.classes().any(|class| class == pitch.pitch().class());
-        let n_voices = free.len() + usize::from(!sounding.is_empty());
-        if !meeting.iter().all(|note| is_in(&note.pitch)) || n_voices == 0 {
+        let is_in = |note: &GridNote| {
+            let class = note.pitch.pitch().class();
+            chord.classes().any(|tone| tone == class)
+        };
+        if !standing.iter().all(is_in) || free.len() + standing.len() == 0 {
             return Vec::new();
         }
         let harmony = Harmony {
             chord,
             at,
-            is_alone: n_voices < 2,
+            standing,
+            is_alone: self.is_one_voice(),
             may_be_any: at.end < self.span.end,
         };
         let mut found = Vec::new();
-        self.sing(
-            &harmony,
-            &free,
-            &sounding,
-            (0, plan.clone()),
-            reach,
-            &mut found,
-        );
+        self.sing(&harmony, &free, &[], (0, plan.clone()), reach, &mut found);
         found.sort_by_key(|(cost, _)| *cost);
         found
+    }
+
+    /// Whether the last bar has but one voice.
+    fn is_one_voice(&self) -> bool {
+        let last = self
+            .last_bar()
+            .saturating_sub(2 * self.beat_at(self.last_bar()));
+        let standing = self.grid.notes.iter().filter(|note| {
+            note.voice != DRUM_VOICE && note.onset < self.span.end && note.end() > last
+        });
+        let mut voices: Vec<Voice> = standing.map(|note| note.voice).collect();
+        voices.extend(self.write);
+        voices.sort_unstable();
+        voices.dedup();
+        voices.len() < 2
     }
 
     /// Gives the lowest of the voices that are left a pitch, and goes on with those above.
@@ -150,13 +165,13 @@ impl Setting<'_> {
         &self,
         harmony: &Harmony<'_>,
         free: &[(Voice, u8)],
-        sounding: &[NotePitch],
+        sung: &[NotePitch],
         (cost, plan): (u32, Plan),
         reach: u8,
         found: &mut Vec<(u32, Plan)>,
     ) {
         let Some(((voice, home), above)) = free.split_first() else {
-            if is_whole(harmony, sounding) {
+            if is_whole(harmony, sung) {
                 found.push((cost, plan));
             }
             return;
@@ -179,29 +194,41 @@ impl Setting<'_> {
             }
             let mut longer = plan.clone();
             self.fix(&mut longer, *voice, pitch, harmony.at);
-            let with = [sounding, &[pitch]].concat();
+            let with = [sung, &[pitch]].concat();
             // A doubled third is worth a step of every voice.
             let is_doubled = class != harmony.chord.root
-                && sounding.iter().any(|other| other.pitch().class() == class);
+                && sung.iter().any(|other| other.pitch().class() == class);
             let cost = cost + u32::from(distance) + if is_doubled { 6 } else { 0 };
             self.sing(harmony, above, &with, (cost, longer), reach, found);
         }
     }
 }
 
-/// Whether a chord has its root below and its third somewhere; a voice alone sings any note of the
-/// dominant, but the tonic itself.
-fn is_whole(harmony: &Harmony<'_>, sounding: &[NotePitch]) -> bool {
+/// Whether a chord has, at each of its onsets, its root below and its third somewhere; a voice alone sings
+/// any note of the dominant, but the tonic itself.
+fn is_whole(harmony: &Harmony<'_>, sung: &[NotePitch]) -> bool {
     let root = harmony.chord.root;
-    let bass = sounding.iter().min().map(|pitch| pitch.pitch().class());
     let third = harmony.chord.classes().nth(1);
-    let has_third = sounding
-        .iter()
-        .any(|pitch| Some(pitch.pitch().class()) == third);
-    if harmony.is_alone {
-        return harmony.may_be_any || bass == Some(root);
-    }
-    bass == Some(root) && has_third
+    let later = harmony.standing.iter().map(|note| note.onset);
+    let mut onsets = later
+        .filter(|onset| harmony.at.contains(onset))
+        .chain([harmony.at.start]);
+    onsets.all(|onset| {
+        let held = harmony.standing.iter();
+        let held = held.filter(|note| (note.onset..note.end()).contains(&onset));
+        let sounding = || {
+            held.clone()
+                .map(|note| note.pitch)
+                .chain(sung.iter().copied())
+        };
+        let bass = sounding().min().map(|pitch| pitch.pitch().class());
+        let has_third = sounding().any(|pitch| Some(pitch.pitch().class()) == third);
+        if harmony.is_alone {
+            bass.is_some() && (harmony.may_be_any || bass == Some(root))
+        } else {
+            bass == Some(root) && has_third
+        }
+    })
 }
 
 /// The chord on the first degree.

@@ -7,6 +7,6 @@ mod ending;
 mod setting;
 mod symbols;
 
-pub(super) use cadence::tonic;
-pub(super) use contradiction::{broken_lock, plan};
-pub(super) use setting::{Plan, Setting};
+pub use cadence::tonic;
+pub use contradiction::{broken_lock, plan};
+pub use setting::{Plan, Setting};

@@ -33,7 +33,7 @@ pub struct Setting<'a> {
 pub struct Plan {
     /// Notes of the answer, with ids of their own.
     pub notes: Vec<GridNote>,
-    /// Voices that begin nothing more from a step on.
+    /// Voices that sing nothing more of their own from a step on.
     pub closed: Vec<(Voice, Step)>,
     /// Chord symbols of the answer, by rising steps.
     pub chords: Vec<(Step, Chord)>,

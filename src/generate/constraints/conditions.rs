@@ -103,7 +103,7 @@ pub struct Conditions {
     pub scale: Option<(Scale, Strictness)>,
     /// Whether voices may not cross.
     pub is_uncrossed: bool,
-    /// Voices that begin nothing more from a step on.
+    /// Voices that sing nothing more of their own from a step on.
     pub closed: Vec<(Voice, Step)>,
     /// Notes of the grid that are part of the answer: laws have fixed them before.
     pub planned: HashSet<NoteId>,

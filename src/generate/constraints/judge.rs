@@ -104,7 +104,10 @@ impl<'a> Judge<'a> {
         if self.is_forbidden(moment, note) {
             return None;
         }
+        let closed = self.conditions.closed.iter();
+        let closed = closed.filter(|(voice, _)| *voice == note.voice);
         let ends = [
+            closed.map(|(_, step)| *step).min(),
             self.first_discord(note, room_end),
             self.first_crossing(moment, note),
             self.last_safe_end(moment, note),
@@ -131,9 +134,7 @@ impl<'a> Judge<'a> {
 
     /// Whether a law forbids a note where it begins.
     fn is_forbidden(&self, moment: &Moment, note: Beginning) -> bool {
-        let mut closed = self.conditions.closed.iter();
-        let is_closed = closed.any(|(voice, step)| *voice == note.voice && *step <= note.step);
-        if is_closed || !self.is_sung(note.voice, note.pitch) {
+        if !self.is_sung(note.voice, note.pitch) {
             return true;
         }
         note.is_heard
