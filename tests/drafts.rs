@@ -11,7 +11,9 @@ use std::rc::Rc;
 
 use acts::{assert_kept, composer, melody, run};
 use antiphon::compose::{Composer, ContinueRequest, HarmonizeRequest, Options, Outcome};
-use antiphon::generate::{Brief, FaultCosts, Generation, Sampling, VOICE_RANGES, Written};
+use antiphon::generate::{
+    Brief, Conditions, FaultCosts, Generation, Sampling, VOICE_RANGES, Written,
+};
 use antiphon::model::{
     Backend, Device, Input, LanguageModel, ModelError, Network, Player, Precision, Weights,
 };
@@ -115,6 +117,7 @@ fn work(network: &Network, drafter: Option<&Network>) -> (usize, usize) {
         ranges: VOICE_RANGES,
         chord_notes: [1; VOICE_RANGES.len()],
         fault_costs: FaultCosts::default(),
+        conditions: Conditions::default(),
         sampling: Sampling::default(),
         rng_seed: 3,
         grid,

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use crate::generate::{Brief, Generation, Written};
 use crate::music::{
-    Chord, ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, ScoreHeader, Tick,
-    Velocity, Voice,
+    ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, Tick, Velocity, Voice,
 };
 use crate::theory::find_key;
-use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
+use crate::token::{ChordLane, DRUM_VOICE, GridNote, Step};
 
 use super::composer::Composer;
+use super::conditions::{Prepared, fault_costs, held_at, prepare, type_chords};
 use super::ensemble::ensemble_of;
 use super::error::ComposeError;
 use super::lent_player::LentPlayer;
@@ -52,6 +52,8 @@ pub struct Outcome {
 pub(super) struct Task {
     /// Its name.
     pub act: &'static str,
+    /// Whether the key of the score is what new notes are to be in.
+    pub is_key_wished: bool,
     /// The score with all its notes.
     pub score: Score,
     /// Notes to be taken out first.
@@ -86,8 +88,6 @@ impl Composition {
         task: Task,
         options: &Options,
     ) -> Result<Self, ComposeError> {
-        let (player, model_version) = composer.player()?;
-        let first_id = task.score.next_id();
         let key = task.score.header().key.or_else(|| find_key(&task.score));
         let gone: HashSet<NoteId> = task.removed.iter().copied().collect();
         let kept = task
@@ -102,9 +102,16 @@ impl Composition {
         if options.voices.contains(&DRUM_VOICE) && !task.score.is_percussion(drum_voice) {
             header.parts.push(drum_part(drum_voice));
         }
+        type_chords(&mut header, &task, options);
         let base = Score::new(header, kept)?;
-        let grid = Grid::quantize(&base, task.n_bars)?;
         let ensemble = ensemble_of(options.style);
+        let Prepared {
+            grid,
+            conditions,
+            chords,
+            next_id,
+        } = prepare(&base, &task, options, key)?;
+        let (player, model_version) = composer.player()?;
         let mut voices: Vec<Voice> = grid.notes.iter().map(|note| note.voice).collect();
         voices.extend(&options.voices);
         voices.sort_unstable();
@@ -112,7 +119,6 @@ impl Composition {
         let mut write = options.voices.clone();
         write.sort_unstable();
         write.dedup();
-        let chords = chord_lane(base.header(), &task.span, ensemble.chords);
         let brief = Brief {
             style: Some(options.style),
             key,
@@ -123,7 +129,8 @@ impl Composition {
             span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
             ranges: ensemble.ranges,
             chord_notes: ensemble.chord_notes,
-            fault_costs: ensemble.fault_costs,
+            fault_costs: fault_costs(&ensemble, &options.constraints),
+            conditions,
             sampling: options.sampling,
             rng_seed: options.rng_seed,
             grid,
@@ -134,7 +141,7 @@ impl Composition {
         });
         let base_end = base.end();
         Ok(Self {
-            generation: Generation::new(brief, first_id, player).with_drafter(composer.drafter()),
+            generation: Generation::new(brief, next_id, player).with_drafter(composer.drafter()),
             base,
             removed: task.removed,
             added: Vec::new(),
@@ -239,25 +246,6 @@ impl Composition {
             velocity: Velocity::DEFAULT,
         })
     }
-}
-
-/// Chord symbols inside the span are laws; where there are none, the style says whether to write some.
-fn chord_lane(
-    header: &ScoreHeader,
-    span: &std::ops::Range<Tick>,
-    of_style: ChordLane,
-) -> ChordLane {
-    let mut chords = header.chords.iter();
-    if chords.any(|change| span.contains(&change.tick)) {
-        ChordLane::Given
-    } else {
-        of_style
-    }
-}
-
-fn held_at(header: &ScoreHeader, tick: Tick) -> Option<Chord> {
-    let next = header.chords.partition_point(|change| change.tick <= tick);
-    header.chords[..next].last().and_then(|change| change.chord)
 }
 
 /// The voice of the score's drum kit, or one that is free for it.

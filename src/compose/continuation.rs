@@ -38,6 +38,7 @@ impl Composer {
         let meter = request.score.meter();
         let span = meter.bar_start(from)..meter.bar_start(n_bars);
         let task = Task {
+            is_key_wished: request.score.header().key.is_some(),
             act: "continue",
             removed: Vec::new(),
             n_bars,

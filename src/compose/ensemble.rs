@@ -171,6 +171,11 @@ impl Ensemble {
         voices.map(|voice| Voice(*voice)).collect()
     }
 
+    /// Whether four singers stand over each other and should not cross.
+    pub fn is_in_four_parts(&self) -> bool {
+        self.players.len() == N_VOICES
+    }
+
     /// One of the keys that are usual in the style, the same for the same seed.
     pub fn usual_key(&self, rng_seed: u64) -> Option<KeySignature> {
         let drawn = Rng::new(rng_seed).next_below(self.usual_keys.len());

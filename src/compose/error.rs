@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::generate::{GenerateError, SamplingError};
+use crate::generate::{GenerateError, SamplingError, StrictnessError};
 use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
 use crate::token::{GridError, Style};
@@ -76,6 +76,15 @@ pub enum ComposeError {
         /// First tick after.
         end: u32,
     },
+    /// Laws that cannot be kept together, or not with what is given.
+    #[error("{}", said(.laws))]
+    Contradiction {
+        /// A smallest set of them, each in words.
+        laws: Vec<String>,
+    },
+    /// A strictness out of bounds.
+    #[error(transparent)]
+    Strictness(#[from] StrictnessError),
     /// Sampling settings out of bounds.
     #[error(transparent)]
     Sampling(#[from] SamplingError),
@@ -94,4 +103,12 @@ pub enum ComposeError {
     /// The generation failed on the way.
     #[error(transparent)]
     Generate(#[from] GenerateError),
+}
+
+/// A contradiction in a sentence.
+fn said(laws: &[String]) -> String {
+    match laws {
+        [law] => format!("this law cannot be kept here, beside what is given: {law}"),
+        laws => format!("these laws contradict each other: {}", laws.join("; ")),
+    }
 }

@@ -42,6 +42,7 @@ impl Composer {
         let n_bars = request.score.n_bars();
         let span = Tick::ZERO..request.score.meter().bar_start(n_bars);
         let task = Task {
+            is_key_wished: false,
             act: "harmonize",
             removed,
             n_bars,

@@ -61,6 +61,7 @@ impl Composer {
             .collect();
         let n_bars = request.score.n_bars().max(last_bar + 1);
         let task = Task {
+            is_key_wished: false,
             act: "infill",
             removed,
             n_bars,

@@ -2,6 +2,7 @@
 
 mod composer;
 mod composition;
+mod conditions;
 mod continuation;
 mod ensemble;
 mod error;
@@ -11,6 +12,7 @@ mod lent_player;
 mod limits;
 mod options;
 mod piece;
+mod plan;
 mod seed;
 mod takes;
 
@@ -27,10 +29,12 @@ pub use piece::{
     Character, Effort, Ending, Form, Goal, Instrument, Means, Mood, Order, OrderError, Origin,
     Piece, PieceOutcome, PieceStep, Plan, Section,
 };
-pub use seed::SeedRequest;
+pub use seed::{SeedRequest, bars_of_seconds};
 pub use takes::Takes;
-
 // What the floors above need of the rooms below to ask and to understand an answer.
-pub use crate::generate::{GenerateError, Sampling, SamplingError};
+pub use crate::generate::{
+    Bounds, Constraints, GenerateError, Limit, NamedNote, Sampling, SamplingError, Strictness,
+    StrictnessError, Typed,
+};
 pub use crate::model::Backend;
 pub use crate::token::{Control, ControlKind, DRUM_VOICE, Style, VOCABULARY_VERSION};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::generate::Sampling;
+use crate::generate::{Constraints, Sampling};
 use crate::music::{NoteId, Score, Voice};
 use crate::token::{ChordLane, Control, DRUM_VOICE, Style};
 
@@ -25,6 +25,8 @@ pub struct Options {
     pub rng_seed: u64,
     /// Notes to leave as they are.
     pub locked: HashSet<NoteId>,
+    /// What new notes must obey, from wishes to laws.
+    pub constraints: Constraints,
 }
 
 impl Options {
@@ -38,6 +40,7 @@ impl Options {
             sampling: Sampling::default().with_temperature(ensemble.usual_temperature),
             rng_seed,
             locked: HashSet::new(),
+            constraints: Constraints::default(),
         }
     }
 

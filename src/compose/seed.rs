@@ -1,6 +1,8 @@
 //! Seed: a piece from nothing.
 
-use crate::music::{KeySignature, Meter, Score, ScoreHeader, Tempo, Tick, TimeSignature};
+use crate::music::{
+    KeySignature, Meter, Score, ScoreHeader, TICKS_PER_QUARTER, Tempo, Tick, TimeSignature,
+};
 
 use super::composer::Composer;
 use super::composition::{Composition, Task};
@@ -31,6 +33,7 @@ impl Composer {
     pub fn seed(&self, request: SeedRequest) -> Result<Composition, ComposeError> {
         check_bars(request.bars)?;
         let ensemble = ensemble_of(request.options.style);
+        let has_named_key = request.key.is_some();
         let header = ScoreHeader {
             key: request
                 .key
@@ -44,6 +47,7 @@ impl Composer {
         request.options.check(&score)?;
         let end = score.meter().bar_start(request.bars);
         let task = Task {
+            is_key_wished: has_named_key,
             act: "seed",
             score,
             removed: Vec::new(),
@@ -52,4 +56,23 @@ impl Composer {
         };
         Composition::begin(self, task, &request.options)
     }
+}
+
+/// Bars and tempo of a piece that ends after some seconds: as many whole bars as come nearest at a tempo in
+/// quarter notes a minute, and the tempo at which they end just then.
+///
+/// # Errors
+/// [`ComposeError::BadLength`] for less than a bar or more than [`super::MAX_BARS`], or
+/// [`ComposeError::Time`] for a tempo that nobody plays.
+pub fn bars_of_seconds(
+    seconds: f64,
+    time_signature: TimeSignature,
+    qpm: f64,
+) -> Result<(u32, Tempo), ComposeError> {
+    let quarters = f64::from(time_signature.bar().get()) / f64::from(TICKS_PER_QUARTER);
+    let bars = (seconds * qpm / 60.0 / quarters).round();
+    let found = bars.clamp(0.0, f64::from(u32::MAX)) as u32;
+    check_bars(found)?;
+    let tempo = Tempo::from_qpm(60.0 * quarters * bars / seconds)?;
+    Ok((found, tempo))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::music::{KeySignature, Pitch, Voice};
 use crate::token::{ChordLane, Control, DRUM_VOICE, Grid, N_VOICES, Step, Style};
 
+use super::constraints::Conditions;
 use super::sampler::Sampling;
 use super::voice_leading::FaultCosts;
 
@@ -38,6 +39,8 @@ pub struct Brief {
     pub chord_notes: [usize; N_VOICES],
     /// How much less likely faults of voice leading are made.
     pub fault_costs: FaultCosts,
+    /// What new notes must obey.
+    pub conditions: Conditions,
     /// How to draw.
     pub sampling: Sampling,
     /// Seed of the draws.

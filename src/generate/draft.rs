@@ -62,6 +62,7 @@ impl<M: LanguageModel> Generation<M> {
             plan: self.plan.clone(),
             sampler: self.sampler.clone(),
             grammar: self.grammar,
+            lines: self.lines.clone(),
             kept: self.kept.clone(),
             n_kept_said: self.n_kept_said,
             chords: self.chords.clone(),

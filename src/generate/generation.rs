@@ -12,10 +12,10 @@ use crate::token::{
 };
 
 use super::brief::Brief;
+use super::constraints::Lines;
 use super::reader::Reader;
 use super::rules::{Due, Place, event_of};
 use super::sampler::Sampler;
-use super::voice_leading::{FaultCosts, Motions};
 
 /// What can end a generation.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -57,6 +57,8 @@ pub struct Generation<M> {
     pub(super) reader: Reader<M>,
     pub(super) sampler: Sampler,
     pub(super) grammar: Grammar,
+    /// What is sung, where there are constraints to be judged by it.
+    pub(super) lines: Lines,
     /// Notes that stand, in order; new ones join `brief.grid` as well.
     pub(super) kept: Vec<GridNote>,
     pub(super) n_kept_said: usize,
@@ -108,6 +110,7 @@ impl<M: LanguageModel> Generation<M> {
             sampler,
             grammar: Grammar::new(),
             n_kept_said: kept.partition_point(|note| note.onset < from),
+            lines: lines_of(&brief),
             kept,
             chords: Vec::new(),
             due: None,
@@ -194,6 +197,7 @@ impl<M: LanguageModel> Generation<M> {
             } else {
                 self.plan.bar_line(self.bar + 1)
             },
+            judge: self.judge(),
         }
         .mask(self.due.as_ref())
     }
@@ -229,12 +233,7 @@ impl<M: LanguageModel> Generation<M> {
             return first.ok_or(no_word);
         }
         let mut logits = self.logits().await?;
-        // Where a duration is due, no note can be a fault.
-        if self.brief.fault_costs != FaultCosts::default() && self.due.is_none() {
-            let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
-            let motions = Motions::into_step(&self.brief.grid, now);
-            motions.weigh(&mut logits, mask, self.brief.fault_costs, self.brief.key);
-        }
+        self.weigh(&mut logits, mask);
         self.n_sampled += 1;
         self.sampler.sample(&logits, mask).ok_or(no_word)
     }
@@ -297,6 +296,11 @@ impl<M: LanguageModel> Generation<M> {
         };
         self.certain
             .extend(line_events(&rest[..n_notes]).into_iter().skip(1));
+        let planned = &self.brief.conditions.planned;
+        let ours = rest[..n_notes]
+            .iter()
+            .filter(|note| planned.contains(&note.id));
+        self.written.extend(ours.map(|note| Written::Note(*note)));
         let end = rest[..n_notes].iter().map(GridNote::end).max();
         self.occupy(first.voice, end.unwrap_or(first.end()));
         self.n_kept_said += n_notes;
@@ -323,6 +327,9 @@ impl<M: LanguageModel> Generation<M> {
     fn take_chord(&mut self, now: Step, chord: Option<Chord>) {
         if self.chords.first().is_some_and(|(step, _)| *step == now) {
             self.chords.remove(0);
+            if self.brief.conditions.planned_chords.contains(&now) {
+                self.written.push_back(Written::Chord(now, chord));
+            }
             return;
         }
         let chords = &mut self.brief.grid.chords;
@@ -341,6 +348,11 @@ impl<M: LanguageModel> Generation<M> {
         };
         self.next_id += 1;
         self.occupy(voice, note.end());
+        if voice != DRUM_VOICE && self.brief.conditions.is_any() {
+            let grid = &self.brief.grid;
+            let sounds = (grid.tick_of(onset), grid.tick_of(note.end()));
+            self.lines.add(voice, sounds, pitch.pitch().midi(), true);
+        }
         let notes = &mut self.brief.grid.notes;
         let place = notes.partition_point(|other| other.order() < note.order());
         notes.insert(place, note);
@@ -364,4 +376,16 @@ impl<M: LanguageModel> Generation<M> {
         }
         Ok(())
     }
+}
+
+/// What is sung before anything is written.
+fn lines_of(brief: &Brief) -> Lines {
+    let mut lines = Lines::of(&brief.conditions.given);
+    let planned = |note: &&GridNote| brief.conditions.planned.contains(&note.id);
+    for note in brief.grid.notes.iter().filter(planned) {
+        let grid = &brief.grid;
+        let sounds = (grid.tick_of(note.onset), grid.tick_of(note.end()));
+        lines.add(note.voice, sounds, note.pitch.pitch().midi(), true);
+    }
+    lines
 }

@@ -7,6 +7,7 @@ use crate::token::{
 };
 
 use super::brief::Brief;
+use super::constraints::Judge;
 
 /// Finest rhythm that is written: thirty-seconds, or triplets of sixteenths. In steps.
 const FINEST: [u32; 2] = [3, 4];
@@ -44,6 +45,8 @@ pub struct Place<'a> {
     pub must_sound: bool,
     /// What leaves the bar: the next bar line, or the end.
     pub leave: Event,
+    /// What the constraints say, where there are any.
+    pub judge: Option<Judge<'a>>,
 }
 
 impl Place<'_> {
@@ -85,7 +88,9 @@ impl Place<'_> {
             return mask;
         }
         self.allow_places(next_kept, &mut mask);
-        if self.kept.is_empty() && self.chords.is_empty() && !self.must_sound {
+        let is_done = self.kept.is_empty() && self.chords.is_empty();
+        // Where the laws let nothing sound any more, silence is an ending.
+        if is_done && (!self.must_sound || mask.is_empty()) {
             mask.allow(self.leave);
         }
         mask
@@ -103,7 +108,7 @@ impl Place<'_> {
         for voice in self.brief.write.iter().copied() {
             let is_before = kept_here.is_none_or(|note| voice < note.voice);
             if is_before && self.can_begin(voice, now) {
-                self.allow_notes(voice, mask);
+                self.allow_notes(voice, true, mask);
             }
         }
         if self.brief.may_drum() && self.brief.span.contains(&now) {
@@ -147,16 +152,28 @@ impl Place<'_> {
             && self.brief.span.contains(&step)
             && (position.is_multiple_of(STEPS_PER_QUARTER)
                 || is_compound && position.is_multiple_of(DOTTED_QUARTER))
+            && self.new_chords(step).next().is_some()
     }
 
     fn allow_chords(&self, mask: &mut TokenMask) {
-        let held = self.grammar.chord();
-        for token in Vocabulary::CHORDS.filter_map(Vocabulary::from_index) {
-            let event = Vocabulary::event(token);
-            if event != Event::Chord(held) {
-                mask.allow(event);
-            }
+        for chord in self.new_chords(self.now()) {
+            mask.allow(chord);
         }
+    }
+
+    /// Words of the chords that may follow the one that holds.
+    fn new_chords(&self, step: Step) -> impl Iterator<Item = Event> {
+        let held = Event::Chord(self.grammar.chord());
+        let words = Vocabulary::CHORDS.filter_map(Vocabulary::from_index);
+        words.map(Vocabulary::event).filter(move |event| {
+            let Event::Chord(chord) = event else {
+                return false;
+            };
+            *event != held
+                && self
+                    .judge
+                    .is_none_or(|judge| judge.allows_chord(step, *chord))
+        })
     }
 
     /// Whether a new note of a voice may begin at a step: the voice is to be written, and silent.
@@ -166,7 +183,22 @@ impl Place<'_> {
                 .free_from
                 .get(usize::from(voice.0))
                 .is_some_and(|free_from| *free_from <= step)
-            && self.longest(voice, step) > 0
+            && self.has_pitch(voice, step)
+    }
+
+    /// Whether there is room for a new note of a voice at a step, and a pitch that no law forbids.
+    fn has_pitch(&self, voice: Voice, step: Step) -> bool {
+        let longest = self.longest(voice, step);
+        longest > 0
+            && self.judge.is_none_or(|judge| {
+                judge.can_begin(voice, step, step + longest, self.pitches(voice))
+            })
+    }
+
+    /// The pitches that a voice can sing.
+    fn pitches(&self, voice: Voice) -> impl Iterator<Item = NotePitch> {
+        let pitches = (0..NotePitch::COUNT).filter_map(NotePitch::from_index);
+        pitches.filter(move |pitch| self.brief.is_in_range(voice, pitch.pitch()))
     }
 
     /// Longest new note of a voice at a step: up to the end of the span and to the voice's next kept note.
@@ -191,27 +223,37 @@ impl Place<'_> {
         }
     }
 
-    fn allow_notes(&self, voice: Voice, mask: &mut TokenMask) {
-        for pitch in (0..NotePitch::COUNT).filter_map(NotePitch::from_index) {
-            if self.brief.is_in_range(voice, pitch.pitch())
-                && self.grammar.allows(Event::Note(voice, pitch))
-            {
+    /// Pitches of a new note, or of one that joins those of its voice.
+    fn allow_notes(&self, voice: Voice, is_heard: bool, mask: &mut TokenMask) {
+        let latest_end = self.latest_ends(voice, is_heard);
+        for pitch in self.pitches(voice) {
+            if self.grammar.allows(Event::Note(voice, pitch)) && latest_end(pitch).is_some() {
                 mask.allow(Event::Note(voice, pitch));
             }
         }
+    }
+
+    /// The latest end of a new note that begins now, by its pitch; none where a law forbids it.
+    fn latest_ends(&self, voice: Voice, is_heard: bool) -> impl Fn(NotePitch) -> Option<Step> {
+        let now = self.now();
+        let room_end = now + self.longest(voice, now);
+        let judge = self.judge;
+        let ends = judge.map(|judge| judge.ends(voice, now, room_end, is_heard));
+        move |pitch| ends.as_ref().map_or(Some(room_end), |ends| ends(pitch))
     }
 
     /// Lower notes that join those whose duration is due.
     fn allow_chord_notes(&self, due: &Due, mask: &mut TokenMask) {
         let most = self.brief.chord_notes.get(usize::from(due.voice.0));
         if due.said == 0 && most.is_some_and(|most| due.pitches.len() < *most) {
-            self.allow_notes(due.voice, mask);
+            self.allow_notes(due.voice, false, mask);
         }
     }
 
     fn allow_durations(&self, due: &Due, mask: &mut TokenMask) {
-        let longest = self.longest(due.voice, self.now()).saturating_sub(due.said);
-        for steps in 1..=longest.min(MAX_DURATION_STEPS) {
+        let longest = self.longest_due(due).saturating_sub(due.said);
+        let shortest = self.judge.and_then(|judge| judge.shortest()).unwrap_or(1);
+        for steps in shortest.saturating_sub(due.said).max(1)..=longest.min(MAX_DURATION_STEPS) {
             // Whatever ends with the room there is may always be said.
             if steps == longest || is_fine(self.grammar.position() + steps) {
                 mask.allow(Event::Duration(steps));
@@ -220,6 +262,22 @@ impl Place<'_> {
         if longest > MAX_DURATION_STEPS && self.grammar.allows(Event::Longer) {
             mask.allow(Event::Longer);
         }
+    }
+}
+
+impl Place<'_> {
+    /// How long the notes may sound whose duration is due.
+    fn longest_due(&self, due: &Due) -> Step {
+        let now = self.now();
+        let longest = self.longest(due.voice, now);
+        let Some(judge) = self.judge else {
+            return longest;
+        };
+        let end_of = |(index, pitch): (usize, &NotePitch)| {
+            judge.ends(due.voice, now, now + longest, index == 0)(*pitch)
+        };
+        let ends = due.pitches.iter().enumerate().filter_map(end_of);
+        ends.min().map_or(longest, |end| end - now)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Beat {
 ///
 /// Longer written beats are divided, since harmony changes on their halves; shorter ones are joined, since
 /// harmony seldom changes faster than a quarter note.
-pub(super) fn felt_beat(time_signature: TimeSignature) -> Duration {
+pub fn felt_beat(time_signature: TimeSignature) -> Duration {
     let written = time_signature.beat().get();
     let bar = time_signature.bar().get();
     let is_compound = time_signature.beats().is_multiple_of(3) && written <= TICKS_PER_QUARTER / 2;

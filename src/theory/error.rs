@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::scale::ScaleKind;
+
 /// What theory could not read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -14,4 +16,17 @@ pub enum TheoryError {
         /// The text found.
         found: String,
     },
+    /// Text that is no scale.
+    #[error(
+        "scale \"{found}\" found; a tonic with one of {} is allowed, such as \"D major\"",
+        names()
+    )]
+    UnknownScale {
+        /// The text found.
+        found: String,
+    },
+}
+
+fn names() -> String {
+    ScaleKind::ALL.map(ScaleKind::name).join(", ")
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use antiphon::compose::{
     Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
-    Options, SeedRequest, ensemble_of,
+    Options, SeedRequest, bars_of_seconds, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
+use crate::constraints::{ConstraintArgs, type_chords};
 use crate::files::{FileFormat, read_score, write_score};
 use crate::piece::Piece;
 use crate::train::On;
@@ -26,31 +27,7 @@ pub struct Compose {
 #[derive(Subcommand)]
 enum Act {
     /// A piece from nothing.
-    Seed {
-        /// Key, such as "G major"; the composer's choice if left out.
-        #[arg(long)]
-        key: Option<String>,
-        /// Beats a bar.
-        #[arg(long, default_value_t = 4)]
-        beats: u32,
-        /// Note value of a beat.
-        #[arg(long, default_value_t = 4)]
-        beat_unit: u32,
-        /// Quarter notes a minute; the style's usual tempo if left out.
-        #[arg(long)]
-        tempo: Option<f64>,
-        /// Length in bars.
-        #[arg(long, default_value_t = 8)]
-        bars: u32,
-        /// Pieces to write, each from the next seed, into the folder `--out`.
-        #[arg(long)]
-        count: Option<u64>,
-        /// What `--count` writes; a single file is what its extension says.
-        #[arg(long, value_enum, default_value_t = FileFormat::Midi)]
-        format: FileFormat,
-        #[command(flatten)]
-        common: Common,
-    },
+    Seed(Seed),
     /// More bars after the last.
     Continue {
         /// MIDI or MusicXML file to go on from.
@@ -89,6 +66,39 @@ enum Act {
 }
 
 #[derive(Args)]
+struct Seed {
+    /// Key, such as "G major"; the composer's choice if left out.
+    #[arg(long)]
+    key: Option<String>,
+    /// Beats a bar.
+    #[arg(long, default_value_t = 4)]
+    beats: u32,
+    /// Note value of a beat.
+    #[arg(long, default_value_t = 4)]
+    beat_unit: u32,
+    /// Quarter notes a minute; the style's usual tempo if left out.
+    #[arg(long)]
+    tempo: Option<f64>,
+    /// Length in bars.
+    #[arg(long, default_value_t = 8)]
+    bars: u32,
+    /// Chord symbols to write to: bars parted by `|`, chords of a bar by spaces, such as "C | G7 Am | F".
+    #[arg(long)]
+    chords: Option<String>,
+    /// Length in seconds, in place of bars and tempo: whole bars that end just then, at about the tempo.
+    #[arg(long)]
+    seconds: Option<f64>,
+    /// Pieces to write, each from the next seed, into the folder `--out`.
+    #[arg(long)]
+    count: Option<u64>,
+    /// What `--count` writes; a single file is what its extension says.
+    #[arg(long, value_enum, default_value_t = FileFormat::Midi)]
+    format: FileFormat,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Args)]
 struct Common {
     /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, else MIDI; a folder where several
     /// pieces are asked for.
@@ -118,6 +128,8 @@ struct Common {
     /// Seed of the draws: the same gives the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    #[command(flatten)]
+    constraints: ConstraintArgs,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -140,6 +152,7 @@ impl Common {
             sampling: Sampling::new(temperature, self.top_k, self.top_p)?,
             rng_seed: self.seed,
             locked: HashSet::new(),
+            constraints: self.constraints.read()?,
         })
     }
 
@@ -158,44 +171,8 @@ impl Compose {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
         match self.act {
-            Act::Seed {
-                key,
-                beats,
-                beat_unit,
-                tempo,
-                bars,
-                count,
-                format,
-                common,
-            } => {
-                let ensemble = ensemble_of(Options::style_named(&common.style)?);
-                let request = SeedRequest {
-                    options: common.options(&ensemble.voices())?,
-                    key: key.map(|key| key.parse()).transpose()?,
-                    time_signature: TimeSignature::new(beats, beat_unit)?,
-                    tempo: Tempo::from_qpm(tempo.unwrap_or(ensemble.usual_tempo))?,
-                    bars,
-                };
-                let composer = common.composer()?;
-                let Some(count) = count else {
-                    return write(composer.seed(request)?, &common.out);
-                };
-                std::fs::create_dir_all(&common.out)?;
-                for rng_seed in common.seed..common.seed.saturating_add(count) {
-                    let options = Options {
-                        rng_seed,
-                        ..request.options.clone()
-                    };
-                    let piece = composer.seed(SeedRequest {
-                        options,
-                        ..request.clone()
-                    })?;
-                    let file = format!("{}-{rng_seed}.{}", common.style, format.extension());
-                    write(piece, &common.out.join(file))?;
-                }
-                Ok(())
-            }
             Act::Piece(piece) => piece.run(),
+            Act::Seed(seed) => seed.run(),
             Act::Continue {
                 input,
                 bars,
@@ -250,6 +227,48 @@ impl Compose {
                 )
             }
         }
+    }
+}
+
+impl Seed {
+    fn run(self) -> anyhow::Result<()> {
+        let common = self.common;
+        let ensemble = ensemble_of(Options::style_named(&common.style)?);
+        let time_signature = TimeSignature::new(self.beats, self.beat_unit)?;
+        let tempo = self.tempo.unwrap_or(ensemble.usual_tempo);
+        let (bars, tempo) = match self.seconds {
+            None => (self.bars, Tempo::from_qpm(tempo)?),
+            Some(seconds) => bars_of_seconds(seconds, time_signature, tempo)?,
+        };
+        let mut options = common.options(&ensemble.voices())?;
+        if let Some(text) = self.chords {
+            type_chords(&mut options.constraints, &text, time_signature)?;
+        }
+        let request = SeedRequest {
+            options,
+            key: self.key.map(|key| key.parse()).transpose()?,
+            time_signature,
+            tempo,
+            bars,
+        };
+        let composer = common.composer()?;
+        let Some(count) = self.count else {
+            return write(composer.seed(request)?, &common.out);
+        };
+        std::fs::create_dir_all(&common.out)?;
+        for rng_seed in common.seed..common.seed.saturating_add(count) {
+            let options = Options {
+                rng_seed,
+                ..request.options.clone()
+            };
+            let piece = composer.seed(SeedRequest {
+                options,
+                ..request.clone()
+            })?;
+            let file = format!("{}-{rng_seed}.{}", common.style, self.format.extension());
+            write(piece, &common.out.join(file))?;
+        }
+        Ok(())
     }
 }
 

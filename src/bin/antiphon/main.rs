@@ -3,6 +3,7 @@
 mod check;
 mod collect;
 mod compose;
+mod constraints;
 mod curves;
 mod evaluate;
 mod export;
@@ -55,7 +56,7 @@ enum Command {
     /// Write the weights that ship.
     Export(export::Export),
     /// Write music.
-    Compose(compose::Compose),
+    Compose(Box<compose::Compose>),
     /// Say what theory hears in pieces, and where voice leading breaks a rule.
     Check(check::Check),
 }

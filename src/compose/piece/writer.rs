@@ -230,6 +230,8 @@ impl Writer {
         let section = &self.plan.sections[index];
         let task = Task {
             act: "piece",
+            // Theory picks the drafts that keep their keys.
+            is_key_wished: false,
             score: self.desk.score_with(given, section.key)?,
             removed: Vec::new(),
             n_bars: n_bars_told(section, &self.plan),

@@ -9,5 +9,7 @@ mod rule;
 mod slices;
 
 pub use check::check_voice_leading;
+pub use motion::moves_in_parallel;
 pub use report::VoiceLeadingReport;
 pub use rule::{Finding, Rule};
+pub use slices::LINE_REST;

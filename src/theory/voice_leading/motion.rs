@@ -18,6 +18,19 @@ pub(super) struct Motion {
     pub lower: (i16, i16),
 }
 
+/// Whether two voices that each go from one pitch to another break the rule of parallel fifths, octaves or unisons:
+/// MIDI notes before and after.
+///
+/// Source: the count of [`super::VoiceLeadingReport`].
+pub fn moves_in_parallel(one: (u8, u8), other: (u8, u8)) -> bool {
+    let wide = |(from, to): (u8, u8)| (i16::from(from), i16::from(to));
+    let motion = Motion {
+        upper: wide(one),
+        lower: wide(other),
+    };
+    motion.parallel().is_some()
+}
+
 impl Motion {
     /// The motion of two voices, if both sound before and after and neither rests between.
     pub fn of(before: &Slice, after: &Slice, (upper, lower): (usize, usize)) -> Option<Self> {

@@ -13,8 +13,8 @@ pub(super) struct Slice {
     ends: Vec<Tick>,
 }
 
-/// A rest of an eighth note parts what it stands between; a shorter one is articulation.
-const REST: u32 = TICKS_PER_QUARTER / 2;
+/// A rest of an eighth note parts what it stands between; a shorter one is articulation. In ticks.
+pub const LINE_REST: u32 = TICKS_PER_QUARTER / 2;
 
 /// The simultaneities of a score, one at every onset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,6 @@ impl Slice {
             .get(voice)
             .map_or(0, |end| next.tick.since(*end).get());
         let step = (self.midi(voice)?, next.midi(voice)?);
-        (silent < REST).then_some(step)
+        (silent < LINE_REST).then_some(step)
     }
 }

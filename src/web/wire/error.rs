@@ -6,6 +6,7 @@ use crate::compose::{ComposeError, GenerateError};
 use crate::format::FormatError;
 use crate::model::{ModelError, WeightsError};
 use crate::music::{PitchError, ScoreError, TimeError};
+use crate::theory::TheoryError;
 
 /// Why an object from JavaScript was refused.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -52,6 +53,9 @@ pub enum WireError {
     /// A key that nobody knows.
     #[error(transparent)]
     Key(#[from] PitchError),
+    /// A scale that nobody knows.
+    #[error(transparent)]
+    Scale(TheoryError),
     /// A field of a request outside its range.
     #[error("{what} {found} found; {allowed} is allowed")]
     RequestField {
@@ -83,7 +87,7 @@ impl WireError {
             }
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
-            Self::RequestField { .. } | Self::RequestTime(_) => "request-invalid",
+            Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
             Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
                 "too-large"
@@ -104,10 +108,12 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
         | ComposeError::Order(_)
+        | ComposeError::Strictness(_)
         | ComposeError::Sampling(_) => "request-invalid",
         ComposeError::ScoreTooLong { .. } => "too-large",
         ComposeError::NothingToContinue => "nothing-to-continue",
         ComposeError::NothingToHarmonize => "nothing-to-harmonize",
+        ComposeError::Contradiction { .. } => "constraints-contradict",
         ComposeError::EmptyRegion { .. } => "region-empty",
         ComposeError::Grid(_) => "score-invalid",
         ComposeError::Generate(GenerateError::Model(ModelError::DeviceLost(_))) => "device-lost",

@@ -2,6 +2,7 @@
 //! [`compose`](crate::compose): the Rust side of `docs/wire.md`.
 
 mod act;
+mod constraints;
 mod controls;
 mod error;
 mod outcome;
@@ -10,6 +11,7 @@ mod request;
 mod score;
 
 pub use act::WireAct;
+pub use constraints::{WireConstraints, WireLimit, WireNamedNote, WireRange, WireScale, WireTyped};
 pub use controls::WireControls;
 pub use error::WireError;
 pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
@@ -17,4 +19,6 @@ pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
 pub use request::{
     WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
 };
-pub use score::{MAX_NOTES, MAX_TITLE, WireNote, WirePart, WireScore, WireTimeSignature};
+pub use score::{
+    MAX_NOTES, MAX_TITLE, WireChordChange, WireNote, WirePart, WireScore, WireTimeSignature,
+};

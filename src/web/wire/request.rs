@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::constraints::WireConstraints;
 use super::controls::WireControls;
 use super::error::WireError;
 use super::score::WireScore;
@@ -55,6 +56,9 @@ pub struct WireSeed {
     /// What the music should be like; free where it is left out.
     #[serde(default, skip_serializing_if = "WireControls::is_free")]
     pub controls: WireControls,
+    /// What new notes must obey; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
+    pub constraints: WireConstraints,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -76,6 +80,9 @@ pub struct WireContinue {
     /// What the music should be like; free where it is left out.
     #[serde(default, skip_serializing_if = "WireControls::is_free")]
     pub controls: WireControls,
+    /// What new notes must obey; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
+    pub constraints: WireConstraints,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -97,6 +104,9 @@ pub struct WireHarmonize {
     /// What the music should be like; free where it is left out.
     #[serde(default, skip_serializing_if = "WireControls::is_free")]
     pub controls: WireControls,
+    /// What new notes must obey; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
+    pub constraints: WireConstraints,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -118,6 +128,9 @@ pub struct WireInfill {
     /// What the music should be like; free where it is left out.
     #[serde(default, skip_serializing_if = "WireControls::is_free")]
     pub controls: WireControls,
+    /// What new notes must obey; free where it is left out.
+    #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
+    pub constraints: WireConstraints,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -150,6 +163,7 @@ impl WireSeed {
                 &self.style,
                 &self.voices,
                 self.controls,
+                &self.constraints,
                 &self.sampling,
                 self.rng_seed,
                 &[],
@@ -174,6 +188,7 @@ impl WireContinue {
                 &self.style,
                 &self.voices,
                 self.controls,
+                &self.constraints,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -195,6 +210,7 @@ impl WireHarmonize {
                 &self.style,
                 &self.voices,
                 self.controls,
+                &self.constraints,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -215,6 +231,7 @@ impl WireInfill {
                 &self.style,
                 &self.region.voices,
                 self.controls,
+                &self.constraints,
                 &self.sampling,
                 self.rng_seed,
                 &self.locked,
@@ -232,6 +249,7 @@ fn options(
     style: &str,
     voices: &[u32],
     controls: WireControls,
+    constraints: &WireConstraints,
     sampling: &WireSampling,
     rng_seed: u64,
     locked: &[u32],
@@ -256,6 +274,7 @@ fn options(
     Ok(Options {
         voices: voices.collect::<Result<_, _>>()?,
         controls: controls.to_controls()?,
+        constraints: constraints.to_constraints()?,
         sampling: Sampling::new(sampling.temperature, top_k, sampling.top_p)
             .map_err(ComposeError::from)?,
         locked: locked.iter().copied().map(NoteId).collect(),

@@ -224,7 +224,7 @@ impl WireChordChange {
         }
     }
 
-    fn to_change(&self) -> Result<ChordChange, WireError> {
+    pub(super) fn to_change(&self) -> Result<ChordChange, WireError> {
         Ok(ChordChange {
             tick: Tick::new(self.tick)?,
             chord: self.chord.as_deref().map(str::parse).transpose()?,

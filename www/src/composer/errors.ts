@@ -12,6 +12,7 @@ const WIRE_CODES = [
   "nothing-to-harmonize",
   "nothing-to-continue",
   "region-empty",
+  "constraints-contradict",
   "too-large",
   "weights-missing",
   "weights-corrupt",
@@ -65,6 +66,7 @@ export function isRequestError(error: ComposerError): boolean {
     case "nothing-to-harmonize":
     case "nothing-to-continue":
     case "region-empty":
+    case "constraints-contradict":
     case "too-large":
     case "midi-invalid":
     case "cancelled":

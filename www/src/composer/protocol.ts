@@ -21,6 +21,48 @@ export type ControlKind = "density" | "leaps" | "range" | "repetition" | "syncop
 /** How much of each, against other pieces of the style: 0 (the lowest fifth) to 4; free where left out. */
 export type Controls = { readonly [kind in ControlKind]?: number };
 
+/** A number that is not to be passed, and how strictly: 0 (no matter) to 1 (a law). */
+export interface Limit {
+  readonly value: number;
+  readonly strictness: number;
+}
+
+/** The pitch of one note of a voice, and how strictly. */
+export interface NamedNote {
+  readonly voice: number;
+  readonly pitch: number;
+  readonly strictness: number;
+}
+
+/** What new notes must obey; what is left out is as it always was. A strictness of 1 is a law. */
+export interface Constraints {
+  /** Against parallels; as a law against crossings in four parts too. */
+  readonly voiceLeading?: number;
+  /** "D dorian", or null for the scale of the piece's key. */
+  readonly scale?: { readonly scale: string | null; readonly strictness: number };
+  readonly ranges?: readonly {
+    readonly voice: number;
+    readonly lowest: number;
+    readonly highest: number;
+    readonly strictness: number;
+  }[];
+  /** Chord tones on beats; `changes` take the place of the chord symbols that stand there. */
+  readonly chords?: {
+    readonly changes?: WireScore["chords"];
+    readonly strictness: number;
+  };
+  /** Semitones. */
+  readonly largestLeap?: Limit;
+  /** Ticks. */
+  readonly shortestNote?: Limit;
+  /** How often a note may be repeated right after itself. */
+  readonly mostRepeats?: Limit;
+  readonly start?: readonly NamedNote[];
+  readonly end?: readonly NamedNote[];
+  /** Dominant and tonic in root position at the end. */
+  readonly cadence?: number;
+}
+
 /** Starts a piece from nothing. */
 export interface SeedRequest {
   readonly style: string;
@@ -30,6 +72,7 @@ export interface SeedRequest {
   readonly tempo: number;
   readonly voices: readonly number[];
   readonly controls?: Controls;
+  readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
 }
@@ -41,6 +84,7 @@ export interface ContinueRequest {
   readonly bars: number;
   readonly voices: readonly number[];
   readonly controls?: Controls;
+  readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -52,6 +96,7 @@ export interface HarmonizeRequest {
   readonly style: string;
   readonly voices: readonly number[];
   readonly controls?: Controls;
+  readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -67,6 +112,7 @@ export interface InfillRequest {
     readonly voices: readonly number[];
   };
   readonly controls?: Controls;
+  readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];

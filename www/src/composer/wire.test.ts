@@ -17,6 +17,7 @@ const OUTCOME: Outcome = outcome;
 it("knows every field of the examples and no other", () => {
   expect(Object.keys(REQUESTS.seed).sort()).toEqual([
     "bars",
+    "constraints",
     "controls",
     "key",
     "rngSeed",
@@ -27,6 +28,19 @@ it("knows every field of the examples and no other", () => {
     "voices",
   ]);
   expect(REQUESTS.seed.controls).toEqual({ density: 4, leaps: 0 });
+  expect(Object.keys(REQUESTS.seed.constraints ?? {}).sort()).toEqual([
+    "cadence",
+    "chords",
+    "end",
+    "largestLeap",
+    "mostRepeats",
+    "ranges",
+    "scale",
+    "shortestNote",
+    "start",
+    "voiceLeading",
+  ]);
+  expect(REQUESTS.infill.constraints?.scale).toEqual({ scale: null, strictness: 1 });
   expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
 });

@@ -3,7 +3,9 @@
 mod ablations;
 mod command;
 mod full;
+mod heard;
 mod jsb16;
+mod laws;
 mod markov;
 mod nats;
 mod originality;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use antiphon::compose::{
-    Composer, Composition, ContinueRequest, DRUM_VOICE, HarmonizeRequest, InfillRequest, Options,
-    Outcome, SeedRequest, ensemble_of,
+    ComposeError, Composer, Composition, Constraints, ContinueRequest, DRUM_VOICE,
+    HarmonizeRequest, InfillRequest, Options, Outcome, SeedRequest, ensemble_of,
 };
 use antiphon::corpus::{Piece, Split};
 use antiphon::model::Rng;
@@ -15,6 +15,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde_json::json;
 
+use super::laws::{self, LAWS};
 use super::subject::Subject;
 use super::table::{Column, Table, report};
 use crate::block_on;
@@ -29,8 +30,11 @@ const PROMISES: [&str; 6] = [
     "the same request gives the same answer",
 ];
 
+/// What is promised of laws that contradict each other.
+const REFUSAL: &str = "laws that contradict each other are refused and named";
+
 /// Counts kept promises over random requests: seeds, continuations, harmonizations and fills of
-/// held-out pieces in every style, with random voices, regions, locks and chord symbols.
+/// held-out pieces in every style, with random voices, regions, locks, chord symbols and laws.
 #[derive(Args)]
 pub struct Promises {
     #[command(flatten)]
@@ -66,18 +70,9 @@ pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Tabl
         .filter(|piece| piece.split == Split::Valid)
         .collect();
     anyhow::ensure!(!judges.is_empty(), "no validation piece to ask about");
-    let asked: Vec<[Option<bool>; PROMISES.len()]> = (seed..seed.saturating_add(count))
+    let asked: Vec<Vec<Option<bool>>> = (seed..seed.saturating_add(count))
         .into_par_iter()
-        .map(|seed| {
-            let request = Request::random(&judges, seed)?;
-            let outcome = finished(request.begin(&composer)?)?;
-            // The whole answer twice costs twice the time: some are enough.
-            let again = match seed % 8 {
-                0 => Some(finished(request.begin(&composer)?)?),
-                _ => None,
-            };
-            Ok(kept(&request, &outcome, again.as_ref()))
-        })
+        .map(|seed| answer(&composer, &judges, seed))
         .collect::<anyhow::Result<_>>()?;
     let mut table = Table::new(
         "promises kept over random requests",
@@ -88,7 +83,8 @@ pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Tabl
             Column("percent", "%", 2),
         ],
     );
-    for (index, promise) in PROMISES.into_iter().enumerate() {
+    let promises = PROMISES.into_iter().chain([REFUSAL]).chain(LAWS);
+    for (index, promise) in promises.enumerate() {
         let answers: Vec<bool> = asked.iter().filter_map(|answers| answers[index]).collect();
         let n_kept = answers.iter().filter(|is_kept| **is_kept).count();
         table.push(vec![
@@ -99,6 +95,30 @@ pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Tabl
         ]);
     }
     Ok(table)
+}
+
+/// Which promises a random request asked for, and whether its answer kept them.
+fn answer(composer: &Composer, judges: &[&Piece], seed: u64) -> anyhow::Result<Vec<Option<bool>>> {
+    let mut request = Request::random(judges, seed)?;
+    let mut is_named = None;
+    let begun = loop {
+        match request.begin(composer) {
+            Err(ComposeError::Contradiction { laws }) => {
+                is_named = Some(is_named.unwrap_or(true) && !laws.is_empty());
+                request.relax();
+            }
+            other => break other?,
+        }
+    };
+    let outcome = finished(begun)?;
+    // The whole answer twice costs twice the time: some are enough.
+    let again = match seed % 8 {
+        0 => Some(finished(request.begin(composer)?)?),
+        _ => None,
+    };
+    let promises = kept(&request, &outcome, again.as_ref());
+    let laws = laws::kept(request.options(), &outcome, &request.span);
+    Ok(promises.into_iter().chain([is_named]).chain(laws).collect())
 }
 
 /// A request, with what it may touch.
@@ -126,8 +146,13 @@ impl Request {
             .collect();
         let mut options = Options::new(style, rng.next_u64() >> 11);
         options.voices = some(&options.voices, 0.7, &mut rng);
+        let is_seed = act == 0 || of_style.is_empty();
+        // Half of the requests are free, so that what they are promised is seen by itself.
+        if rng.next_f64() < 0.5 {
+            options.constraints = laws::random(&options, is_seed, &mut rng);
+        }
         let bars = 1 + rng.next_below(6) as u32;
-        if act == 0 || of_style.is_empty() {
+        if is_seed {
             let beats = 2 + rng.next_below(3) as u32;
             let request = SeedRequest {
                 options,
@@ -181,13 +206,33 @@ impl Request {
         })
     }
 
-    fn begin(&self, composer: &Composer) -> anyhow::Result<Composition> {
-        Ok(match &self.act {
-            Act::Seed(request) => composer.seed(request.clone())?,
-            Act::Continue(request) => composer.extend(request.clone())?,
-            Act::Harmonize(request) => composer.harmonize(request.clone())?,
-            Act::Infill(request) => composer.infill(request.clone())?,
-        })
+    fn begin(&self, composer: &Composer) -> Result<Composition, ComposeError> {
+        match &self.act {
+            Act::Seed(request) => composer.seed(request.clone()),
+            Act::Continue(request) => composer.extend(request.clone()),
+            Act::Harmonize(request) => composer.harmonize(request.clone()),
+            Act::Infill(request) => composer.infill(request.clone()),
+        }
+    }
+
+    /// Takes back a law that contradicts others: what is named first, then what binds all notes.
+    fn relax(&mut self) {
+        let options = match &mut self.act {
+            Act::Seed(request) => &mut request.options,
+            Act::Continue(request) => &mut request.options,
+            Act::Harmonize(request) => &mut request.options,
+            Act::Infill(request) => &mut request.options,
+        };
+        let asked = &mut options.constraints;
+        let is_taken = asked.cadence.take().is_some()
+            || asked.end.pop().is_some()
+            || asked.start.pop().is_some()
+            || asked.chords.take().is_some()
+            || asked.scale.take().is_some()
+            || asked.ranges.pop().is_some();
+        if !is_taken {
+            *asked = Constraints::default();
+        }
     }
 
     fn options(&self) -> &Options {

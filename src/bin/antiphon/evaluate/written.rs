@@ -1,7 +1,7 @@
 //! Music written to be measured.
 
 use antiphon::compose::{
-    Composer, Composition, HarmonizeRequest, Options, SeedRequest, ensemble_of,
+    Composer, Composition, HarmonizeRequest, Options, SeedRequest, Strictness, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Score, ScoreHeader, Tempo, TimeSignature, Voice};
@@ -23,6 +23,9 @@ pub struct Writer {
     /// Seed of the first piece; each further one takes the next.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Voice leading as a law.
+    #[arg(long)]
+    strict: bool,
 }
 
 impl Writer {
@@ -31,6 +34,7 @@ impl Writer {
         if let Some(temperature) = self.temperature {
             options.sampling = Sampling::new(temperature, 0, TOP_P)?;
         }
+        options.constraints.voice_leading = self.strict.then_some(Strictness::LAW);
         Ok(options)
     }
 
