@@ -8,23 +8,21 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::device::{self, Opened};
 use super::hooks::Hooks;
 use super::value;
-use super::wire::{
-    WireAct, WireEngine, WireNote, WireOutcome, WirePiece, WirePieceOutcome, WirePlan,
-};
-use crate::compose::{self, PieceStep};
+use super::wire::{WireAct, WireEngine, WireNote, WireOutcome};
+use crate::compose;
 
 /// Answers one request at a time; a second one meanwhile is refused with the code `busy`.
 #[wasm_bindgen]
 pub struct Composer {
     // Shared borrows only: wasm-bindgen keeps them while an act waits, and `cancel` must get through.
-    inner: RefCell<compose::Composer>,
-    opened: Opened,
+    pub(super) inner: RefCell<compose::Composer>,
+    pub(super) opened: Opened,
     is_busy: Cell<bool>,
-    is_cancelled: Cell<bool>,
+    pub(super) is_cancelled: Cell<bool>,
 }
 
 /// Frees the composer again, however an act ends.
-struct Busy<'a>(&'a Cell<bool>);
+pub(super) struct Busy<'a>(&'a Cell<bool>);
 
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
@@ -118,32 +116,6 @@ impl Composer {
         self.run(read_act("infill", request)?, hooks).await
     }
 
-    /// Writes a whole piece to order. `hooks.plan`, where there is one, hears its plan before the first note.
-    ///
-    /// # Errors
-    /// An `Error` with a code of `docs/wire.md`.
-    pub async fn piece(&self, order: JsValue, hooks: JsValue) -> Result<JsValue, JsValue> {
-        let order: WirePiece = value::read(order, "request-invalid")?;
-        let _busy = self.enter()?;
-        self.is_cancelled.set(false);
-        let hooks = Hooks::read(hooks)?;
-        let mut piece = {
-            let inner = self.inner.try_borrow().map_err(|_| busy())?;
-            order.begin(&inner).map_err(value::thrown)?
-        };
-        hooks.plan(&WirePlan::from_plan(piece.plan()))?;
-        while !self.is_cancelled.get() {
-            match piece.next_step().await.map_err(value::thrown)? {
-                Some(PieceStep::Note(note)) => hooks.note(&WireNote::from_note(&note))?,
-                Some(PieceStep::Draft) => {}
-                None => break,
-            }
-            hooks.breathe().await?;
-        }
-        let outcome = piece.finish().map_err(value::thrown)?;
-        value::write(&WirePieceOutcome::from_outcome(&outcome, self.opened.kind))
-    }
-
     /// Answers a request `count` times, side by side: the first answer has the request's seed, each further
     /// one the next. `hooks.note` hears the number of the take behind the note. Returns the outcomes.
     ///
@@ -207,7 +179,7 @@ impl Composer {
         value::write(&wire)
     }
 
-    fn enter(&self) -> Result<Busy<'_>, JsValue> {
+    pub(super) fn enter(&self) -> Result<Busy<'_>, JsValue> {
         if self.is_busy.replace(true) {
             return Err(busy());
         }
@@ -233,6 +205,6 @@ fn read_act(act: &str, request: JsValue) -> Result<WireAct, JsValue> {
     })
 }
 
-fn busy() -> JsValue {
+pub(super) fn busy() -> JsValue {
     value::error("busy", "the composer is answering another request")
 }

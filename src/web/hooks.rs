@@ -5,7 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::value;
-use super::wire::{WireNote, WirePlan};
+use super::wire::WireNote;
+#[cfg(feature = "pieces")]
+use super::wire::WirePlan;
 
 /// `note` hears each note, `breathe` lets the worker read its messages; `plan`, if it is there, hears what a
 /// piece will be.
@@ -13,6 +15,7 @@ pub(super) struct Hooks {
     this: JsValue,
     note: Function,
     breathe: Function,
+    #[cfg(feature = "pieces")]
     plan: Option<Function>,
 }
 
@@ -22,6 +25,7 @@ impl Hooks {
         Ok(Self {
             note: function(&hooks, "note")?,
             breathe: function(&hooks, "breathe")?,
+            #[cfg(feature = "pieces")]
             plan: function(&hooks, "plan").ok(),
             this: hooks,
         })
@@ -41,6 +45,7 @@ impl Hooks {
     }
 
     /// Tells what a piece will be.
+    #[cfg(feature = "pieces")]
     pub fn plan(&self, plan: &WirePlan) -> Result<(), JsValue> {
         if let Some(listener) = &self.plan {
             listener.call1(&self.this, &value::write(plan)?)?;

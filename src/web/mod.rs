@@ -15,6 +15,8 @@ mod device;
 mod hooks;
 #[cfg(target_family = "wasm")]
 mod midi;
+#[cfg(all(target_family = "wasm", feature = "pieces"))]
+mod piece;
 #[cfg(target_family = "wasm")]
 mod value;
 pub mod wire;
