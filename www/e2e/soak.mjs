@@ -7,9 +7,10 @@ import { launch, open, ready, serve } from "./stage.mjs";
 
 /**
  * What may be more at the end than after the warm-up, which is the first fifth. The least of some measurements
- * is taken both times, since a collector leaves now more, now less behind.
+ * is taken both times, since a collector leaves now more, now less behind: of the page's scripts now 1.4 MB,
+ * now 2.5 MB.
  */
-const BOUNDS = { wasm: 1e6, page: 1e6, worker: 1e6, canvases: 1e6 };
+const BOUNDS = { wasm: 1e6, page: 1.5e6, worker: 1e6, canvases: 1e6 };
 
 const { values } = parseArgs({
   options: {
