@@ -10,7 +10,42 @@ pub struct Recall {
     n_fed: usize,
 }
 
+/// What is to be read of some places, as the rest stands in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Unknown<'a> {
+    /// The last of the places.
+    pub inputs: &'a [Input],
+    /// Places of the text before them.
+    pub start: usize,
+    /// Logits are wanted after as many of the last.
+    pub n_last: usize,
+    /// Places of the text before all that was taken: where a reading that fails goes back to.
+    pub n_before: usize,
+}
+
 impl Recall {
+    /// Takes the next places of the text, of which logits are wanted from the place of an index on; these are
+    /// always read.
+    ///
+    /// # Errors
+    /// [`ModelError::ContextFull`] if there is no place or no room.
+    pub fn take_from<'a>(
+        &mut self,
+        inputs: &'a [Input],
+        from: usize,
+        capacity: usize,
+    ) -> Result<Unknown<'a>, ModelError> {
+        let from = from.min(inputs.len().saturating_sub(1));
+        let n_before = self.n_fed;
+        let n_known = self.take(inputs, from, capacity)?;
+        Ok(Unknown {
+            inputs: &inputs[n_known..],
+            start: n_before + n_known,
+            n_last: inputs.len() - from,
+            n_before,
+        })
+    }
+
     /// Takes the next places of the text. Returns how many of them stand in memory already, at most `most`.
     ///
     /// # Errors

@@ -169,20 +169,17 @@ impl LanguageModel for SeatedPlayer {
         inputs: &[Input],
         from: usize,
     ) -> Result<Vec<Vec<f32>>, ModelError> {
-        let from = from.min(inputs.len().saturating_sub(1));
-        let n_last = inputs.len() - from;
-        let start = {
+        let (n_before, n_last) = {
             let mut places = self.table.places();
             let seat = &mut places.seats[self.index];
-            let start = seat.recall.n_fed();
-            let n_known = seat.recall.take(inputs, from, self.capacity)?;
+            let unknown = seat.recall.take_from(inputs, from, self.capacity)?;
             seat.asked = Some(Question {
-                inputs: inputs[n_known..].to_vec(),
-                start: start + n_known,
-                n_last,
+                inputs: unknown.inputs.to_vec(),
+                start: unknown.start,
+                n_last: unknown.n_last,
             });
             seat.answer = None;
-            start
+            (unknown.n_before, unknown.n_last)
         };
         let answer = poll_fn(|_| {
             let answer = &mut self.table.places().seats[self.index].answer;
@@ -194,7 +191,9 @@ impl LanguageModel for SeatedPlayer {
         });
         let answer = answer.await;
         if answer.is_err() {
-            self.table.places().seats[self.index].recall.forget(start);
+            self.table.places().seats[self.index]
+                .recall
+                .forget(n_before);
         }
         answer
     }

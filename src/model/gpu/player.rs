@@ -6,7 +6,7 @@ use super::network::GpuNetwork;
 use super::texts::Texts;
 use crate::model::input::Input;
 use crate::model::language_model::{LanguageModel, ModelError};
-use crate::model::recall::Recall;
+use crate::model::recall::{Recall, Unknown};
 use crate::model::row::rows_of;
 
 /// A network with the text it has read so far.
@@ -27,13 +27,14 @@ impl GpuPlayer {
         }
     }
 
-    /// Logits after each of the last `n_last` of some places that follow the first `start` of the text.
-    async fn read(
-        &self,
-        inputs: &[Input],
-        n_last: usize,
-        start: usize,
-    ) -> Result<Vec<Vec<f32>>, ModelError> {
+    /// Logits after each of the places that they are wanted after.
+    async fn read(&self, unknown: &Unknown<'_>) -> Result<Vec<Vec<f32>>, ModelError> {
+        let Unknown {
+            inputs,
+            start,
+            n_last,
+            ..
+        } = *unknown;
         let first_asked = inputs.len() - n_last;
         let mut readings = Vec::new();
         for (index, chunk) in inputs.chunks(GpuNetwork::CHUNK).enumerate() {
@@ -62,13 +63,10 @@ impl LanguageModel for GpuPlayer {
         inputs: &[Input],
         from: usize,
     ) -> Result<Vec<Vec<f32>>, ModelError> {
-        let from = from.min(inputs.len().saturating_sub(1));
-        let start = self.recall.n_fed();
-        let n_known = self.recall.take(inputs, from, self.capacity())?;
-        let (unknown, n_last) = (&inputs[n_known..], inputs.len() - from);
-        let read = self.read(unknown, n_last, start + n_known).await;
+        let unknown = self.recall.take_from(inputs, from, self.capacity())?;
+        let read = self.read(&unknown).await;
         if read.is_err() {
-            self.recall.forget(start);
+            self.recall.forget(unknown.n_before);
         }
         read
     }

@@ -7,7 +7,7 @@ use super::transformer::Transformer;
 use crate::model::config::TransformerConfig;
 use crate::model::input::{Input, InputBatch};
 use crate::model::language_model::{LanguageModel, ModelError};
-use crate::model::recall::Recall;
+use crate::model::recall::{Recall, Unknown};
 use crate::token::Vocabulary;
 
 /// A transformer with the text it has read so far. Cloning the network is cheap: tensors are shared.
@@ -30,18 +30,13 @@ impl TransformerPlayer {
         }
     }
 
-    /// Logits after each of the last `n_last` of some places that follow the first `start` of the text.
-    async fn read(
-        &mut self,
-        inputs: &[Input],
-        n_last: usize,
-        start: usize,
-    ) -> Result<Vec<Vec<f32>>, ModelError> {
-        self.cache.rewind(start);
-        let inputs = InputBatch::single(inputs);
+    /// Logits after each of the places that they are wanted after.
+    async fn read(&mut self, unknown: &Unknown<'_>) -> Result<Vec<Vec<f32>>, ModelError> {
+        self.cache.rewind(unknown.start);
+        let inputs = InputBatch::single(unknown.inputs);
         let logits = self
             .transformer
-            .forward_cached(&inputs, n_last, &mut self.cache);
+            .forward_cached(&inputs, unknown.n_last, &mut self.cache);
         let data = logits
             .into_data_async()
             .await
@@ -67,13 +62,10 @@ impl LanguageModel for TransformerPlayer {
         inputs: &[Input],
         from: usize,
     ) -> Result<Vec<Vec<f32>>, ModelError> {
-        let from = from.min(inputs.len().saturating_sub(1));
-        let start = self.recall.n_fed();
-        let n_known = self.recall.take(inputs, from, self.capacity())?;
-        let (unknown, n_last) = (&inputs[n_known..], inputs.len() - from);
-        let read = self.read(unknown, n_last, start + n_known).await;
+        let unknown = self.recall.take_from(inputs, from, self.capacity())?;
+        let read = self.read(&unknown).await;
         if read.is_err() {
-            self.recall.forget(start);
+            self.recall.forget(unknown.n_before);
         }
         read
     }
