@@ -11,7 +11,7 @@ function missingEngine(): Plugin {
     name: "missing-engine",
     enforce: "pre",
     async resolveId(source, importer) {
-      if (!/\/pkg\/(cpu|webgpu)\//.test(source)) return null;
+      if (!/\/pkg\/(cpu|studio|webgpu)\//.test(source)) return null;
       const found = await this.resolve(source, importer, { skipSelf: true });
       if (found !== null) return found;
       this.warn(`${source} is not built yet; run "cargo xtask wasm"`);

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::value;
 use super::wire::WireNote;
-#[cfg(feature = "pieces")]
+#[cfg(feature = "studio")]
 use super::wire::WirePlan;
 
 /// `note` hears each note, `breathe` lets the worker read its messages; `plan`, if it is there, hears what a
@@ -15,7 +15,7 @@ pub(super) struct Hooks {
     this: JsValue,
     note: Function,
     breathe: Function,
-    #[cfg(feature = "pieces")]
+    #[cfg(feature = "studio")]
     plan: Option<Function>,
 }
 
@@ -25,7 +25,7 @@ impl Hooks {
         Ok(Self {
             note: function(&hooks, "note")?,
             breathe: function(&hooks, "breathe")?,
-            #[cfg(feature = "pieces")]
+            #[cfg(feature = "studio")]
             plan: function(&hooks, "plan").ok(),
             this: hooks,
         })
@@ -45,7 +45,7 @@ impl Hooks {
     }
 
     /// Tells what a piece will be.
-    #[cfg(feature = "pieces")]
+    #[cfg(feature = "studio")]
     pub fn plan(&self, plan: &WirePlan) -> Result<(), JsValue> {
         if let Some(listener) = &self.plan {
             listener.call1(&self.this, &value::write(plan)?)?;

@@ -15,7 +15,7 @@ mod device;
 mod hooks;
 #[cfg(target_family = "wasm")]
 mod midi;
-#[cfg(all(target_family = "wasm", feature = "pieces"))]
+#[cfg(all(target_family = "wasm", feature = "studio"))]
 mod piece;
 #[cfg(target_family = "wasm")]
 mod value;

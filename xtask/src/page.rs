@@ -14,16 +14,16 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Both modules and the page, where the set-up is done.
+/// The modules and the page, where the set-up is done.
 pub fn build_all(workspace: &Workspace) -> Result<()> {
-    wasm::build(workspace, Module::Cpu)?;
-    wasm::build(workspace, Module::WebGpu)?;
+    wasm::build_all(workspace)?;
     build(workspace)
 }
 
 /// The page around the modules that stand; for one that does not, its placeholder goes in.
 pub fn build(workspace: &Workspace) -> Result<()> {
     step("page: vite", || {
+        wasm::hold_place(workspace, Module::Studio)?;
         wasm::hold_place(workspace, Module::WebGpu)?;
         // Built aside and swapped in, so that a page being served is never half there.
         let fresh = workspace.www().join("node_modules/.antiphon-dist");

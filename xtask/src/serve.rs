@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: from a fresh clone to the page in a browser.
 //!
 //! The page needs the CPU module only, so it is served as soon as that one stands;
-//! the WebGPU module, which takes far longer to compile, is built behind it.
+//! the others are built behind it.
 
 use crate::http::Site;
 use crate::page;
@@ -12,6 +12,9 @@ use std::net::TcpListener;
 
 const FIRST_PORT: u16 = 8080;
 const PORTS_TRIED: u16 = 20;
+
+/// What a page does without until somebody asks for it.
+const LATER: [Module; 2] = [Module::Studio, Module::WebGpu];
 
 /// What the command line asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -66,9 +69,12 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
     wasm::build(workspace, Module::Cpu)?;
     if options.device == Some(Device::WebGpu) {
         wasm::build(workspace, Module::WebGpu)?;
-    } else if !Module::WebGpu.is_current(workspace) {
-        // A module of older sources beside a new one would speak another language.
-        wasm::remove(&Module::WebGpu.folder(workspace))?;
+    }
+    for module in LATER {
+        if !module.is_current(workspace) {
+            // A module of older sources beside a new one would speak another language.
+            wasm::remove(&module.folder(workspace))?;
+        }
     }
     page::build(workspace)?;
 
@@ -83,22 +89,29 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
         .port();
     let address = format!("http://localhost:{port}/{query}");
     println!("\n  Antiphon is at {address}    (Ctrl+C ends it)\n");
+    let later = match options.device {
+        Some(Device::Cpu) => &LATER[..1],
+        _ => &LATER[..],
+    };
     std::thread::scope(|scope| {
-        if options.device.is_none() && !Module::WebGpu.is_current(workspace) {
-            scope.spawn(|| build_behind(workspace, &address));
+        if later.iter().any(|module| !module.is_current(workspace)) {
+            scope.spawn(|| build_behind(workspace, later, &address));
         }
         Site::new(&workspace.dist()).serve(&listener);
     });
     Ok(())
 }
 
-fn build_behind(workspace: &Workspace, address: &str) {
-    println!("The page works on the CPU already; the module for graphics cards is being built.");
-    let built = wasm::build_gently(workspace, Module::WebGpu).and_then(|()| page::build(workspace));
+fn build_behind(workspace: &Workspace, later: &[Module], address: &str) {
+    println!("The page answers already; what it does without at first is being built.");
+    let built = later
+        .iter()
+        .try_for_each(|module| wasm::build_gently(workspace, *module))
+        .and_then(|()| page::build(workspace));
     match built {
-        Ok(()) => println!("\n  WebGPU is ready too: reload {address}\n"),
+        Ok(()) => println!("\n  All is ready: reload {address}\n"),
         Err(message) => {
-            println!("\n  No WebGPU module ({message}); {address} goes on on the CPU.\n")
+            println!("\n  Not all could be built ({message}); {address} goes on as it is.\n")
         }
     }
 }

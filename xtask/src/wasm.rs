@@ -1,4 +1,4 @@
-//! The WebAssembly modules: `pkg/cpu`, which every page loads, `pkg/webgpu`, and for the bench `pkg/plain`.
+//! The WebAssembly modules: `pkg/cpu`, which every page loads, `pkg/studio`, `pkg/webgpu`, and for the bench `pkg/plain`.
 
 use crate::setup::{self, fingerprint};
 use crate::tools::{
@@ -26,7 +26,9 @@ export const writeMidi = undefined;
 pub enum Module {
     /// Networks read in eight bits with SIMD.
     Cpu,
-    /// The same with a GPU, where there is one.
+    /// The same with what a first answer does without.
+    Studio,
+    /// All of it with a GPU, where there is one.
     WebGpu,
     /// burn's own kernels on both: what ours are measured against. No page loads it.
     Plain,
@@ -37,6 +39,7 @@ impl Module {
     pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
+            Self::Studio => "studio",
             Self::WebGpu => "webgpu",
             Self::Plain => "plain",
         }
@@ -45,7 +48,9 @@ impl Module {
     /// The features of the crate.
     fn features(self) -> &'static str {
         match self {
-            Self::Cpu | Self::WebGpu => self.name(),
+            Self::Cpu => "cpu",
+            Self::Studio => "cpu,studio",
+            Self::WebGpu => "webgpu,studio",
             Self::Plain => "cpu,plain-webgpu",
         }
     }
@@ -94,10 +99,16 @@ impl Module {
     }
 }
 
-/// `cargo xtask wasm`: both modules of the page.
+/// `cargo xtask wasm`: the modules of the page.
 pub fn run(workspace: &Workspace) -> Result<()> {
     setup::for_wasm(workspace)?;
+    build_all(workspace)
+}
+
+/// The modules of the page, where the set-up is done.
+pub fn build_all(workspace: &Workspace) -> Result<()> {
     build(workspace, Module::Cpu)?;
+    build(workspace, Module::Studio)?;
     build(workspace, Module::WebGpu)
 }
 
@@ -124,7 +135,7 @@ fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Resu
         }
         let sources = module.sources(workspace);
         let output = workspace.target.join("wasm32-unknown-unknown/web");
-        // Both modules, and those of other checkouts that share the target directory, come out under
+        // All modules, and those of other checkouts that share the target directory, come out under
         // one name. Taking the last one away makes cargo write it anew instead of trusting dates.
         let _ = std::fs::remove_file(output.join("deps/antiphon.wasm"));
         cargo.args(["build", "--lib", "--target", "wasm32-unknown-unknown"]);
