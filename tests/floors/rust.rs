@@ -3,7 +3,7 @@
 use super::source::{Source, allowed};
 
 /// What each Rust room may use: the table of ARCHITECTURE.md.
-const RUST_EDGES: [(&str, &[&str]); 13] = [
+const RUST_EDGES: [(&str, &[&str]); 15] = [
     ("music", &[]),
     ("token", &["music"]),
     ("theory", &["music"]),
@@ -12,11 +12,18 @@ const RUST_EDGES: [(&str, &[&str]); 13] = [
     ("corpus", &["format", "theory", "token", "music"]),
     ("generate", &["model", "token", "theory", "music"]),
     ("markov", &["model", "token", "theory", "music"]),
+    ("voicing", &["model", "theory", "music"]),
+    ("edit", &["voicing", "model", "theory", "music"]),
     (
         "compose",
-        &["generate", "markov", "model", "token", "theory", "music"],
+        &[
+            "generate", "markov", "voicing", "model", "token", "theory", "music",
+        ],
     ),
-    ("web", &["compose", "format", "theory", "music", "model"]),
+    (
+        "web",
+        &["compose", "edit", "format", "theory", "music", "model"],
+    ),
     (
         "train",
         &["corpus", "generate", "model", "token", "theory", "music"],
@@ -24,7 +31,7 @@ const RUST_EDGES: [(&str, &[&str]); 13] = [
     (
         "bin",
         &[
-            "train", "corpus", "compose", "generate", "markov", "model", "token", "theory",
+            "train", "corpus", "compose", "edit", "generate", "markov", "model", "token", "theory",
             "format", "music",
         ],
     ),

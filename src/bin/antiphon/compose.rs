@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use antiphon::compose::{
-    Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
-    Options, SeedRequest, bars_of_seconds, ensemble_of,
+    Backend, Composer, Composition, ContinueRequest, Control, ControlKind, Engine,
+    HarmonizeRequest, InfillRequest, Options, SeedRequest, bars_of_seconds, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
+use crate::chains::{chains_of, load_chains};
 use crate::constraints::{ConstraintArgs, type_chords};
 use crate::files::{FileFormat, read_score, write_score};
 use crate::piece::Piece;
@@ -107,6 +108,13 @@ struct Common {
     /// Weights file.
     #[arg(long, default_value = "www/public/model/base/base.safetensors")]
     weights: PathBuf,
+    /// Who writes: "neural" (the network), "markov" (chains alone, without weights), "markov-harmony" (chains the
+    /// chord symbols) or "markov-melody" (chains the top voice).
+    #[arg(long, default_value = "neural")]
+    engine: String,
+    /// File of chains; those of the style that ship if left out.
+    #[arg(long)]
+    chains: Option<PathBuf>,
     /// Style.
     #[arg(long, default_value = "bach-chorale")]
     style: String,
@@ -147,6 +155,7 @@ impl Common {
             .unwrap_or(ensemble_of(style).usual_temperature);
         Ok(Options {
             style,
+            engine: Engine::named(&self.engine)?,
             voices: named.unwrap_or_else(|| default_voices.to_vec()),
             controls: self.controls(),
             sampling: Sampling::new(temperature, self.top_k, self.top_p)?,
@@ -163,7 +172,17 @@ impl Common {
     }
 
     fn composer(&self) -> anyhow::Result<Composer> {
-        load_composer(&self.weights, self.device)
+        let engine = Engine::named(&self.engine)?;
+        let mut composer = if engine == Engine::Markov {
+            Composer::new(Backend::Cpu)
+        } else {
+            load_composer(&self.weights, self.device)?
+        };
+        if engine != Engine::Neural {
+            let shipped = chains_of(Options::style_named(&self.style)?);
+            load_chains(&mut composer, self.chains.as_ref().unwrap_or(&shipped))?;
+        }
+        Ok(composer)
     }
 }
 

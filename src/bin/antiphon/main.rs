@@ -1,5 +1,6 @@
 //! The command line: collect, prepare, train, evaluate, count chains, export, compose, check.
 
+mod chains;
 mod check;
 mod collect;
 mod compose;
