@@ -1,4 +1,4 @@
-//! The command line: collect, prepare, train, evaluate, count chains, export, compose, check.
+//! The command line: collect, prepare, train, evaluate, count chains, export, compose, edit, check.
 
 mod chains;
 mod check;
@@ -6,12 +6,14 @@ mod collect;
 mod compose;
 mod constraints;
 mod curves;
+mod edit;
 mod evaluate;
 mod export;
 mod files;
 mod learn_markov;
 mod piece;
 mod prepare;
+mod takes;
 mod train;
 
 use std::path::Path;
@@ -58,6 +60,8 @@ enum Command {
     Export(export::Export),
     /// Write music.
     Compose(Box<compose::Compose>),
+    /// Quantise, humanise, repair, revoice or simplify notes.
+    Edit(edit::Edit),
     /// Say what theory hears in pieces, and where voice leading breaks a rule.
     Check(check::Check),
 }
@@ -72,6 +76,7 @@ fn main() -> anyhow::Result<()> {
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
+        Command::Edit(command) => command.run(),
         Command::Check(command) => command.run(),
     }
 }

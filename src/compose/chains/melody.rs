@@ -20,6 +20,8 @@ const REST: f64 = 0.3;
 const CROSSING: f64 = 0.02;
 /// What the last note is worth by its place in the tonic chord: root, third, fifth, and anything else.
 const CLOSES: [f64; 4] = [1.0, 0.25, 0.1, 0.003];
+/// The lowest note of a melody over other voices, as a MIDI note.
+const LOWEST_OVER_OTHERS: u8 = 58;
 /// Notes before a stretch that the line goes on from.
 const MEMORY: usize = 8;
 
@@ -142,6 +144,8 @@ impl Passage<'_> {
     /// The pitches that a voice sings, where it is comfortable; `None` if the laws leave none.
     fn compass(&self, voice: Voice) -> Option<std::ops::RangeInclusive<Pitch>> {
         let (lowest, highest) = *self.ensemble.ranges.get(usize::from(voice.0))?;
+        // A melody lies above its accompaniment.
+        let lowest = if self.write.len() > 1 { lowest.max(LOWEST_OVER_OTHERS) } else { lowest };
         let inner = match highest.saturating_sub(lowest) {
             wide if wide > 20 => (lowest + 2, highest - 4),
             _ => (lowest, highest),

@@ -62,6 +62,11 @@ impl Passage<'_> {
     /// Where all voices may move: on beats and where chords change, no closer than the shortest note.
     fn openings(&self, gaps: &[Vec<Range<Step>>]) -> Vec<Step> {
         let mut opens = self.beats(&self.span);
+        // The last chord is held to the end.
+        let last = self.harmony.iter().rev().map(|(step, _)| *step).next();
+        if let Some(last) = last.filter(|_| self.ends()) {
+            opens.retain(|step| *step <= last);
+        }
         let changes = self.harmony.iter().map(|(step, _)| *step);
         opens.extend(changes.filter(|step| self.span.contains(step)));
         opens.extend(gaps.iter().flatten().map(|gap| gap.start));

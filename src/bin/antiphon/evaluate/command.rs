@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::{ablations, full, jsb16, markov, nats, originality, pieces, promises, voice_leading};
+use super::{
+    ablations, full, jsb16, markov, nats, originality, pieces, promises, ratings, voice_leading,
+};
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
 #[derive(Args)]
@@ -32,6 +34,8 @@ enum What {
     Pieces(pieces::Pieces),
     /// How often promises were kept over random requests.
     Promises(promises::Promises),
+    /// Whether ratings tell real continuations from written ones.
+    Ratings(ratings::Ratings),
 }
 
 impl Evaluate {
@@ -47,6 +51,7 @@ impl Evaluate {
             Some(What::Originality(originality)) => originality.run(),
             Some(What::Pieces(pieces)) => pieces.run(),
             Some(What::Promises(promises)) => promises.run(),
+            Some(What::Ratings(ratings)) => ratings.run(),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Music written to be measured.
 
 use antiphon::compose::{
-    Backend, Composer, Composition, Engine, HarmonizeRequest, Options, SeedRequest, Strictness,
-    ensemble_of,
+    Composer, Composition, HarmonizeRequest, Options, SeedRequest, Strictness, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Score, ScoreHeader, Tempo, TimeSignature, Voice};
@@ -10,9 +9,8 @@ use antiphon::token::Style;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::subject::Subject;
+use super::scribe::Scribe;
 use crate::block_on;
-use crate::chains::{chains_of, load_chains};
 
 /// Share of probability considered, as requests have it by default.
 const TOP_P: f64 = 0.95;
@@ -29,46 +27,19 @@ pub struct Writer {
     /// Voice leading as a law.
     #[arg(long)]
     strict: bool,
-    /// Who writes: "neural", "markov", "markov-harmony" or "markov-melody", with the chains that ship.
-    #[arg(long, default_value = "neural")]
-    engine: String,
+    /// Who writes.
+    #[command(flatten)]
+    pub scribe: Scribe,
 }
 
 impl Writer {
     fn options(&self, style: Style, rng_seed: u64) -> anyhow::Result<Options> {
-        let mut options = Options {
-            engine: Engine::named(&self.engine)?,
-            ..Options::new(style, rng_seed)
-        };
+        let mut options = self.scribe.options(style, rng_seed)?;
         if let Some(temperature) = self.temperature {
             options.sampling = Sampling::new(temperature, 0, TOP_P)?;
         }
         options.constraints.voice_leading = self.strict.then_some(Strictness::LAW);
         Ok(options)
-    }
-
-    /// A composer that has what the engine needs.
-    pub fn composer(&self, subject: &Subject) -> anyhow::Result<Composer> {
-        let engine = Engine::named(&self.engine)?;
-        let mut composer = match engine {
-            Engine::Markov => Composer::new(Backend::Cpu),
-            _ => subject.composer()?,
-        };
-        if engine != Engine::Neural {
-            for style in Style::ALL {
-                load_chains(&mut composer, &chains_of(style))?;
-            }
-        }
-        Ok(composer)
-    }
-
-    /// What the engine and its weights are called.
-    pub fn version(&self, subject: &Subject) -> anyhow::Result<String> {
-        Ok(match Engine::named(&self.engine)? {
-            Engine::Neural => subject.version()?,
-            Engine::Markov => "markov".to_owned(),
-            engine => format!("{} with {}", engine.name(), subject.version()?),
-        })
     }
 
     /// Pieces from nothing.
