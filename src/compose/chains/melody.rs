@@ -145,7 +145,11 @@ impl Passage<'_> {
     fn compass(&self, voice: Voice) -> Option<std::ops::RangeInclusive<Pitch>> {
         let (lowest, highest) = *self.ensemble.ranges.get(usize::from(voice.0))?;
         // A melody lies above its accompaniment.
-        let lowest = if self.write.len() > 1 { lowest.max(LOWEST_OVER_OTHERS) } else { lowest };
+        let lowest = if self.write.len() > 1 {
+            lowest.max(LOWEST_OVER_OTHERS)
+        } else {
+            lowest
+        };
         let inner = match highest.saturating_sub(lowest) {
             wide if wide > 20 => (lowest + 2, highest - 4),
             _ => (lowest, highest),
