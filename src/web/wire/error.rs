@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::compose::{ComposeError, GenerateError};
 use crate::format::FormatError;
 use crate::model::{ModelError, WeightsError};
+use crate::motif::MotifError;
 use crate::music::{PitchError, ScoreError, TimeError};
 use crate::theory::TheoryError;
 
@@ -72,6 +73,9 @@ pub enum WireError {
     /// What the composer says of a request or of weights.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// Two bars that are no motif.
+    #[error(transparent)]
+    Motif(#[from] MotifError),
     /// A MIDI file that cannot be read.
     #[error(transparent)]
     Midi(#[from] FormatError),
@@ -88,6 +92,7 @@ impl WireError {
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
             Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
+            Self::Motif(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
             Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
                 "too-large"

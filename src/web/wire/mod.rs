@@ -5,6 +5,7 @@ mod act;
 mod constraints;
 mod controls;
 mod error;
+mod motif;
 mod outcome;
 mod piece;
 mod request;
@@ -14,6 +15,7 @@ pub use act::WireAct;
 pub use constraints::{WireConstraints, WireLimit, WireNamedNote, WireRange, WireScale, WireTyped};
 pub use controls::WireControls;
 pub use error::WireError;
+pub use motif::{WireMotif, WireMotifChanged, WireStep};
 pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
 pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
 pub use request::{

@@ -7,6 +7,7 @@ mod heard;
 mod jsb16;
 mod laws;
 mod markov;
+mod motifs;
 mod nats;
 mod originality;
 mod pieces;
