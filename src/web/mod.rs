@@ -7,12 +7,16 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod chains;
 #[cfg(target_family = "wasm")]
 mod composer;
 #[cfg(target_family = "wasm")]
 mod device;
 #[cfg(target_family = "wasm")]
 mod hooks;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod judgement;
 #[cfg(target_family = "wasm")]
 mod midi;
 #[cfg(all(target_family = "wasm", feature = "studio"))]

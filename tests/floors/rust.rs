@@ -3,7 +3,7 @@
 use super::source::{Source, allowed};
 
 /// What each Rust room may use: the table of ARCHITECTURE.md.
-const RUST_EDGES: [(&str, &[&str]); 14] = [
+const RUST_EDGES: [(&str, &[&str]); 16] = [
     ("music", &[]),
     ("token", &["music"]),
     ("theory", &["music"]),
@@ -13,15 +13,19 @@ const RUST_EDGES: [(&str, &[&str]); 14] = [
     ("generate", &["model", "token", "theory", "music"]),
     ("markov", &["model", "token", "theory", "music"]),
     ("motif", &["model", "token", "music"]),
+    ("voicing", &["model", "theory", "music"]),
+    ("edit", &["voicing", "model", "theory", "music"]),
     (
         "compose",
         &[
-            "generate", "markov", "model", "motif", "token", "theory", "music",
+            "generate", "markov", "motif", "voicing", "model", "token", "theory", "music",
         ],
     ),
     (
         "web",
-        &["compose", "motif", "format", "theory", "music", "model"],
+        &[
+            "compose", "edit", "motif", "format", "theory", "music", "model",
+        ],
     ),
     (
         "train",
@@ -32,7 +36,7 @@ const RUST_EDGES: [(&str, &[&str]); 14] = [
     (
         "bin",
         &[
-            "train", "corpus", "compose", "generate", "markov", "model", "motif", "token",
+            "train", "corpus", "compose", "edit", "generate", "markov", "model", "motif", "token",
             "theory", "format", "music",
         ],
     ),

@@ -1,10 +1,12 @@
-//! The command line: collect, prepare, train, evaluate, count chains, export, compose, check.
+//! The command line: collect, prepare, train, evaluate, count chains, export, compose, edit, check.
 
+mod chains;
 mod check;
 mod collect;
 mod compose;
 mod constraints;
 mod curves;
+mod edit;
 mod evaluate;
 mod export;
 mod files;
@@ -13,6 +15,7 @@ mod learn_motifs;
 mod motifs;
 mod piece;
 mod prepare;
+mod takes;
 mod train;
 
 use std::path::Path;
@@ -61,6 +64,8 @@ enum Command {
     Export(export::Export),
     /// Write music.
     Compose(Box<compose::Compose>),
+    /// Quantise, humanise, repair, revoice or simplify notes.
+    Edit(edit::Edit),
     /// Say what theory hears in pieces, and where voice leading breaks a rule.
     Check(check::Check),
 }
@@ -76,6 +81,7 @@ fn main() -> anyhow::Result<()> {
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
+        Command::Edit(command) => command.run(),
         Command::Check(command) => command.run(),
     }
 }

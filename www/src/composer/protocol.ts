@@ -63,6 +63,9 @@ export interface Constraints {
   readonly cadence?: number;
 }
 
+/** Who writes: the network, Markov chains alone, or chains the chord symbols or the top voice. */
+export type EngineName = "neural" | "markov" | "markov-harmony" | "markov-melody";
+
 /** Starts a piece from nothing. */
 export interface SeedRequest {
   readonly style: string;
@@ -73,6 +76,8 @@ export interface SeedRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
 }
@@ -85,6 +90,8 @@ export interface ContinueRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -97,6 +104,8 @@ export interface HarmonizeRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -113,6 +122,8 @@ export interface InfillRequest {
   };
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -152,6 +163,58 @@ export interface Outcome {
   /** False when it was cancelled: what was written until then is kept. */
   readonly isComplete: boolean;
   readonly receipt: Receipt;
+}
+
+/** Candidates for one place, to be rated beside each other: at most 16. */
+export interface RateRequest {
+  readonly style: string;
+  readonly key: string | null;
+  readonly candidates: readonly { readonly score: WireScore; readonly added: readonly number[] }[];
+}
+
+/** How good a candidate is beside the others of its request. */
+export interface Rating {
+  /** Nats a note; lower is likelier. */
+  readonly likelihood: number;
+  /** Faults in 100 notes, weighed. */
+  readonly theory: number;
+  /** How real it sounds, 0 to 1; null while there is no critic. */
+  readonly critic: number | null;
+  /** Higher is better. */
+  readonly total: number;
+  /** What is amiss, at most three sentences. */
+  readonly findings: readonly string[];
+}
+
+/** What is to be done to selected notes: shares are 0 to 1, `grid` is in ticks. */
+export type NoteEdit =
+  | { readonly kind: "quantise"; readonly grid: number; readonly strength: number }
+  | {
+      readonly kind: "humanise";
+      readonly timing: number;
+      readonly velocity: number;
+      readonly rngSeed: number;
+    }
+  | { readonly kind: "repair" }
+  | { readonly kind: "revoice"; readonly rngSeed: number }
+  | { readonly kind: "simplify"; readonly amount: number };
+
+/** An edit of some notes of a score, inside the ranges of a style. */
+export interface EditRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  /** The notes that may change. */
+  readonly notes: readonly number[];
+  readonly edit: NoteEdit;
+}
+
+/** What became of an edit; changed notes keep their ids. */
+export interface EditOutcome {
+  readonly score: WireScore;
+  readonly changed: readonly number[];
+  readonly removed: readonly number[];
+  /** What could not be done, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** What an engine says about itself. */

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    ablations, full, jsb16, markov, motifs, nats, originality, pieces, promises, voice_leading,
+    ablations, full, jsb16, markov, motifs, nats, originality, pieces, promises, ratings,
+    voice_leading,
 };
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
@@ -36,6 +37,8 @@ enum What {
     Pieces(pieces::Pieces),
     /// How often promises were kept over random requests.
     Promises(promises::Promises),
+    /// Whether ratings tell real continuations from written ones.
+    Ratings(ratings::Ratings),
 }
 
 impl Evaluate {
@@ -52,6 +55,7 @@ impl Evaluate {
             Some(What::Originality(originality)) => originality.run(),
             Some(What::Pieces(pieces)) => pieces.run(),
             Some(What::Promises(promises)) => promises.run(),
+            Some(What::Ratings(ratings)) => ratings.run(),
         }
     }
 }

@@ -12,6 +12,8 @@ mod nats;
 mod originality;
 mod pieces;
 mod promises;
+mod ratings;
+mod scribe;
 mod subject;
 mod table;
 mod voice_leading;
