@@ -13,6 +13,7 @@ use super::composer::Composer;
 use super::conditions::{Prepared, fault_costs, held_at, prepare, type_chords};
 use super::ensemble::ensemble_of;
 use super::error::ComposeError;
+use super::explanation::{Explanation, explain};
 use super::lent_player::LentPlayer;
 use super::options::Options;
 
@@ -46,6 +47,8 @@ pub struct Outcome {
     pub is_complete: bool,
     /// How it came about.
     pub receipt: Receipt,
+    /// Why each new note is what it is, in the order of `added`, if that was asked for.
+    pub explanations: Option<Vec<Explanation>>,
 }
 
 /// What an act asks of the engine.
@@ -102,7 +105,7 @@ impl Composition {
         if options.voices.contains(&DRUM_VOICE) && !task.score.is_percussion(drum_voice) {
             header.parts.push(drum_part(drum_voice));
         }
-        type_chords(&mut header, &task, options);
+        type_chords(&mut header, &task, options, key)?;
         let base = Score::new(header, kept)?;
         let ensemble = ensemble_of(options.style);
         let Prepared {
@@ -141,7 +144,9 @@ impl Composition {
         });
         let base_end = base.end();
         Ok(Self {
-            generation: Generation::new(brief, next_id, player).with_drafter(composer.drafter()),
+            generation: Generation::new(brief, next_id, player)
+                .with_drafter(composer.drafter())
+                .explaining(options.explain),
             base,
             removed: task.removed,
             added: Vec::new(),
@@ -218,8 +223,11 @@ impl Composition {
             n_tokens: self.generation.n_sampled(),
             ..self.receipt
         };
+        let score = Score::new(header, notes)?;
+        let insights = self.generation.insights();
         Ok(Outcome {
-            score: Score::new(header, notes)?,
+            explanations: insights.map(|insights| explain(&score, &added, insights)),
+            score,
             added,
             removed: self.removed,
             is_complete: self.is_complete,
@@ -232,8 +240,8 @@ impl Composition {
     }
 
     fn note_of(&self, note: &GridNote) -> Result<Note, ComposeError> {
-        let onset = self.tick_of(note.onset);
-        let length = self.tick_of(note.end()).since(onset);
+        let (onset, end) = self.generation.ticks_of(note);
+        let length = end.since(onset);
         Ok(Note {
             id: note.id,
             voice: match note.voice {

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::generate::{GenerateError, SamplingError, StrictnessError};
 use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
+use crate::theory::RomanNumeral;
 use crate::token::{GridError, Style};
 
 use super::limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
@@ -62,6 +63,17 @@ pub enum ComposeError {
     /// A locked note that is not in the score.
     #[error("note {} is locked but not in the score", .0.0)]
     UnknownLock(NoteId),
+    /// A note of which nothing can be kept by itself.
+    #[error("note {} cannot be kept in part; {why}", .note.0)]
+    BadHold {
+        /// The note.
+        note: NoteId,
+        /// Why not.
+        why: &'static str,
+    },
+    /// A chord typed by its place in a key, in a piece in no known key.
+    #[error("chord \"{0}\" is named by its place in a key; the piece is in no known key")]
+    NumeralWithoutKey(RomanNumeral),
     /// Continuing an empty score.
     #[error("there is nothing to continue; the score has no notes")]
     NothingToContinue,

@@ -2,15 +2,18 @@
 
 mod check;
 mod collect;
+mod common;
 mod compose;
 mod constraints;
 mod curves;
 mod evaluate;
+mod explained;
 mod export;
 mod files;
 mod learn_markov;
 mod piece;
 mod prepare;
+mod record;
 mod train;
 
 use std::path::Path;

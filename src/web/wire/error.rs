@@ -56,6 +56,9 @@ pub enum WireError {
     /// A scale that nobody knows.
     #[error(transparent)]
     Scale(TheoryError),
+    /// A chord named by its place in a key that nobody knows.
+    #[error(transparent)]
+    Numeral(TheoryError),
     /// A field of a request outside its range.
     #[error("{what} {found} found; {allowed} is allowed")]
     RequestField {
@@ -87,7 +90,10 @@ impl WireError {
             }
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
-            Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
+            Self::RequestField { .. }
+            | Self::RequestTime(_)
+            | Self::Scale(_)
+            | Self::Numeral(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
             Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
                 "too-large"
@@ -107,6 +113,8 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadTakes { .. }
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
+        | ComposeError::BadHold { .. }
+        | ComposeError::NumeralWithoutKey(_)
         | ComposeError::Order(_)
         | ComposeError::Strictness(_)
         | ComposeError::Sampling(_) => "request-invalid",

@@ -11,13 +11,19 @@ mod request;
 mod score;
 
 pub use act::WireAct;
-pub use constraints::{WireConstraints, WireLimit, WireNamedNote, WireRange, WireScale, WireTyped};
+pub use constraints::{
+    WireCadence, WireConstraints, WireDensity, WireLimit, WireNamedNote, WireRange, WireScale,
+    WireTyped,
+};
 pub use controls::WireControls;
 pub use error::WireError;
-pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
+pub use outcome::{
+    WireAlternative, WireEngine, WireExplanation, WireMidi, WireOutcome, WireReceipt,
+};
 pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
 pub use request::{
-    WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
+    WireContinue, WireHarmonize, WireHold, WireInfill, WireRegion, WireSampling, WireSeed,
+    WireSignature,
 };
 pub use score::{
     MAX_NOTES, MAX_TITLE, WireChordChange, WireNote, WirePart, WireScore, WireTimeSignature,
