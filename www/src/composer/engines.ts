@@ -143,13 +143,24 @@ export class Engines {
   }
 
   async #join({ module: compiled, weights }: Kit): Promise<void> {
-    this.#module ??= this.#ports.adoptModule(compiled);
+    this.#module ??= this.#adopted(compiled);
     const cpu = await (await this.#module).create("cpu");
     cpu.loadWeights(weights);
     // The one before may be at its last request.
     if (this.#retired === null) this.#retired = this.#cpu;
     else this.#cpu?.release();
     this.#cpu = cpu;
+  }
+
+  /** A module that another worker has compiled, or the studio's own, which nobody else needs. */
+  #adopted(compiled: Kit["module"]): Promise<WasmModule> {
+    if (compiled !== null) return this.#ports.adoptModule(compiled);
+    return this.#ports
+      .loadModule("studio", () => {})
+      .catch((thrown: unknown) => {
+        this.#module = null;
+        throw composerErrorFrom(thrown, "module-missing");
+      });
   }
 
   async #openCpu(): Promise<Engine> {

@@ -51,6 +51,16 @@ export function composerErrorFrom(
   return new ComposerError(codeOf(thrown) ?? fallback, messageOf(thrown), { cause: thrown });
 }
 
+/** Whoever asks a composer that was closed gets this. */
+export function closed(): ComposerError {
+  return new ComposerError("closed", "the composer was closed");
+}
+
+/** What somebody has ended before it was there. */
+export function cancelled(what: string): ComposerError {
+  return new ComposerError("cancelled", `${what} was cancelled`);
+}
+
 /** An error in the shape that a message can carry. */
 export function toWireError(error: ComposerError): WireError {
   return { code: error.code, message: error.message };

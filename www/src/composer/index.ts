@@ -7,6 +7,9 @@ export {
 } from "./client.ts";
 export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
 export type { WorkerPort } from "./extra-workers.ts";
+export { INSTRUMENTS, orchestrated } from "./instruments.ts";
 export type * from "./protocol.ts";
 export { ClientPool, type SharedClient, sharedClient } from "./shared.ts";
+export type { PieceOptions } from "./studio-client.ts";
+export type * from "./studio-protocol.ts";
 export { partsWith, STYLES, type Style, styleOf, voicesOf } from "./styles.ts";

@@ -1,6 +1,7 @@
 // What crosses between page, worker and wasm: the types of docs/wire.md and the messages around them.
 
 import type { PlainNote, PlainScore } from "../score/index.ts";
+import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 
 /** A note as it crosses the wire. */
 export type WireNote = PlainNote;
@@ -55,12 +56,32 @@ export interface Constraints {
   readonly largestLeap?: Limit;
   /** Ticks. */
   readonly shortestNote?: Limit;
+  /** Ticks. */
+  readonly longestNote?: Limit;
   /** How often a note may be repeated right after itself. */
   readonly mostRepeats?: Limit;
   readonly start?: readonly NamedNote[];
   readonly end?: readonly NamedNote[];
   /** Dominant and tonic in root position at the end. */
   readonly cadence?: number;
+  /** Notes that begin in a bar, in each voice. */
+  readonly density?: {
+    readonly lowest: number;
+    readonly highest: number;
+    readonly strictness: number;
+  };
+  /** The harmony closes at the last onsets of these bars, counted from 0. */
+  readonly cadences?: readonly {
+    readonly bar: number;
+    readonly kind: "authentic" | "half";
+    readonly strictness: number;
+  }[];
+}
+
+/** A note that is written afresh but for its rhythm, or its pitch. */
+export interface HeldNote {
+  readonly id: number;
+  readonly keep: "rhythm" | "pitch";
 }
 
 /** Starts a piece from nothing. */
@@ -75,6 +96,8 @@ export interface SeedRequest {
   readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
+  /** Whether each new note is explained. */
+  readonly explain?: boolean;
 }
 
 /** Writes `bars` bars after the bar in which the score ends. */
@@ -88,6 +111,9 @@ export interface ContinueRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly HeldNote[];
+  /** Whether each new note is explained. */
+  readonly explain?: boolean;
 }
 
 /** Writes `voices` afresh under or over every other note. */
@@ -100,6 +126,9 @@ export interface HarmonizeRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly HeldNote[];
+  /** Whether each new note is explained. */
+  readonly explain?: boolean;
 }
 
 /** Writes the voices of a region afresh. */
@@ -110,12 +139,17 @@ export interface InfillRequest {
     readonly start: number;
     readonly end: number;
     readonly voices: readonly number[];
+    /** Whether the rhythms of the region stay, or the pitches of each voice in their order. */
+    readonly keep?: "rhythm" | "pitches";
   };
   readonly controls?: Controls;
   readonly constraints?: Constraints;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly HeldNote[];
+  /** Whether each new note is explained. */
+  readonly explain?: boolean;
 }
 
 /** The request of each act. */
@@ -144,6 +178,19 @@ export interface Receipt {
   readonly tokens: number;
 }
 
+/** Why a note is as it is. */
+export interface Explanation {
+  readonly id: number;
+  /** Of its pitch, among those that were weighed at its place. */
+  readonly probability: number;
+  /** Up to three that it beat; null for silence instead. */
+  readonly alternatives: readonly { readonly pitch: number | null; readonly probability: number }[];
+  /** "chord tone", "passing", "suspension"; null where no harmony was heard. */
+  readonly role: string | null;
+  /** The names of the constraints that took away what was liked better. */
+  readonly movedBy: readonly string[];
+}
+
 /** The answer to a request; every note of its score that is not in `added` is the request's own. */
 export interface Outcome {
   readonly score: WireScore;
@@ -152,6 +199,8 @@ export interface Outcome {
   /** False when it was cancelled: what was written until then is kept. */
   readonly isComplete: boolean;
   readonly receipt: Receipt;
+  /** One a new note, where they were asked for. */
+  readonly explanations?: readonly Explanation[];
 }
 
 /** What an engine says about itself. */
@@ -202,8 +251,17 @@ export interface MidiFile {
 export interface Kit {
   /** Another number for other weights; the numbers of one worker never return. */
   readonly id: number;
-  readonly module: WebAssembly.Module;
+  /** Null where the worker fetches the build with the feature "studio" by itself. */
+  readonly module: WebAssembly.Module | null;
   readonly weights: Uint8Array;
+}
+
+/** What the first worker lends for the studio's worker. */
+export interface Loan {
+  /** The id of the kit that the weights belong to. */
+  readonly kitId: number;
+  /** Null where that worker holds them already. */
+  readonly weights: Uint8Array | null;
 }
 
 /** The workers that may answer some of the takes of a request. */
@@ -229,6 +287,9 @@ export type ToWorker =
   /** In place of "open": answers with what another worker has fetched. */
   | { readonly kind: "join"; readonly kit: Kit }
   | ComposeMessage
+  /** Asks for the weights that answer now; `held` is the id of the kit that need not be sent again. */
+  | { readonly kind: "lend"; readonly id: number; readonly held: number | null }
+  | { readonly kind: "studio"; readonly id: number; readonly order: StudioOrder }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
@@ -248,12 +309,17 @@ export type FromWorker =
   | { readonly kind: "engine"; readonly engine: EngineState }
   | { readonly kind: "opened" }
   | { readonly kind: "openFailed"; readonly error: WireError }
+  /** Null where this worker has everything: it computes on a GPU, whose build is a whole one. */
+  | { readonly kind: "lent"; readonly id: number; readonly loan: Loan | null }
+  /** What a piece will be, before its first note. */
+  | { readonly kind: "plan"; readonly id: number; readonly plan: PiecePlan }
   | { readonly kind: "note"; readonly id: number; readonly take: number; readonly note: WireNote }
   /** The request begins again on another device; its notes until now are void. */
   | { readonly kind: "restarted"; readonly id: number }
   | SharedMessage
   /** An outcome a take, all but those that were left to others. */
   | { readonly kind: "done"; readonly id: number; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: "studioDone"; readonly id: number; readonly answer: StudioAnswer }
   | { readonly kind: "midiRead"; readonly id: number; readonly file: MidiFile }
   | { readonly kind: "midiWritten"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "failed"; readonly id: number; readonly error: WireError }

@@ -3,7 +3,8 @@
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
 import { countBody, type OnBytes } from "./download.ts";
-import type { Engine, WasmModule } from "./engine.ts";
+import type { Build, Engine, WasmModule } from "./engine.ts";
+import { ComposerError } from "./errors.ts";
 import type { Device, FromWorker, ToWorker } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
@@ -11,14 +12,16 @@ import {
   midiFileFrom,
   outcomeFrom,
   outcomesFrom,
+  studioAnswerFrom,
   type WasmComposer,
   type WasmExports,
 } from "./wasm.ts";
 import { loadWeights } from "./weights.ts";
 
-/** Where the wasm of each device lies; named here, so that it is fetched together with its script. */
-const WASM_URLS: Readonly<Record<Device, string>> = {
+/** Where the wasm of each build lies; named here, so that it is fetched together with its script. */
+const WASM_URLS: Readonly<Record<Build, string>> = {
   cpu: new URL("../../../pkg/cpu/antiphon_bg.wasm", import.meta.url).href,
+  studio: new URL("../../../pkg/studio/antiphon_bg.wasm", import.meta.url).href,
   webgpu: new URL("../../../pkg/webgpu/antiphon_bg.wasm", import.meta.url).href,
 };
 
@@ -53,9 +56,9 @@ self.addEventListener("unhandledrejection", (event) => {
   session.trapped(event.reason, culpritOf(event.reason));
 });
 
-async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule> {
-  const [exports, response] = await Promise.all([importScript(device), fetch(WASM_URLS[device])]);
-  if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[device]}`);
+async function loadModule(build: Build, onBytes: OnBytes): Promise<WasmModule> {
+  const [exports, response] = await Promise.all([importScript(build), fetch(WASM_URLS[build])]);
+  if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[build]}`);
   // A copy is counted, so that the original keeps its address, which then stands in stack traces.
   countBody(response.clone(), onBytes).catch(() => {});
   return instantiated(exports, await compiledFrom(response));
@@ -82,8 +85,9 @@ async function instantiated(
   };
 }
 
-function importScript(device: Device): Promise<WasmExports> {
-  if (device === "cpu") return import("../../../pkg/cpu/antiphon.js");
+function importScript(build: Build): Promise<WasmExports> {
+  if (build === "cpu") return import("../../../pkg/cpu/antiphon.js");
+  if (build === "studio") return import("../../../pkg/studio/antiphon.js");
   watchDevices();
   return import("../../../pkg/webgpu/antiphon.js");
 }
@@ -104,16 +108,20 @@ function engineOf(composer: WasmComposer): Engine {
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
     takes: async ({ act, request }, count, hooks) =>
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
+    perform: async ({ act, request }, hooks) => {
+      if (composer[act] === undefined) {
+        throw new ComposerError("module-missing", `this build of the engine has no ${act}`);
+      }
+      return studioAnswerFrom(act, await composer[act](request, hooks));
+    },
   };
 }
 
 /** The device whose wasm stands in an error's stack trace. */
 function culpritOf(thrown: unknown): Device | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-  for (const device of ["cpu", "webgpu"] as const) {
-    if (stack.includes(WASM_URLS[device])) return device;
-  }
-  return null;
+  if (stack.includes(WASM_URLS.webgpu)) return "webgpu";
+  return stack.includes(WASM_URLS.cpu) || stack.includes(WASM_URLS.studio) ? "cpu" : null;
 }
 
 /** What the browser offers to compute on. */

@@ -4,6 +4,10 @@ import type { ControlKind, Controls, Style } from "../composer/index.ts";
 import { STYLES, styleOf, voicesOf } from "../composer/index.ts";
 import type { Score, Voice } from "../score/index.ts";
 import { EMPTY_SCORE, tick } from "../score/index.ts";
+import type { ReworkLevels } from "./rework-kinds.ts";
+import { FIRST_LEVELS } from "./rework-kinds.ts";
+import type { Rules } from "./rules/rules.ts";
+import { FIRST_RULES } from "./rules/rules.ts";
 
 /** How the next answer is to be. */
 export interface Settings {
@@ -17,6 +21,14 @@ export interface Settings {
   readonly voices: readonly Voice[];
   /** What answers should be like; what is not named is left to the composer. */
   readonly controls: Controls;
+  /** What Fill keeps of what it writes afresh. */
+  readonly keep: "nothing" | "rhythm" | "pitches";
+  /** How much of what stands there Fill lets survive: a share of its notes, 0 to 0.9. */
+  readonly closeness: number;
+  /** How strongly selected notes are reworked. */
+  readonly rework: ReworkLevels;
+  /** What answers must obey. */
+  readonly rules: Rules;
   /** Whether metre and tempo are somebody's choice; else Seed takes those of the style. */
   readonly isHeaderChosen: boolean;
   readonly rngSeed: number;
@@ -33,6 +45,10 @@ export const FIRST_SETTINGS: Settings = {
   temperature: FIRST_STYLE.temperature,
   voices: voicesOf(FIRST_STYLE),
   controls: {},
+  keep: "nothing",
+  closeness: 0,
+  rework: FIRST_LEVELS,
+  rules: FIRST_RULES,
   isHeaderChosen: false,
   rngSeed: 1,
   isRngSeedKept: false,
