@@ -86,7 +86,8 @@ const SCENES = {
   "writing piece": async (page) => {
     await orderPiece(page, "3:00");
     await page.waitForFunction(
-      () => document.querySelector("antiphon-composer").shadowRoot.querySelectorAll(".ribbon").length,
+      () =>
+        document.querySelector("antiphon-composer").shadowRoot.querySelectorAll(".ribbon").length,
     );
     await page.waitForTimeout(1500);
   },
@@ -98,7 +99,8 @@ const SCENES = {
     await action(page, "panel").click();
     const rules = part(page, "rules");
     await rules.locator("summary").first().click();
-    const step = (kind, name) => rules.locator(`[data-rule="${kind}"] [data-step="${name}"]`).click();
+    const step = (kind, name) =>
+      rules.locator(`[data-rule="${kind}"] [data-step="${name}"]`).click();
     await step("voiceLeading", "law");
     await step("chords", "wish");
     await step("ranges", "law");
@@ -118,9 +120,9 @@ const SCENES = {
     await page.keyboard.press("w");
     await page.waitForFunction(
       () =>
-        document.querySelector("antiphon-composer").shadowRoot.querySelector(
-          '[data-field="take-group"]:not([hidden])',
-        ) !== null,
+        document
+          .querySelector("antiphon-composer")
+          .shadowRoot.querySelector('[data-field="take-group"]:not([hidden])') !== null,
     );
   },
   help: async (page) => {

@@ -38,7 +38,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     facts,
     chip(desk),
     make("span", { class: "spring" }),
-    pieceButton(desk),
+    pieceButton(desk, "quiet"),
     history(desk),
     files,
     make(
@@ -90,9 +90,9 @@ function name(button: HTMLButtonElement, verb: string, step: string | null, isBu
 }
 
 /** Where a whole piece is ordered. */
-export function pieceButton({ store, signal, do: act }: Desk): HTMLElement {
-  const button = makeButton("piece", "Whole piece", { "data-action": "piece" }, true);
-  button.classList.add("piece-button");
+export function pieceButton({ store, signal, do: act }: Desk, className = ""): HTMLElement {
+  const attributes = { "data-action": "piece", class: `piece-button ${className}`.trim() };
+  const button = makeButton("piece", "Whole piece", attributes, true);
   button.title = "Order a whole piece (O)";
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", () => act("piece"), { signal });

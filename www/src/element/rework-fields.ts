@@ -17,7 +17,7 @@ const LEVELS: Readonly<
   ],
   repair: [],
   revoice: [],
-  simplify: [["amount", "how much"]],
+  simplify: [["amount", "amount"]],
 };
 
 const KINDS = Object.keys(REWORKS) as ReworkKind[];

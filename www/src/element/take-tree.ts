@@ -8,7 +8,7 @@ import type { State } from "./store.ts";
 
 export function takeTree(desk: Desk): HTMLElement {
   const { store, signal } = desk;
-  const more = likeButton(desk, "take-more", "More like this", "More takes like the one shown (W)");
+  const more = likeButton(desk, "take-more", "More like it", "More takes like the one shown (W)");
   const less = likeButton(
     desk,
     "take-less",

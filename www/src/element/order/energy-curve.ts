@@ -104,9 +104,9 @@ function draw(
   }
 }
 
-/** Through the middles of equal columns, in a square of 100. */
+/** Through the middles of equal columns, in a square of 100; the points keep off its edges. */
 function pathOf(energy: readonly number[]): string {
   const column = 100 / energy.length;
-  const places = energy.map((value, index) => `${column * (index + 0.5)} ${96 - 92 * value}`);
+  const places = energy.map((value, index) => `${column * (index + 0.5)} ${92 - 84 * value}`);
   return `M${places.join("L")}`;
 }

@@ -90,7 +90,7 @@ export function lengthField({ store, signal }: Desk): HTMLElement {
   });
   return make(
     "div",
-    { class: "field" },
+    { class: "field wide length" },
     field("Length", input),
     make("div", { class: "group" }, ...shortcuts),
   );

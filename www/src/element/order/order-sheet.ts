@@ -46,10 +46,9 @@ export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElem
   const form = make(
     "form",
     { method: "dialog", novalidate: true },
-    make("div", { class: "fields" }, styleChoice(desk), lengthField(desk)),
+    make("div", { class: "fields" }, styleChoice(desk), keyChoice(desk), lengthField(desk)),
     moodField(desk),
-    make("div", { class: "fields" }, keyChoice(desk), tempoChoice(desk), metreChoice(desk)),
-    make("div", { class: "fields" }, formField(desk)),
+    make("div", { class: "fields" }, tempoChoice(desk), metreChoice(desk), formField(desk)),
     energyField(desk),
     details("Instruments", instrumentFields(desk)),
     influences.element,

@@ -28,6 +28,6 @@ export function paintRibbons(brush: Brush, scene: Scene, palette: Palette): void
     const left = Math.max(x, viewport.gutter) + 6;
     if (left + brush.measureText(name).width > x + width - 4) continue;
     brush.fillStyle = palette.ink;
-    brush.fillText(name, left, height / 2 + 0.5);
+    brush.fillText(name, left, height / 2 + 1.5);
   }
 }
