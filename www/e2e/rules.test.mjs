@@ -92,6 +92,7 @@ onPage("notes are locked as a whole, or their rhythm, or their pitch", PATH, asy
   await action(page, "lock").click();
   assert.deepEqual(await pressed(), ["true", "false", "false"]);
   await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+a");
   assert.deepEqual(await pressed(), ["false", "false", "true"]);
 });
 
