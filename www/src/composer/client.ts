@@ -31,19 +31,13 @@ import type {
   WireScore,
 } from "./protocol.ts";
 import { StudioClient, type StudioListener } from "./studio-client.ts";
-import { checkTakes, Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
+import { checkTakes, Gathering, orderOfTake, type Share, type TakesOptions } from "./takes.ts";
 
 /** What a client is made for. */
 export interface ClientOptions {
   readonly device: DeviceChoice;
   /** Absolute URL of the model's folder, ending in "/", or of one file of weights. */
   readonly modelUrl: string;
-}
-
-/** How an act is listened to and stopped. */
-export interface TakesOptions extends TakesListener {
-  /** Aborting cancels: the promise still resolves, with what was written of each take until then. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -82,7 +76,12 @@ export class ComposerClient {
     this.studio = new StudioClient(spawn, {
       open: () => this.#open(),
       ask: (question, listener) => this.#ask(question, listener),
-      cancel: (id) => this.#cancelQuestion(id),
+      cancel: (id) => {
+        this.#post({ kind: "cancel", id });
+        setTimeout(() => this.#giveUp([id]), CANCEL_GRACE_MS);
+      },
+      bring: (style, bytes) => this.#post({ kind: "chains", style, bytes }),
+      takes: (order, count, options) => this.#takes(order, count, options, null),
       info: () => this.#engine.info,
     });
   }
@@ -126,14 +125,26 @@ export class ComposerClient {
   ): Promise<readonly Outcome[]> {
     if (this.#isClosed) throw closed();
     checkTakes(count);
-    const gathering = new Gathering({ act, request } as Order, count, options);
+    const order = { act, request } as Order;
+    const isNeural = (request.engine ?? "neural") === "neural";
+    if (!isNeural && !options.signal?.aborted) return this.studio.takes(order, count, options);
+    return this.#takes(order, count, options, this.#extras.sharing(count));
+  }
+
+  async #takes(
+    order: Order,
+    count: number,
+    options: TakesOptions,
+    sharing: Sharing | null,
+  ): Promise<readonly Outcome[]> {
+    const gathering = new Gathering(order, count, options);
     const whole = { gathering, first: 0, count };
     const { signal } = options;
     if (signal?.aborted) gathering.leftOut(whole);
     else {
       // A failure to open is told by the act itself, which waits for the engine in the worker.
       this.#open().catch(() => {});
-      this.#answer(whole, this.#extras.sharing(count));
+      this.#answer(whole, sharing);
     }
     const cancel = () => this.#cancel(gathering);
     signal?.addEventListener("abort", cancel, { once: true });
@@ -184,11 +195,6 @@ export class ComposerClient {
       this.#post(message);
     });
     return { id: message.id, answer };
-  }
-
-  #cancelQuestion(id: number): void {
-    this.#post({ kind: "cancel", id });
-    setTimeout(() => this.#giveUp([id]), CANCEL_GRACE_MS);
   }
 
   /** Has takes of a request answered by the first worker, or by others too. */

@@ -34,6 +34,8 @@ export interface Engine {
   loadWeights(bytes: Uint8Array): void;
   /** Weights of a quicker network that drafts on the processor what a GPU then reads at once. */
   loadDrafter(bytes: Uint8Array): void;
+  /** Chains of one style; several calls add up. Throws "module-missing" in builds without chains. */
+  loadChains(bytes: Uint8Array): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
   /** Several answers side by side, the first with the order's `rngSeed`, each further one with the next. */
   takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]>;

@@ -34,6 +34,8 @@ export class Engines {
   #rehearsing: Engine | null = null;
   /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
   #isAttending = false;
+  readonly #chains = new Map<string, Uint8Array>();
+  readonly #furnished = new WeakMap<Engine, Set<string>>();
   #state: EngineState = { phase: "closed", info: null, notice: null };
 
   constructor(ports: EnginePorts) {
@@ -97,6 +99,22 @@ export class Engines {
     return this.#module;
   }
 
+  /** Keeps the chains of a style for engines that are to write by them. */
+  keepChains(style: string, bytes: Uint8Array): void {
+    this.#chains.set(style, bytes);
+  }
+
+  /** Gives an engine the chains that it does not have yet. */
+  furnish(engine: Engine): void {
+    const held = this.#furnished.get(engine) ?? new Set<string>();
+    this.#furnished.set(engine, held);
+    for (const [style, bytes] of this.#chains) {
+      if (held.has(style)) continue;
+      engine.loadChains(bytes);
+      held.add(style);
+    }
+  }
+
   /** Whether an engine is the one on the GPU. */
   isGpu(engine: Engine): boolean {
     return engine === this.#gpu;
@@ -145,7 +163,7 @@ export class Engines {
   async #join({ module: compiled, weights }: Kit): Promise<void> {
     this.#module ??= this.#adopted(compiled);
     const cpu = await (await this.#module).create("cpu");
-    cpu.loadWeights(weights);
+    if (weights !== null) cpu.loadWeights(weights);
     // The one before may be at its last request.
     if (this.#retired === null) this.#retired = this.#cpu;
     else this.#cpu?.release();

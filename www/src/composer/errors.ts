@@ -17,6 +17,8 @@ const WIRE_CODES = [
   "weights-missing",
   "weights-corrupt",
   "weights-version",
+  "chains-missing",
+  "chains-corrupt",
   "device-unavailable",
   "device-lost",
   "midi-invalid",
@@ -79,6 +81,8 @@ export function isRequestError(error: ComposerError): boolean {
     case "constraints-contradict":
     case "too-large":
     case "midi-invalid":
+    case "chains-missing":
+    case "chains-corrupt":
     case "cancelled":
       return true;
     default:

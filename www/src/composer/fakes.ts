@@ -72,6 +72,7 @@ export class FakeEngine implements Engine {
   weights: Uint8Array | null = null;
   drafter: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
+  readonly chains: Uint8Array[] = [];
   isPatient = false;
   isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
@@ -110,6 +111,10 @@ export class FakeEngine implements Engine {
 
   loadDrafter(bytes: Uint8Array): void {
     this.drafter = bytes;
+  }
+
+  loadChains(bytes: Uint8Array): void {
+    this.chains.push(bytes);
   }
 
   async compose(order: Order, hooks: Hooks): Promise<Outcome> {

@@ -84,6 +84,9 @@ export interface HeldNote {
   readonly keep: "rhythm" | "pitch";
 }
 
+/** Who writes: the network, Markov chains alone, or chains the chord symbols or the top voice. */
+export type EngineName = "neural" | "markov" | "markov-harmony" | "markov-melody";
+
 /** Starts a piece from nothing. */
 export interface SeedRequest {
   readonly style: string;
@@ -94,6 +97,8 @@ export interface SeedRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   /** Whether each new note is explained. */
@@ -108,6 +113,8 @@ export interface ContinueRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -123,6 +130,8 @@ export interface HarmonizeRequest {
   readonly voices: readonly number[];
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -144,6 +153,8 @@ export interface InfillRequest {
   };
   readonly controls?: Controls;
   readonly constraints?: Constraints;
+  /** The network where it is left out. */
+  readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
@@ -203,6 +214,58 @@ export interface Outcome {
   readonly explanations?: readonly Explanation[];
 }
 
+/** Candidates for one place, to be rated beside each other: at most 16. */
+export interface RateRequest {
+  readonly style: string;
+  readonly key: string | null;
+  readonly candidates: readonly { readonly score: WireScore; readonly added: readonly number[] }[];
+}
+
+/** How good a candidate is beside the others of its request. */
+export interface Rating {
+  /** Nats a note; lower is likelier. */
+  readonly likelihood: number;
+  /** Faults in 100 notes, weighed. */
+  readonly theory: number;
+  /** How real it sounds, 0 to 1; null while there is no critic. */
+  readonly critic: number | null;
+  /** Higher is better. */
+  readonly total: number;
+  /** What is amiss, at most three sentences. */
+  readonly findings: readonly string[];
+}
+
+/** What is to be done to selected notes: shares are 0 to 1, `grid` is in ticks. */
+export type NoteEdit =
+  | { readonly kind: "quantise"; readonly grid: number; readonly strength: number }
+  | {
+      readonly kind: "humanise";
+      readonly timing: number;
+      readonly velocity: number;
+      readonly rngSeed: number;
+    }
+  | { readonly kind: "repair" }
+  | { readonly kind: "revoice"; readonly rngSeed: number }
+  | { readonly kind: "simplify"; readonly amount: number };
+
+/** An edit of some notes of a score, inside the ranges of a style. */
+export interface EditRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  /** The notes that may change. */
+  readonly notes: readonly number[];
+  readonly edit: NoteEdit;
+}
+
+/** What became of an edit; changed notes keep their ids. */
+export interface EditOutcome {
+  readonly score: WireScore;
+  readonly changed: readonly number[];
+  readonly removed: readonly number[];
+  /** What could not be done, a sentence each. */
+  readonly remarks: readonly string[];
+}
+
 /** What an engine says about itself. */
 export interface EngineInfo {
   readonly device: string;
@@ -253,7 +316,8 @@ export interface Kit {
   readonly id: number;
   /** Null where the worker fetches the build with the feature "studio" by itself. */
   readonly module: WebAssembly.Module | null;
-  readonly weights: Uint8Array;
+  /** Null where only chains are to write. */
+  readonly weights: Uint8Array | null;
 }
 
 /** What the first worker lends for the studio's worker. */
@@ -290,6 +354,8 @@ export type ToWorker =
   /** Asks for the weights that answer now; `held` is the id of the kit that need not be sent again. */
   | { readonly kind: "lend"; readonly id: number; readonly held: number | null }
   | { readonly kind: "studio"; readonly id: number; readonly order: StudioOrder }
+  /** Brings the Markov chains of a style. */
+  | { readonly kind: "chains"; readonly style: string; readonly bytes: Uint8Array }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };

@@ -94,6 +94,9 @@ export class Session {
         this.#queue.add({ ...newWaiting(message.id), kind: "studio", order: message.order });
         this.#next();
         return;
+      case "chains":
+        this.#engines.keepChains(message.style, message.bytes);
+        return;
       case "lend":
         void this.#answer(message.id, () => this.#lend(message.id, message.held));
         return;
@@ -231,6 +234,7 @@ export class Session {
     await Promise.race([this.#engines.ready(), ticket.interrupted]);
     if (ticket.isCancelled) return emptyOutcomes(ticket);
     const engine = this.#engines.current;
+    if ((ticket.order.request.engine ?? "neural") !== "neural") this.#engines.furnish(engine);
     this.#share(ticket);
     try {
       return await this.#runOn(engine, ticket);

@@ -2,17 +2,19 @@
 
 import type { WorkerPort } from "./extra-workers.ts";
 import type { Question, QuestionAnswer } from "./pending.ts";
-import type { EngineInfo, WireNote } from "./protocol.ts";
-import type { StudioDesk } from "./studio-desk.ts";
 import type {
   EditOutcome,
   EditRequest,
-  PieceOutcome,
-  PiecePlan,
-  PieceRequest,
+  EngineInfo,
+  Order,
+  Outcome,
   RateRequest,
   Rating,
-} from "./studio-protocol.ts";
+  WireNote,
+} from "./protocol.ts";
+import type { StudioDesk } from "./studio-desk.ts";
+import type { PieceOutcome, PiecePlan, PieceRequest } from "./studio-protocol.ts";
+import type { TakesOptions } from "./takes.ts";
 
 /** Who hears of a piece while it is written. */
 export interface StudioListener {
@@ -38,6 +40,10 @@ export interface FirstWorker {
     listener?: StudioListener,
   ): { readonly id: number; readonly answer: Promise<QuestionAnswer> };
   cancel(id: number): void;
+  /** Brings chains to it. */
+  bring(style: string, chains: Uint8Array): void;
+  /** Has it answer takes all by itself. */
+  takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]>;
   /** What the first worker's engine says of itself. */
   info(): EngineInfo | null;
 }
@@ -60,6 +66,11 @@ export class StudioClient {
    */
   async piece(request: PieceRequest, options: PieceOptions = {}): Promise<PieceOutcome> {
     return (await this.#open()).piece(request, options);
+  }
+
+  /** Takes in which Markov chains have a part. */
+  async takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]> {
+    return (await this.#open()).takes(order, count, options);
   }
 
   /** Judges answers to one request, in their order. */

@@ -1,9 +1,10 @@
 // Who does what a first answer does without: a worker of its own beside a CPU, or the first worker on a GPU.
 
+import { chainsOf } from "./chains.ts";
 import { cancelled, closed, composerErrorFrom, isRequestError } from "./errors.ts";
 import type { WorkerPort } from "./extra-workers.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { Loan, WireNote } from "./protocol.ts";
+import type { Loan, Order, Outcome, WireNote } from "./protocol.ts";
 import type { FirstWorker, PieceOptions, StudioListener } from "./studio-client.ts";
 import type {
   PieceOutcome,
@@ -16,6 +17,7 @@ import type {
   StudioRequestOf,
 } from "./studio-protocol.ts";
 import { StudioWorker } from "./studio-worker.ts";
+import { Gathering, type TakesOptions } from "./takes.ts";
 
 /** After this the page ends a cancelled piece itself, with the notes that it has. */
 const CANCEL_GRACE_MS = 30;
@@ -52,6 +54,32 @@ export class StudioDesk {
     } finally {
       hearing.isOver = true;
       answer.catch(() => {});
+    }
+  }
+
+  /**
+   * Takes in which chains have a part. Chains alone need no weights, so they do not wait for any.
+   */
+  async takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]> {
+    const { signal } = options;
+    const gathering = new Gathering(order, count, options);
+    const stop = () => {
+      gathering.isStopping = true;
+      setTimeout(() => gathering.settle(this.#first.info()), CANCEL_GRACE_MS);
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+      const { style, engine } = order.request;
+      const [chains, worker] = await Promise.all([
+        chainsOf(style),
+        engine === "markov" ? this.#unequipped() : this.#equipped(),
+      ]);
+      if (gathering.isStopping) return gathering.answer;
+      if (worker !== null) return await worker.takes(gathering, { style, chains }, signal);
+      this.#first.bring(style, chains);
+      return await this.#first.takes(order, count, options);
+    } finally {
+      signal?.removeEventListener("abort", stop);
     }
   }
 
@@ -124,6 +152,14 @@ export class StudioDesk {
     if (loan.weights === null) return this.#equipped();
     const worker = this.#worker ?? this.#start();
     worker.equip(loan.kitId, loan.weights);
+    return worker;
+  }
+
+  /** The studio's worker with whatever weights it has, also with none. */
+  async #unequipped(): Promise<StudioWorker> {
+    if (this.#isClosed) throw closed();
+    const worker = this.#worker ?? this.#start();
+    if (!worker.isEquipped) worker.equip(null, null);
     return worker;
   }
 

@@ -1,6 +1,13 @@
 // What crosses for acts that a first answer does without: pieces to order, ratings, edits. As docs/wire.md has it.
 
-import type { Outcome, WireScore } from "./protocol.ts";
+import type {
+  EditOutcome,
+  EditRequest,
+  Outcome,
+  RateRequest,
+  Rating,
+  WireScore,
+} from "./protocol.ts";
 
 /** Orders a whole piece; what is null, empty or left out is chosen by style, moods and seed. */
 export interface PieceRequest {
@@ -64,60 +71,6 @@ export interface PieceOutcome extends Outcome {
   readonly plan: PiecePlan | null;
   /** Null where it does not end. */
   readonly ending: PieceEnding | null;
-}
-
-/** Asks how good answers to one request are. */
-export interface RateRequest {
-  readonly style: string;
-  readonly key: string | null;
-  readonly candidates: readonly { readonly score: WireScore; readonly added: readonly number[] }[];
-}
-
-/** How good one answer is. */
-export interface Rating {
-  /** Nats a note; lower is likelier. */
-  readonly likelihood: number;
-  /** Faults in a hundred notes, weighed. */
-  readonly theory: number;
-  /** How real it sounds, 0 to 1; null where no critic is at hand. */
-  readonly critic: number | null;
-  /** Higher is better. */
-  readonly total: number;
-  /** At most three, in words. */
-  readonly findings: readonly string[];
-}
-
-/** What can be done to notes that stand. */
-export type WireEdit =
-  /** `grid` in ticks, `strength` 0 to 1. */
-  | { readonly kind: "quantise"; readonly grid: number; readonly strength: number }
-  /** Both 0 to 1. */
-  | {
-      readonly kind: "humanise";
-      readonly timing: number;
-      readonly velocity: number;
-      readonly rngSeed: number;
-    }
-  | { readonly kind: "repair" }
-  | { readonly kind: "revoice"; readonly rngSeed: number }
-  /** 0 to 1. */
-  | { readonly kind: "simplify"; readonly amount: number };
-
-/** Asks for an edit of some notes of a score. */
-export interface EditRequest {
-  readonly score: WireScore;
-  readonly style: string;
-  readonly notes: readonly number[];
-  readonly edit: WireEdit;
-}
-
-/** The score after an edit; notes that were changed keep their ids. */
-export interface EditOutcome {
-  readonly score: WireScore;
-  readonly changed: readonly number[];
-  readonly removed: readonly number[];
-  /** What was done, and what could not be, in words. */
-  readonly remarks: readonly string[];
 }
 
 /** The request of each act of the studio. */

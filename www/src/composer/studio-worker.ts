@@ -2,17 +2,30 @@
 
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import { CANCEL_PATIENCE_MS, type WorkerPort } from "./extra-workers.ts";
-import type { FromWorker } from "./protocol.ts";
+import type { ComposeMessage, FromWorker, Outcome, WireNote } from "./protocol.ts";
 import type { StudioListener } from "./studio-client.ts";
-import type { StudioAnswer, StudioOrder } from "./studio-protocol.ts";
+import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
+import type { Gathering } from "./takes.ts";
 
 /** Who has ordered one thing is likely to order another; a longer pause gives the memory back. */
 const IDLE_MS = 60_000;
 
+/** What it may be asked, before it has a number. */
+type Question =
+  | { readonly kind: "studio"; readonly order: StudioOrder }
+  | Omit<ComposeMessage, "id">;
+
 interface Job {
-  readonly listener: StudioListener;
-  resolve(answer: StudioAnswer): void;
+  onPlan?(plan: PiecePlan): void;
+  onNote(note: WireNote, take: number): void;
+  resolve(answer: StudioAnswer | readonly Outcome[]): void;
   reject(error: ComposerError): void;
+}
+
+/** The chains that takes are written by. */
+interface Chains {
+  readonly style: string;
+  readonly chains: Uint8Array;
 }
 
 /** One such worker, from its start to its end. */
@@ -24,6 +37,9 @@ export class StudioWorker {
   readonly #jobs = new Map<number, Job>();
   #nextId = 1;
   #hasSpoken = false;
+  #isEquipped = false;
+  /** Styles whose chains it has. */
+  readonly #brought = new Set<string>();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `onEnd` is called once, when it cannot be asked any longer. */
@@ -38,10 +54,38 @@ export class StudioWorker {
     this.#rest();
   }
 
-  /** Gives it weights; what it is asked afterwards is answered with them. */
-  equip(kitId: number, weights: Uint8Array): void {
+  /** Whether it can be asked for anything. */
+  get isEquipped(): boolean {
+    return this.#isEquipped;
+  }
+
+  /** Gives it weights, or none where only chains shall write; what it is asked afterwards is answered so. */
+  equip(kitId: number | null, weights: Uint8Array | null): void {
     this.kitId = kitId;
-    this.#port.postMessage({ kind: "join", kit: { id: kitId, module: null, weights } });
+    this.#isEquipped = true;
+    this.#port.postMessage({ kind: "join", kit: { id: kitId ?? 0, module: null, weights } });
+  }
+
+  /** Has it write takes in which chains have a part. */
+  async takes(
+    gathering: Gathering,
+    { style, chains }: Chains,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Outcome[]> {
+    if (!this.#brought.has(style)) {
+      this.#brought.add(style);
+      this.#port.postMessage({ kind: "chains", style, bytes: chains });
+    }
+    const { order, count } = gathering;
+    this.#ask(
+      { kind: "compose", order, takes: count, sharing: null },
+      { onNote: (note, take) => gathering.noted(take, note) },
+      signal,
+    ).then(
+      (outcomes) => gathering.ended(0, outcomes as readonly Outcome[]),
+      (error: ComposerError) => gathering.fail(error),
+    );
+    return gathering.answer;
   }
 
   /** Has it do something; orders are carried out one after the other. */
@@ -50,6 +94,19 @@ export class StudioWorker {
     listener: StudioListener,
     signal: AbortSignal | undefined,
   ): Promise<StudioAnswer> {
+    const { onPlan, onNote } = listener;
+    return this.#ask(
+      { kind: "studio", order },
+      { onPlan: (plan) => onPlan?.(plan), onNote: (note) => onNote?.(note) },
+      signal,
+    ) as Promise<StudioAnswer>;
+  }
+
+  #ask(
+    question: Question,
+    ears: Pick<Job, "onPlan" | "onNote">,
+    signal: AbortSignal | undefined,
+  ): Promise<StudioAnswer | readonly Outcome[]> {
     const id = this.#nextId++;
     const cancel = () => {
       this.#port.postMessage({ kind: "cancel", id });
@@ -60,9 +117,9 @@ export class StudioWorker {
     };
     clearTimeout(this.#idle);
     signal?.addEventListener("abort", cancel, { once: true });
-    return new Promise<StudioAnswer>((resolve, reject) => {
-      this.#jobs.set(id, { listener, resolve, reject });
-      this.#port.postMessage({ kind: "studio", id, order });
+    return new Promise<StudioAnswer | readonly Outcome[]>((resolve, reject) => {
+      this.#jobs.set(id, { ...ears, resolve, reject });
+      this.#port.postMessage({ ...question, id });
     }).finally(() => signal?.removeEventListener("abort", cancel));
   }
 
@@ -83,13 +140,16 @@ export class StudioWorker {
     this.#hasSpoken = true;
     switch (message.kind) {
       case "plan":
-        this.#jobs.get(message.id)?.listener.onPlan?.(message.plan);
+        this.#jobs.get(message.id)?.onPlan?.(message.plan);
         return;
       case "note":
-        this.#jobs.get(message.id)?.listener.onNote?.(message.note);
+        this.#jobs.get(message.id)?.onNote(message.note, message.take);
         return;
       case "studioDone":
         this.#taken(message.id)?.resolve(message.answer);
+        return;
+      case "done":
+        this.#taken(message.id)?.resolve(message.outcomes);
         return;
       case "failed":
         this.#taken(message.id)?.reject(composerErrorFrom(message.error));

@@ -249,3 +249,64 @@ describe("the studio's worker", () => {
     expect(await answer).toMatchObject({ isComplete: false, added: [NOTE] });
   });
 });
+
+describe("chains", () => {
+  const CHAINS = new Uint8Array([7]);
+  const { request } = seedOrder(10);
+
+  function serveChains(status = 200) {
+    const urls: string[] = [];
+    vi.stubGlobal("fetch", async (url: URL) => {
+      urls.push(url.pathname);
+      return new Response(CHAINS, { status });
+    });
+    return urls;
+  }
+
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it("write alone without weights, in the studio's worker, and are fetched once", async () => {
+    const urls = serveChains();
+    const { client, ports } = withSessions(false);
+    const heard: number[] = [];
+    const markov = { ...request, style: "hymn", engine: "markov" as const };
+    const answer = client.takes("seed", markov, 3, { onNote: (_, take) => heard.push(take) });
+    expect((await answer).map(({ receipt }) => receipt.rngSeed)).toEqual([10, 11, 12]);
+    expect(heard).toEqual([0, 1, 2]);
+    // No first worker was started, and nobody was asked for weights.
+    expect(ports.map(({ worker }) => worker.builds)).toEqual([["studio"]]);
+    expect(ports[0]?.worker.cpu).toMatchObject({ weights: null, chains: [CHAINS] });
+    await client.takes("seed", markov, 1);
+    expect(ports[0]?.worker.cpu.chains).toHaveLength(1);
+    expect(urls).toEqual(["/chains/hymn.chains"]);
+  });
+
+  it("write together with the network that answers now", async () => {
+    serveChains();
+    const { client, ports } = withSessions(false);
+    await client.takes("seed", { ...request, style: "carol", engine: "markov-harmony" }, 1);
+    expect(ports.map(({ worker }) => worker.builds)).toEqual([["cpu"], ["studio"]]);
+    expect(ports[1]?.worker.cpu.weights).toEqual(new Uint8Array([1]));
+    expect(ports[1]?.worker.cpu.chains).toEqual([CHAINS]);
+  });
+
+  it("go to the first worker where a GPU answers, unless they write alone", async () => {
+    serveChains();
+    const { client, ports } = withSessions(true);
+    await client.open();
+    await vi.waitFor(() => expect(client.engine.info?.device).toBe("webgpu"));
+    await client.takes("seed", { ...request, style: "band", engine: "markov-melody" }, 2);
+    expect(ports.map(({ worker }) => worker.gpu.chains)).toEqual([[CHAINS]]);
+    expect(ports[0]?.worker.gpu.takesAsked).toEqual([2]);
+  });
+
+  it("that are not there are said to be missing, and tried again the next time", async () => {
+    const urls = serveChains(404);
+    const { client } = withSessions(false);
+    const asked = () =>
+      client.takes("seed", { ...request, style: "keyboard", engine: "markov" }, 1);
+    await expect(asked()).rejects.toMatchObject({ code: "chains-missing" });
+    await expect(asked()).rejects.toMatchObject({ code: "chains-missing" });
+    expect(urls).toHaveLength(2);
+  });
+});

@@ -2,8 +2,8 @@
 
 import type { Hooks } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
-import type { Act, EngineInfo, MidiFile, Outcome, WireScore } from "./protocol.ts";
-import type { Rating, StudioAct, StudioAnswer } from "./studio-protocol.ts";
+import type { Act, EngineInfo, MidiFile, Outcome, Rating, WireScore } from "./protocol.ts";
+import type { StudioAct, StudioAnswer } from "./studio-protocol.ts";
 
 /** An act of the wasm: plain objects in, plain objects out. */
 type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
@@ -13,6 +13,8 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   /** There where the build has the feature "studio"; the answer may come at once. */
   readonly [A in StudioAct]?: (request: unknown, hooks: Hooks) => unknown;
 } & {
+  /** There in the same builds. */
+  loadChains?(bytes: Uint8Array): void;
   loadWeights(bytes: Uint8Array): void;
   loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;

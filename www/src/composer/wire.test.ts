@@ -3,23 +3,16 @@ import carryOn from "../../../tests/fixtures/wire/continue.json";
 import harmonize from "../../../tests/fixtures/wire/harmonize.json";
 import infill from "../../../tests/fixtures/wire/infill.json";
 import outcome from "../../../tests/fixtures/wire/outcome.json";
-import piece from "../../../tests/fixtures/wire/piece.json";
-import pieceOutcome from "../../../tests/fixtures/wire/piece-outcome.json";
 import score from "../../../tests/fixtures/wire/score.json";
 import seed from "../../../tests/fixtures/wire/seed.json";
 import { type PlainScore, scoreFrom } from "../score/index.ts";
 import type { Outcome, RequestOf, WireScore } from "./protocol.ts";
-import type { PieceOutcome, PieceRequest, PieceSection } from "./studio-protocol.ts";
-import { outcomeFrom, outcomesFrom, studioAnswerFrom } from "./wasm.ts";
+import { outcomeFrom, outcomesFrom } from "./wasm.ts";
 
 // These lines are the test: the compiler reads the same examples that Rust reads.
 const REQUESTS: RequestOf = { seed, continue: carryOn, harmonize, infill };
 const SCORE: WireScore = score;
 const OUTCOME: Outcome = outcome;
-const PIECE: PieceRequest = piece;
-// Words of a closed list are strings to whoever reads JSON.
-const SECTIONS: readonly (Omit<PieceSection, "origin"> & { readonly origin: string })[] =
-  pieceOutcome.plan.sections;
 
 it("knows every field of the examples and no other", () => {
   expect(Object.keys(REQUESTS.seed).sort()).toEqual([
@@ -50,36 +43,6 @@ it("knows every field of the examples and no other", () => {
   expect(REQUESTS.infill.constraints?.scale).toEqual({ scale: null, strictness: 1 });
   expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
-});
-
-it("knows every field of an order and of its answer", () => {
-  expect(Object.keys(PIECE).sort()).toEqual([
-    "drafts",
-    "energy",
-    "form",
-    "influence",
-    "instruments",
-    "key",
-    "moods",
-    "rngSeed",
-    "seconds",
-    "style",
-    "tempo",
-    "timeSignature",
-  ]);
-  const answer = studioAnswerFrom("piece", pieceOutcome) as PieceOutcome;
-  expect(answer.plan?.sections).toEqual(SECTIONS);
-  expect(answer.ending).toEqual({ close: "authentic", chord: null, means: "drawn" });
-});
-
-it("takes answers of the studio for what they are, and nothing else", () => {
-  expect(() => studioAnswerFrom("piece", outcome)).toThrow(/other than a piece/);
-  for (const other of [null, {}, [1], [{ total: 1 }]]) {
-    expect(() => studioAnswerFrom("rate", other)).toThrow(/other than ratings/);
-  }
-  const edited = { score, changed: [1], removed: [], remarks: ["one note moved"] };
-  expect(studioAnswerFrom("edit", edited)).toBe(edited);
-  expect(() => studioAnswerFrom("edit", { ...edited, score: null })).toThrow(/edited score/);
 });
 
 it("holds a score of the wire without changing it", () => {

@@ -103,18 +103,24 @@ function engineOf(composer: WasmComposer): Engine {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
     loadDrafter: (bytes) => composer.loadDrafter(bytes),
+    loadChains: (bytes) => {
+      if (composer.loadChains === undefined) throw lacking("chains");
+      composer.loadChains(bytes);
+    },
     cancel: () => composer.cancel(),
     release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
     takes: async ({ act, request }, count, hooks) =>
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
     perform: async ({ act, request }, hooks) => {
-      if (composer[act] === undefined) {
-        throw new ComposerError("module-missing", `this build of the engine has no ${act}`);
-      }
+      if (composer[act] === undefined) throw lacking(act);
       return studioAnswerFrom(act, await composer[act](request, hooks));
     },
   };
+}
+
+function lacking(what: string): ComposerError {
+  return new ComposerError("module-missing", `this build of the engine has no ${what}`);
 }
 
 /** The device whose wasm stands in an error's stack trace. */

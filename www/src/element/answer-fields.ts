@@ -5,7 +5,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
-import { BAR_COUNTS, MAX_TAKES, randomRngSeed } from "./settings.ts";
+import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
 import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voices.ts";
 
 /** How many bars the next answer has. */
@@ -41,6 +41,31 @@ export function takesField({ store, signal }: Desk): HTMLElement {
     if (select.value !== String(settings.takes)) select.value = String(settings.takes);
   }, signal);
   return field("Takes", select);
+}
+
+/** Who writes: the network, Markov chains, or both together. */
+export function engineField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Who writes", { "data-field": "engine" });
+  setOptions(
+    select,
+    ENGINES.map(({ id, name }) => [id, name] as const),
+    "neural",
+  );
+  const line = make("p", { class: "line" });
+  select.addEventListener(
+    "change",
+    () => {
+      const found = ENGINES.find(({ id }) => id === select.value);
+      if (found !== undefined) change(store, { engine: found.id });
+    },
+    { signal },
+  );
+  store.onChange(({ settings }) => {
+    if (select.value !== settings.engine) select.value = settings.engine;
+    const { line: words = "" } = ENGINES.find(({ id }) => id === settings.engine) ?? {};
+    setText(line, settings.engine === "neural" ? "" : words);
+  }, signal);
+  return make("div", { class: "with-line" }, field("Who writes", select), line);
 }
 
 /** What Fill keeps of what stands there. */

@@ -28,6 +28,7 @@ import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } fro
 import { ruleMistake } from "./rules/constraints.ts";
 import { lengthName } from "./rules/rules.ts";
 import { randomRngSeed } from "./settings.ts";
+import { answerOf, STAND_IN } from "./stand-in.ts";
 import type { State, Store } from "./store.ts";
 import type { Take } from "./takes.ts";
 import { distinct, ranked, takeOf } from "./takes.ts";
@@ -125,8 +126,17 @@ export class Dialogue {
     await this.#run(async (signal) => {
       this.#begin(origin.act, origin.question, takes);
       try {
-        const outcomes = await this.#compose(origin.question, takes, signal);
+        const compose = (question: Question) => this.#compose(question, takes, signal);
+        const { outcomes, isStandIn } = await answerOf(
+          this.#store,
+          origin.question,
+          compose,
+          signal,
+        );
         if (!this.#isDisposed) this.#take(origin, outcomes, from);
+        if (!this.#isDisposed && isStandIn && this.#store.state.message === null) {
+          this.#remark(STAND_IN);
+        }
       } finally {
         // Who gets no others has those that were there.
         const { audition, history } = this.#store.state;
@@ -304,6 +314,9 @@ export function errorLine(error: ComposerError): string {
   switch (error.code) {
     case "busy":
       return "The composer is still answering: press Stop, then ask again.";
+    case "chains-missing":
+    case "chains-corrupt":
+      return "There are no chains for this style: let the network write, in the Composer panel.";
     case "weights-missing":
     case "module-missing":
       return "The composer could not be loaded: check the connection and press the verb again.";

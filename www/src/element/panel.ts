@@ -4,6 +4,7 @@ import { styleOf } from "../composer/index.ts";
 import {
   barsField,
   closenessField,
+  engineField,
   heatField,
   keepField,
   rngSeedField,
@@ -44,6 +45,7 @@ export function buildPanel(desk: Desk): HTMLElement {
       "Answers",
       "",
       styleLine(desk),
+      engineField(desk),
       takesField(desk),
       keepField(desk),
       closenessField(desk),

@@ -224,14 +224,15 @@ function keptOf({ keep }: State["settings"]): { readonly keep?: "rhythm" | "pitc
 
 /** What every request says: how the answer is to be, and what it must obey where it stands. */
 function common(
-  { style, temperature, controls, rules, rngSeed }: State["settings"],
+  { style, engine, temperature, controls, rules, rngSeed }: State["settings"],
   score: Score,
   range: TickRange,
   voices: readonly Voice[],
 ) {
   const constraints = constraintsOf(rules, { score, range, voices });
   const sampling = { temperature, topK: 0, topP: TOP_P };
-  return { style, rngSeed, controls, constraints, sampling, explain: true };
+  const common = { style, rngSeed, controls, constraints, sampling, explain: true };
+  return engine === "neural" ? common : { ...common, engine };
 }
 
 /** The end of so many bars after a bar line. */
@@ -241,12 +242,19 @@ function barsAfter(score: Score, start: Tick, bars: number): Tick {
   return end;
 }
 
+/** Chains on top have nothing to do where the top voice is given. */
+const NO_TOP_VOICE =
+  "Chains on top write the top voice, which is given here: choose another writer in the Composer panel.";
+
 function ready(
   order: Order,
   start: TickRange["start"],
   replaced: Selection,
   parts: readonly Part[],
 ): Asked {
+  const { act, request } = order;
+  const { voices } = act === "infill" ? request.region : request;
+  if (request.engine === "markov-melody" && !voices.includes(0)) return needs(NO_TOP_VOICE);
   return { kind: "ready", question: { order, start, replaced, parts } };
 }
 

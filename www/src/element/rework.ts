@@ -1,6 +1,6 @@
 // Edits that the composer makes to selected notes: each one undo step, with what it remarks.
 
-import type { EditOutcome, EditRequest, WireEdit } from "../composer/index.ts";
+import type { EditOutcome, EditRequest, NoteEdit } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
 import { pruned, recorded, reworked, scoreFrom, selectionOf } from "../score/index.ts";
 import { errorLine } from "./dialogue.ts";
@@ -63,7 +63,7 @@ function take(store: Store, name: string, { score, changed, removed, remarks }: 
   });
 }
 
-function editOf(state: State, kind: ReworkKind): WireEdit {
+function editOf(state: State, kind: ReworkKind): NoteEdit {
   const { strength, timing, velocity, amount } = state.settings.rework;
   switch (kind) {
     case "quantise":
