@@ -2,6 +2,7 @@
 
 import { type ComposerError, cancelled, closed, composerErrorFrom } from "./errors.ts";
 import { CANCEL_PATIENCE_MS, ExtraWorkers, type WorkerPort } from "./extra-workers.ts";
+import type { FromWorker, SharedMessage, Sharing, ToWorker } from "./messages.ts";
 import { newOpening, type Opening } from "./opening.ts";
 import {
   answeredBy,
@@ -18,15 +19,11 @@ import type {
   Act,
   DeviceChoice,
   EngineState,
-  FromWorker,
   MidiFile,
   Order,
   Outcome,
   Progress,
   RequestOf,
-  SharedMessage,
-  Sharing,
-  ToWorker,
   WireError,
   WireScore,
 } from "./protocol.ts";

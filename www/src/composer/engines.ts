@@ -5,7 +5,8 @@ import { wantsGpu } from "./adapter.ts";
 import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
-import type { DeviceChoice, EngineState, Kit, Progress } from "./protocol.ts";
+import type { Kit } from "./messages.ts";
+import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
 import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 

@@ -3,9 +3,10 @@
 import type { Build, Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import type { WorkerPort } from "./extra-workers.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { Act, Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";
+import type { Act, Device, Order, Outcome, WireNote } from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
 import type {
   PieceOutcome,

@@ -1,15 +1,8 @@
 // What the page has asked its first worker and waits for: takes of a request, or an answer to one question.
 
 import type { ComposerError } from "./errors.ts";
-import type {
-  ComposeMessage,
-  FromWorker,
-  Loan,
-  MidiFile,
-  Outcome,
-  ToWorker,
-  WireNote,
-} from "./protocol.ts";
+import type { ComposeMessage, FromWorker, Loan, ToWorker } from "./messages.ts";
+import type { MidiFile, Outcome, WireNote } from "./protocol.ts";
 import type { StudioListener } from "./studio-client.ts";
 import type { StudioAnswer } from "./studio-protocol.ts";
 import type { Share } from "./takes.ts";

@@ -1,7 +1,6 @@
 // What crosses between page, worker and wasm: the types of docs/wire.md and the messages around them.
 
 import type { PlainNote, PlainScore } from "../score/index.ts";
-import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 
 /** A note as it crosses the wire. */
 export type WireNote = PlainNote;
@@ -47,7 +46,10 @@ export interface Constraints {
     readonly highest: number;
     readonly strictness: number;
   }[];
-  /** Chord tones on beats; `changes` take the place of the chord symbols that stand there. */
+  /**
+   * Chord tones on beats; `changes` take the place of the chord symbols that stand there, and may be Roman
+   * numerals in the piece's key ("V7", "ii6", "bVI", "V/V").
+   */
   readonly chords?: {
     readonly changes?: WireScore["chords"];
     readonly strictness: number;
@@ -56,21 +58,21 @@ export interface Constraints {
   readonly largestLeap?: Limit;
   /** Ticks. */
   readonly shortestNote?: Limit;
-  /** Ticks. */
-  readonly longestNote?: Limit;
   /** How often a note may be repeated right after itself. */
   readonly mostRepeats?: Limit;
   readonly start?: readonly NamedNote[];
   readonly end?: readonly NamedNote[];
   /** Dominant and tonic in root position at the end. */
   readonly cadence?: number;
+  /** Ticks. */
+  readonly longestNote?: Limit;
   /** Notes that begin in a bar, in each voice. */
   readonly density?: {
     readonly lowest: number;
     readonly highest: number;
     readonly strictness: number;
   };
-  /** The harmony closes at the last onsets of these bars, counted from 0. */
+  /** Cadences at the last onsets of bars, counted from 0. */
   readonly cadences?: readonly {
     readonly bar: number;
     readonly kind: "authentic" | "half";
@@ -78,8 +80,8 @@ export interface Constraints {
   }[];
 }
 
-/** A note that is written afresh but for its rhythm, or its pitch. */
-export interface HeldNote {
+/** A note that is written afresh but for its rhythm, or but for its onset and pitch. */
+export interface Hold {
   readonly id: number;
   readonly keep: "rhythm" | "pitch";
 }
@@ -101,7 +103,7 @@ export interface SeedRequest {
   readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
-  /** Whether each new note is explained. */
+  /** Whether the outcome shall have `explanations`. */
   readonly explain?: boolean;
 }
 
@@ -118,8 +120,7 @@ export interface ContinueRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
-  readonly holds?: readonly HeldNote[];
-  /** Whether each new note is explained. */
+  readonly holds?: readonly Hold[];
   readonly explain?: boolean;
 }
 
@@ -135,8 +136,7 @@ export interface HarmonizeRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
-  readonly holds?: readonly HeldNote[];
-  /** Whether each new note is explained. */
+  readonly holds?: readonly Hold[];
   readonly explain?: boolean;
 }
 
@@ -148,7 +148,7 @@ export interface InfillRequest {
     readonly start: number;
     readonly end: number;
     readonly voices: readonly number[];
-    /** Whether the rhythms of the region stay, or the pitches of each voice in their order. */
+    /** What stays of all its notes: their rhythms, or the pitches of each voice in their order. */
     readonly keep?: "rhythm" | "pitches";
   };
   readonly controls?: Controls;
@@ -158,8 +158,7 @@ export interface InfillRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
-  readonly holds?: readonly HeldNote[];
-  /** Whether each new note is explained. */
+  readonly holds?: readonly Hold[];
   readonly explain?: boolean;
 }
 
@@ -189,19 +188,6 @@ export interface Receipt {
   readonly tokens: number;
 }
 
-/** Why a note is as it is. */
-export interface Explanation {
-  readonly id: number;
-  /** Of its pitch, among those that were weighed at its place. */
-  readonly probability: number;
-  /** Up to three that it beat; null for silence instead. */
-  readonly alternatives: readonly { readonly pitch: number | null; readonly probability: number }[];
-  /** "chord tone", "passing", "suspension"; null where no harmony was heard. */
-  readonly role: string | null;
-  /** The names of the constraints that took away what was liked better. */
-  readonly movedBy: readonly string[];
-}
-
 /** The answer to a request; every note of its score that is not in `added` is the request's own. */
 export interface Outcome {
   readonly score: WireScore;
@@ -210,8 +196,21 @@ export interface Outcome {
   /** False when it was cancelled: what was written until then is kept. */
   readonly isComplete: boolean;
   readonly receipt: Receipt;
-  /** One a new note, where they were asked for. */
+  /** One for each note of `added`, if that was asked for. */
   readonly explanations?: readonly Explanation[];
+}
+
+/** Why a new note is what it is. */
+export interface Explanation {
+  readonly id: number;
+  /** How likely the network found its pitch among what could be said there, 0 to 1. */
+  readonly probability: number;
+  /** The likeliest others, at most three; a pitch of null is silence. */
+  readonly alternatives: readonly { readonly pitch: number | null; readonly probability: number }[];
+  /** "chord tone", "passing", "neighbour" and so on; null where no harmony is heard. */
+  readonly role: string | null;
+  /** The constraints that took away what the network liked better: "voice leading", "scale" and so on. */
+  readonly movedBy: readonly string[];
 }
 
 /** Candidates for one place, to be rated beside each other: at most 16. */
@@ -309,85 +308,3 @@ export interface MidiFile {
   readonly score: WireScore;
   readonly warnings: readonly string[];
 }
-
-/** What a second worker needs in order to answer on the CPU, note for note, as the first one does. */
-export interface Kit {
-  /** Another number for other weights; the numbers of one worker never return. */
-  readonly id: number;
-  /** Null where the worker fetches the build with the feature "studio" by itself. */
-  readonly module: WebAssembly.Module | null;
-  /** Null where only chains are to write. */
-  readonly weights: Uint8Array | null;
-}
-
-/** What the first worker lends for the studio's worker. */
-export interface Loan {
-  /** The id of the kit that the weights belong to. */
-  readonly kitId: number;
-  /** Null where that worker holds them already. */
-  readonly weights: Uint8Array | null;
-}
-
-/** The workers that may answer some of the takes of a request. */
-export interface Sharing {
-  readonly helpers: number;
-  /** The id of the kit that all of them hold; null where it has to be sent. */
-  readonly kitId: number | null;
-}
-
-/** A request for one or more takes; take i has the order's `rngSeed` + i. */
-export interface ComposeMessage {
-  readonly kind: "compose";
-  readonly id: number;
-  readonly order: Order;
-  readonly takes: number;
-  /** Null where the worker shall answer all by itself. */
-  readonly sharing: Sharing | null;
-}
-
-/** What the page says to the worker. */
-export type ToWorker =
-  | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
-  /** In place of "open": answers with what another worker has fetched. */
-  | { readonly kind: "join"; readonly kit: Kit }
-  | ComposeMessage
-  /** Asks for the weights that answer now; `held` is the id of the kit that need not be sent again. */
-  | { readonly kind: "lend"; readonly id: number; readonly held: number | null }
-  | { readonly kind: "studio"; readonly id: number; readonly order: StudioOrder }
-  /** Brings the Markov chains of a style. */
-  | { readonly kind: "chains"; readonly style: string; readonly bytes: Uint8Array }
-  | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
-
-/** The takes from `first` on are left to others, who get the kit unless they hold it already. */
-export interface SharedMessage {
-  readonly kind: "shared";
-  readonly id: number;
-  readonly first: number;
-  readonly kitId: number;
-  readonly kit: Kit | null;
-}
-
-/** What the worker says to the page. */
-export type FromWorker =
-  | { readonly kind: "progress"; readonly progress: Progress }
-  | { readonly kind: "engine"; readonly engine: EngineState }
-  | { readonly kind: "opened" }
-  | { readonly kind: "openFailed"; readonly error: WireError }
-  /** Null where this worker has everything: it computes on a GPU, whose build is a whole one. */
-  | { readonly kind: "lent"; readonly id: number; readonly loan: Loan | null }
-  /** What a piece will be, before its first note. */
-  | { readonly kind: "plan"; readonly id: number; readonly plan: PiecePlan }
-  | { readonly kind: "note"; readonly id: number; readonly take: number; readonly note: WireNote }
-  /** The request begins again on another device; its notes until now are void. */
-  | { readonly kind: "restarted"; readonly id: number }
-  | SharedMessage
-  /** An outcome a take, all but those that were left to others. */
-  | { readonly kind: "done"; readonly id: number; readonly outcomes: readonly Outcome[] }
-  | { readonly kind: "studioDone"; readonly id: number; readonly answer: StudioAnswer }
-  | { readonly kind: "midiRead"; readonly id: number; readonly file: MidiFile }
-  | { readonly kind: "midiWritten"; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly kind: "failed"; readonly id: number; readonly error: WireError }
-  /** The wasm of the CPU has panicked: this worker cannot go on. `id` is what it was doing. */
-  | { readonly kind: "crashed"; readonly id: number | null; readonly error: WireError };

@@ -9,17 +9,9 @@ import {
   isRequestError,
   toWireError,
 } from "./errors.ts";
+import type { ComposeMessage, FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
-import type {
-  ComposeMessage,
-  Device,
-  EngineInfo,
-  FromWorker,
-  Order,
-  Outcome,
-  ToWorker,
-  WireNote,
-} from "./protocol.ts";
+import type { Device, EngineInfo, Order, Outcome, WireNote } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
 import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";

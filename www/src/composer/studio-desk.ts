@@ -3,8 +3,9 @@
 import { chainsOf } from "./chains.ts";
 import { cancelled, closed, composerErrorFrom, isRequestError } from "./errors.ts";
 import type { WorkerPort } from "./extra-workers.ts";
+import type { Loan } from "./messages.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { Loan, Order, Outcome, WireNote } from "./protocol.ts";
+import type { Order, Outcome, WireNote } from "./protocol.ts";
 import type { FirstWorker, PieceOptions, StudioListener } from "./studio-client.ts";
 import type {
   PieceOutcome,

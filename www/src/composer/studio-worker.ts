@@ -2,7 +2,8 @@
 
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import { CANCEL_PATIENCE_MS, type WorkerPort } from "./extra-workers.ts";
-import type { ComposeMessage, FromWorker, Outcome, WireNote } from "./protocol.ts";
+import type { ComposeMessage, FromWorker } from "./messages.ts";
+import type { Outcome, WireNote } from "./protocol.ts";
 import type { StudioListener } from "./studio-client.ts";
 import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 import type { Gathering } from "./takes.ts";

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ComposerClient } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
 import { FakePort, FakeWorker, NOTE, PIECE, PLAN, seedOrder, settled } from "./fakes.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Session, type SessionPorts } from "./session.ts";
 import type { StudioListener } from "./studio-client.ts";
 

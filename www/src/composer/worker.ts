@@ -5,7 +5,8 @@ import { Breather } from "./breathe.ts";
 import { countBody, type OnBytes } from "./download.ts";
 import type { Build, Engine, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
-import type { Device, FromWorker, ToWorker } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
   engineInfoFrom,

@@ -1,6 +1,6 @@
 // From what is shown to what is asked: builds the request of each act, or says what it needs first.
 
-import type { HeldNote, Order } from "../composer/index.ts";
+import type { Hold, Order } from "../composer/index.ts";
 import { partsWith, styleOf, voicesOf } from "../composer/index.ts";
 import type {
   Draft,
@@ -213,7 +213,7 @@ function playing(score: Score, { style }: State["settings"], voices: readonly Vo
 }
 
 /** Notes that are locked in part. */
-function holdsOf({ holds }: Draft): { readonly holds?: readonly HeldNote[] } {
+function holdsOf({ holds }: Draft): { readonly holds?: readonly Hold[] } {
   if (holds.size === 0) return {};
   return { holds: [...holds].map(([id, keep]) => ({ id, keep })) };
 }
