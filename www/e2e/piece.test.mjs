@@ -1,10 +1,13 @@
 // Whole pieces to order, in a real browser: planned, heard while they are written, stopped, undone.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { added, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
+
+const MELODY = new URL("../../tests/fixtures/nun-danket-start.mid", import.meta.url);
 
 /** Opens the sheet by its key, fills fields in and sends it by Enter. */
 async function order(page, fields) {
@@ -129,4 +132,44 @@ onPage(
     await page.keyboard.press("ArrowDown");
     assert.ok((await energies()).at(-1) < drawn.at(-1));
   },
+);
+
+onPage("MIDI files steer a piece, and one that is none says so", PATH, async (page) => {
+  await ready(page);
+  await page.keyboard.press("o");
+  const sheet = part(page, "order");
+  const add = async (name, buffer) => {
+    const choosing = page.waitForEvent("filechooser");
+    await sheet.locator('[data-action="influence"]').click();
+    await (await choosing).setFiles({ name, mimeType: "audio/midi", buffer });
+  };
+  await add("broken.mid", Buffer.from("MThd, but not really"));
+  await sheet.getByText("not a MIDI file that can be read").waitFor();
+  await add("Nun danket.mid", await readFile(MELODY));
+  await sheet.locator(".influences li").filter({ hasText: "Nun danket" }).waitFor();
+  await sheet.locator('[data-wish="isInspired"]').check();
+  await sheet.locator('[data-wish="length"]').fill("0:15");
+  await sheet.locator('[data-wish="length"]').press("Enter");
+  await sheet.waitFor({ state: "hidden" });
+  await isWritten(page);
+  assert.ok((await scoreOf(page)).notes.length > 30);
+});
+
+onPage(
+  "a script orders a piece on a phone, and its ribbons stay in the ruler",
+  PATH,
+  async (page) => {
+    await ready(page);
+    await page.evaluate(() =>
+      document.querySelector("antiphon-composer").piece({ seconds: 12, style: "irish-dance" }),
+    );
+    const { notes, parts } = await scoreOf(page);
+    assert.ok(notes.length > 15, `${notes.length} notes`);
+    assert.deepEqual(
+      parts.map(({ name }) => name),
+      ["Flute"],
+    );
+    assert.equal(await part(page, "plan").isVisible(), false);
+  },
+  { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true },
 );

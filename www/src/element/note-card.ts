@@ -8,10 +8,16 @@ import type { State } from "./store.ts";
 
 /** The constraints as the panel calls them, where the engine has shorter names. */
 const MOVERS: Readonly<Record<string, string>> = {
-  range: "the range of the voice",
   scale: "the scale",
+  range: "the range of the voice",
   chords: "the chords",
   leap: "the largest leap",
+  density: "the notes a bar",
+  start: "the first note",
+  end: "the last note",
+  key: "the key",
+  rhythm: "the locked rhythm",
+  pitch: "the locked pitch",
 };
 
 export function buildNoteCard({ store, signal }: Desk): HTMLElement {

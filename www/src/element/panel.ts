@@ -41,23 +41,22 @@ export function buildPanel(desk: Desk): HTMLElement {
       tempoField(desk),
       barsField(desk),
     ),
+    section("A whole piece", "folded", pieceLine(desk)),
     section(
       "Answers",
       "",
       styleLine(desk),
       engineField(desk),
       takesField(desk),
-      keepField(desk),
-      closenessField(desk),
       temperatureField(desk),
       characterFields(desk),
       rulesSection(desk),
+      fillFields(desk),
       voicesField(desk),
       heatField(desk),
       rngSeedField(desk),
     ),
     section("Selected notes", "", ...selectedNotes(desk)),
-    section("A whole piece", "", pieceLine(desk)),
     section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
     section("Files and help", "folded", files(desk)),
     section("Engine", "", engineFacts(desk)),
@@ -89,6 +88,26 @@ function files({ do: act, signal }: Desk): HTMLElement {
   save.addEventListener("click", () => act("save"), { signal });
   help.addEventListener("click", () => act("help"), { signal });
   return make("div", { class: "row wrap" }, open, save, help);
+}
+
+/** What Fill lets stand of what was there. */
+function fillFields(desk: Desk): HTMLElement {
+  const asked = make("span", { class: "asked" });
+  desk.store.onChange(({ settings }) => setText(asked, fillWords(settings)), desk.signal);
+  return make(
+    "details",
+    { class: "character", part: "fill" },
+    make("summary", {}, make("span", { class: "caption" }, "Fill"), asked),
+    keepField(desk),
+    closenessField(desk),
+  );
+}
+
+function fillWords({ keep, closeness }: State["settings"]): string {
+  const kept = keep === "nothing" ? [] : [`keeps the ${keep}`];
+  const share = closeness === 0 ? [] : [`${Math.round(100 * closeness)} % of the notes stay`];
+  const words = [...kept, ...share];
+  return words.length === 0 ? "writes all anew" : words.join(", ");
 }
 
 /** What can be done to notes beside writing them. */

@@ -1,7 +1,13 @@
 // One element's inside while it is in the page: builds the parts, wires the rooms, does the actions.
 
 import type { Transport } from "../audio/index.ts";
-import type { Act, DeviceChoice, EngineState, SharedClient } from "../composer/index.ts";
+import type {
+  Act,
+  DeviceChoice,
+  EngineState,
+  PieceRequest,
+  SharedClient,
+} from "../composer/index.ts";
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
@@ -116,6 +122,13 @@ export class Studio {
     return this.#dialogue.ask(act, takes);
   }
 
+  /** Orders a whole piece. */
+  async piece(request: PieceRequest): Promise<void> {
+    // The ribbons of its plan come with the sheet.
+    await this.#sheet();
+    await this.#dialogue.piece(request);
+  }
+
   /** Shows the beginning of the piece. */
   home(): void {
     this.#roll.home();
@@ -160,7 +173,7 @@ export class Studio {
   }
 
   /** What it takes to order a piece is loaded by who orders one. */
-  async #openOrder(): Promise<void> {
+  #sheet(): Promise<HTMLDialogElement> {
     this.#order ??= import("./order/order-sheet.ts").then(({ buildOrderSheet }) =>
       buildOrderSheet(this.#desk, {
         root: this.#root,
@@ -171,13 +184,34 @@ export class Studio {
         seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
       }),
     );
-    const sheet = await this.#order;
-    if (!this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+    // Who asks again tries again.
+    this.#order.catch(() => {
+      this.#order = null;
+    });
+    return this.#order;
+  }
+
+  async #openOrder(): Promise<void> {
+    const sheet = await this.#later(this.#sheet());
+    if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
-    const { rework } = await import("./rework.ts");
-    await rework(this.#store, this.#shared.client.studio, kind, this.#lifetime.signal);
+    const loaded = await this.#later(import("./rework.ts"));
+    const { signal } = this.#lifetime;
+    await loaded?.rework(this.#store, this.#shared.client.studio, kind, signal);
+  }
+
+  /** What is loaded when it is asked for; null after a word about it where it cannot be had. */
+  async #later<Part>(loading: Promise<Part>): Promise<Part | null> {
+    try {
+      return await loading;
+    } catch {
+      const text =
+        "That part of the page could not be loaded: check the connection, then try again.";
+      this.#store.update({ message: { kind: "error", text } });
+      return null;
+    }
   }
 
   #changed(state: State, before: State): void {
