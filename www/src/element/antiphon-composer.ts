@@ -222,8 +222,9 @@ export class AntiphonComposer extends HTMLElement {
     const { settings } = this.#store.state;
     const rngSeed = settings.isRngSeedKept ? settings.rngSeed : randomRngSeed();
     const request = { key: null, rngSeed, ...order, drafts, style: style ?? settings.style };
-    const studio = await this.#ready();
-    await studio.piece(request);
+    this.#hurry();
+    await this.#opening;
+    await this.#studio?.piece(request);
   }
 
   /** The takes that may be chosen from; null where there is nothing to choose. */
@@ -273,16 +274,17 @@ export class AntiphonComposer extends HTMLElement {
       const allowed = `whole numbers from 1 to ${MAX_TAKES} are allowed`;
       throw new ComposerError("request-invalid", `${takes} takes found; ${allowed}`);
     }
-    const studio = await this.#ready();
-    await studio.ask(act, takes);
+    this.#hurry();
+    await this.#opening;
+    await this.#studio?.ask(act, takes);
   }
 
-  /** The inside, once the file that is being opened is there. */
-  async #ready(): Promise<Studio> {
-    this.#studio?.hurry();
-    await this.#opening;
-    if (this.#studio !== null) return this.#studio;
-    throw new ComposerError("closed", "the composer is not in the page");
+  /** Somebody wants an answer: nothing is put off any longer. */
+  #hurry(): void {
+    if (this.#studio === null) {
+      throw new ComposerError("closed", "the composer is not in the page");
+    }
+    this.#studio.hurry();
   }
 
   #near(): void {
