@@ -5,8 +5,8 @@ use antiphon::compose::{ComposeError, Composer};
 use antiphon::model::Backend;
 use antiphon::music::{Score, Tempo};
 use antiphon::web::wire::{
-    MAX_NOTES, WireAct, WireError, WireNote, WireOutcome, WirePiece, WirePieceOutcome, WireScore,
-    WireSeed,
+    MAX_NOTES, WireAct, WireEditOutcome, WireEditRequest, WireError, WireNote, WireOutcome,
+    WirePiece, WirePieceOutcome, WireRate, WireRating, WireScore, WireSeed,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -75,7 +75,14 @@ fn good_requests_are_accepted() {
         "infill.json",
         "piece.json",
     ] {
-        let error = ask(file, fixture(file)).unwrap_err();
+        let mut request = fixture(file);
+        // What chains write is asked of chains, which this composer has none of either.
+        if let Some(engine) = request.as_object_mut().unwrap().remove("engine") {
+            let mut with = request.clone();
+            with["engine"] = engine;
+            assert_eq!(ask(file, with).unwrap_err().code(), "chains-missing");
+        }
+        let error = ask(file, request).unwrap_err();
         assert_eq!(error, WireError::Compose(ComposeError::NoWeights), "{file}");
         assert_eq!(error.code(), "weights-missing");
     }
@@ -101,6 +108,41 @@ fn an_outcome_is_written_with_the_names_of_the_wire() {
     let value = fixture("piece-outcome.json");
     let outcome: WirePieceOutcome = read(value.clone());
     assert_eq!(serde_json::to_value(&outcome).unwrap(), value);
+}
+
+#[test]
+fn ratings_and_edits_have_the_names_of_the_wire() {
+    let value = fixture("rate.json");
+    let rate: WireRate = read(value.clone());
+    assert_eq!(serde_json::to_value(&rate).unwrap(), value);
+    assert_eq!(rate.to_candidates().unwrap().2[0].added.len(), 2);
+    let value = fixture("ratings.json");
+    let ratings: Vec<WireRating> = read(value.clone());
+    assert_eq!(serde_json::to_value(&ratings).unwrap(), value);
+    let value = fixture("edit-outcome.json");
+    let outcome: WireEditOutcome = read(value.clone());
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), value);
+    let value = fixture("edits.json");
+    let edits: Vec<WireEditRequest> = read(value.clone());
+    assert_eq!(serde_json::to_value(&edits).unwrap(), value);
+    for edit in &edits {
+        let outcome = edit.answer().unwrap();
+        assert!(
+            outcome.changed.iter().all(|id| edit.notes.contains(id)),
+            "{edit:?}"
+        );
+    }
+    let refused = |change: &dyn Fn(&mut WireEditRequest)| {
+        let mut edit = edits[0].clone();
+        change(&mut edit);
+        edit.answer().unwrap_err().code()
+    };
+    assert_eq!(refused(&|edit| edit.notes.clear()), "request-invalid");
+    assert_eq!(refused(&|edit| edit.notes.push(999)), "request-invalid");
+    assert_eq!(
+        refused(&|edit| edit.style = "polka".into()),
+        "style-unknown"
+    );
 }
 
 /// One change to a good example, and the code with which it is refused.

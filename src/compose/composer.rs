@@ -1,7 +1,10 @@
 //! The composer: a network on a device, ready to answer.
 
 use crate::model::{Backend, Network, Table, Weights};
+use crate::music::Score;
+use crate::token::Style;
 
+use super::chains::Chains;
 use super::error::ComposeError;
 use super::lent_player::{LentPlayer, Shelf};
 
@@ -14,6 +17,7 @@ pub struct Composer {
     shelf: Shelf,
     /// A quicker network on the processor that writes ahead what the network then reads at once.
     drafter: Option<(Network, Shelf)>,
+    chains: Chains,
 }
 
 impl Composer {
@@ -24,6 +28,7 @@ impl Composer {
             network: None,
             shelf: Shelf::default(),
             drafter: None,
+            chains: Chains::default(),
         }
     }
 
@@ -59,6 +64,28 @@ impl Composer {
         Ok(())
     }
 
+    /// Takes the chains of one style from the bytes of a file: what that style is written by without weights.
+    ///
+    /// # Errors
+    /// [`ComposeError::DamagedChains`] if they cannot be read; the old ones stay.
+    pub fn load_chains(&mut self, bytes: &[u8]) -> Result<Style, ComposeError> {
+        self.chains.load(bytes)
+    }
+
+    /// Learns chains of somebody's own music: from then on chains write every style in its manner, until others
+    /// are learnt, or none.
+    ///
+    /// # Errors
+    /// [`ComposeError::Markov`] if nothing can be learnt.
+    pub fn learn_chains(&mut self, scores: &[Score]) -> Result<(), ComposeError> {
+        self.chains.learn(scores)
+    }
+
+    /// The chains that there are.
+    pub(super) fn chains(&self) -> &Chains {
+        &self.chains
+    }
+
     /// Name and fingerprint of the weights, if there are any.
     pub fn model_version(&self) -> Option<&str> {
         self.network.as_ref().map(|(_, version)| version.as_str())
@@ -66,7 +93,10 @@ impl Composer {
 
     /// The same composer for some answers at once, with the table at which their players are served.
     pub(super) fn seated(&self, n_answers: usize) -> Result<(Self, Option<Table>), ComposeError> {
-        let (network, _) = self.network.as_ref().ok_or(ComposeError::NoWeights)?;
+        // Chains need no network, and whoever does says so.
+        let Some((network, _)) = self.network.as_ref() else {
+            return Ok((self.clone(), None));
+        };
         let (players, table) = network.players(n_answers);
         let shelf = Shelf::of(players);
         let composer = Self {

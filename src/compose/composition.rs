@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::generate::{Brief, Generation, Written};
+use crate::generate::Written;
 use crate::music::{
     ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, Tick, Velocity, Voice,
 };
@@ -10,11 +10,11 @@ use crate::theory::find_key;
 use crate::token::{ChordLane, DRUM_VOICE, GridNote, Step};
 
 use super::composer::Composer;
-use super::conditions::{Prepared, fault_costs, held_at, prepare, type_chords};
-use super::ensemble::ensemble_of;
+use super::conditions::{held_at, prepare, type_chords};
+use super::engine::Engine;
 use super::error::ComposeError;
-use super::lent_player::LentPlayer;
 use super::options::Options;
+use super::pen::{Commission, Pen};
 
 /// How an outcome came about, so that it can be had again.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +27,11 @@ pub struct Receipt {
     pub style: &'static str,
     /// Key that was told to the network: the score's, or the one heard in its notes.
     pub key: Option<KeySignature>,
-    /// Name and fingerprint of the weights.
+    /// Who wrote it.
+    pub engine: Engine,
+    /// Name and fingerprint of the weights, of the chains, or of both.
     pub model_version: String,
-    /// Tokens drawn.
+    /// Tokens drawn, or by chains alone what was told.
     pub n_tokens: usize,
 }
 
@@ -67,7 +69,7 @@ pub(super) struct Task {
 /// A running answer. Dropping it cancels it; [`Composition::finish`] keeps what was written.
 #[derive(Debug)]
 pub struct Composition {
-    generation: Generation<LentPlayer>,
+    pen: Pen,
     /// The request's score without the notes to be replaced.
     base: Score,
     removed: Vec<NoteId>,
@@ -104,44 +106,25 @@ impl Composition {
         }
         type_chords(&mut header, &task, options);
         let base = Score::new(header, kept)?;
-        let ensemble = ensemble_of(options.style);
-        let Prepared {
-            grid,
-            conditions,
-            chords,
-            next_id,
-        } = prepare(&base, &task, options, key)?;
-        let (player, model_version) = composer.player()?;
-        let mut voices: Vec<Voice> = grid.notes.iter().map(|note| note.voice).collect();
-        voices.extend(&options.voices);
-        voices.sort_unstable();
-        voices.dedup();
-        let mut write = options.voices.clone();
-        write.sort_unstable();
-        write.dedup();
-        let brief = Brief {
-            style: Some(options.style),
-            key,
-            controls: options.controls.clone(),
-            chords,
-            voices,
-            write,
-            span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
-            ranges: ensemble.ranges,
-            chord_notes: ensemble.chord_notes,
-            fault_costs: fault_costs(&ensemble, &options.constraints),
-            conditions,
-            sampling: options.sampling,
-            rng_seed: options.rng_seed,
-            grid,
-        };
-        let chord_after = (chords == ChordLane::Free).then(|| ChordChange {
+        let prepared = prepare(&base, &task, options, key)?;
+        let is_ours = options.engine == Engine::MarkovHarmony;
+        let writes_chords =
+            prepared.chords == ChordLane::Free || is_ours && prepared.chords == ChordLane::Absent;
+        let chord_after = writes_chords.then(|| ChordChange {
             tick: task.span.end,
             chord: held_at(base.header(), task.span.end),
         });
+        let commission = Commission {
+            composer,
+            base: &base,
+            task: &task,
+            options,
+            key,
+        };
+        let (pen, model_version) = commission.pen(prepared)?;
         let base_end = base.end();
         Ok(Self {
-            generation: Generation::new(brief, next_id, player).with_drafter(composer.drafter()),
+            pen,
             base,
             removed: task.removed,
             added: Vec::new(),
@@ -155,6 +138,7 @@ impl Composition {
                 rng_seed: options.rng_seed,
                 style: options.style.name(),
                 key,
+                engine: options.engine,
                 model_version,
                 n_tokens: 0,
             },
@@ -166,7 +150,7 @@ impl Composition {
     /// # Errors
     /// [`ComposeError::Generate`] if the device fails. [`Composition::finish`] still keeps the notes so far.
     pub async fn next_note(&mut self) -> Result<Option<Note>, ComposeError> {
-        while let Some(written) = self.generation.next_written().await? {
+        while let Some(written) = self.pen.next_written().await? {
             match written {
                 Written::Note(note) => {
                     let note = self.note_of(&note)?;
@@ -186,7 +170,7 @@ impl Composition {
 
     /// Tokens drawn so far, and how often the network read for them: fewer times where another one drafts.
     pub fn effort(&self) -> (usize, usize) {
-        (self.generation.n_sampled(), self.generation.n_readings())
+        (self.pen.n_drawn(), self.pen.n_readings())
     }
 
     /// Ends the answer, at its end or before.
@@ -215,7 +199,7 @@ impl Composition {
         });
         let notes = self.base.notes().iter().chain(&added).copied().collect();
         let receipt = Receipt {
-            n_tokens: self.generation.n_sampled(),
+            n_tokens: self.pen.n_drawn(),
             ..self.receipt
         };
         Ok(Outcome {
@@ -228,7 +212,7 @@ impl Composition {
     }
 
     fn tick_of(&self, step: Step) -> Tick {
-        self.generation.grid().tick_of(step)
+        self.pen.grid().tick_of(step)
     }
 
     fn note_of(&self, note: &GridNote) -> Result<Note, ComposeError> {

@@ -18,6 +18,7 @@ use super::plan::{Plan, Setting, broken_lock, plan, tonic};
 const NAMED_KEY: f64 = 0.5;
 
 /// A request's piece, ready to be written into.
+#[derive(Debug, Clone)]
 pub(super) struct Prepared {
     /// The notes that stand, and those that laws have fixed.
     pub grid: Grid,

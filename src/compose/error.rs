@@ -3,10 +3,12 @@
 use thiserror::Error;
 
 use crate::generate::{GenerateError, SamplingError, StrictnessError};
+use crate::markov::MarkovError;
 use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
 use crate::token::{GridError, Style};
 
+use super::engine::Engine;
 use super::limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
 use super::piece::OrderError;
 
@@ -26,6 +28,33 @@ pub enum ComposeError {
         /// What was asked for.
         found: String,
     },
+    /// An engine without a name.
+    #[error("engine \"{found}\" found; {} are allowed", Engine::ALL.map(Engine::name).join(", "))]
+    UnknownEngine {
+        /// What was asked for.
+        found: String,
+    },
+    /// No chains of a style have been loaded.
+    #[error("no chains of the style {} have been loaded yet", .style.name())]
+    NoChains {
+        /// The style.
+        style: Style,
+    },
+    /// Chains that cannot be read.
+    #[error("the chains cannot be used: {0}")]
+    DamagedChains(MarkovError),
+    /// What chains cannot write.
+    #[error("the chains find no way: {0}")]
+    Markov(#[from] MarkovError),
+    /// A voice for which chains find no note that keeps the laws.
+    #[error("the chains find no note for voice {voice} that keeps the laws")]
+    ChainsSilenced {
+        /// The voice.
+        voice: u8,
+    },
+    /// A melody asked of chains where the top voice is not to be written.
+    #[error("the engine markov-melody writes voice 0, which is not among the voices to write")]
+    NoTopVoice,
     /// A length outside what one request may write.
     #[error("{found} bars asked for; 1 to {MAX_BARS} are allowed")]
     BadLength {

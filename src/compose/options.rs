@@ -6,6 +6,7 @@ use crate::generate::{Constraints, Sampling};
 use crate::music::{NoteId, Score, Voice};
 use crate::token::{ChordLane, Control, DRUM_VOICE, Style};
 
+use super::engine::Engine;
 use super::ensemble::{Ensemble, ensemble_of};
 use super::error::ComposeError;
 use super::limits::{MAX_BARS, MAX_SCORE_BARS};
@@ -15,6 +16,8 @@ use super::limits::{MAX_BARS, MAX_SCORE_BARS};
 pub struct Options {
     /// The style.
     pub style: Style,
+    /// Who writes.
+    pub engine: Engine,
     /// The voices to write; [`DRUM_VOICE`] stands for the drums, whichever voice the score has them in.
     pub voices: Vec<Voice>,
     /// What the music should be like, at most one of a kind.
@@ -35,6 +38,7 @@ impl Options {
         let ensemble = ensemble_of(style);
         Self {
             style,
+            engine: Engine::default(),
             voices: ensemble.voices(),
             controls: Vec::new(),
             sampling: Sampling::default().with_temperature(ensemble.usual_temperature),

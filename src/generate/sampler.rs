@@ -42,6 +42,11 @@ impl Default for Sampling {
 }
 
 impl Sampling {
+    /// 0 for the likeliest, to 2.
+    pub const fn temperature(self) -> f64 {
+        self.temperature
+    }
+
     /// The same settings at another temperature, moved into 0 to 2.
     pub fn with_temperature(self, temperature: f64) -> Self {
         Self {

@@ -85,6 +85,12 @@ impl Rhythm {
         Ok(())
     }
 
+    /// Places with the duration before, and what was counted there.
+    pub fn rows(&self) -> impl Iterator<Item = (Place, u16, &BTreeMap<u16, f64>)> {
+        let rows = self.counts.iter();
+        rows.map(|((place, before), durations)| (*place, *before, durations))
+    }
+
     /// Takes another's counts in, times a weight.
     pub fn merge(&mut self, other: &Self, weight: f64) -> Result<(), MarkovError> {
         for ((place, before), durations) in &other.counts {

@@ -12,30 +12,37 @@ use super::limits::MAX_ORDER;
 /// Counts are whole numbers until they are weighted; whole ones take less room.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum StoredCounts {
+pub(super) enum StoredCounts {
     Whole(Vec<u32>),
     Parts(Vec<f64>),
 }
 
 /// Contexts in order, each by how many of its first symbols it shares with the one before, and the rest.
 #[derive(Serialize, Deserialize)]
-struct StoredChain<S> {
-    order: usize,
-    symbols: Vec<S>,
+pub(super) struct StoredChain<S> {
+    pub order: usize,
+    pub symbols: Vec<S>,
     /// For each context: symbols shared with the one before, symbols in all, followers.
-    shapes: Vec<(u8, u8, u32)>,
+    pub shapes: Vec<(u8, u8, u32)>,
     /// The symbols of each context that are not shared.
-    contexts: Vec<u32>,
+    pub contexts: Vec<u32>,
     /// The followers of each context, each as its distance from the one before.
-    followers: Vec<u32>,
-    counts: StoredCounts,
+    pub followers: Vec<u32>,
+    pub counts: StoredCounts,
 }
 
 impl<S: Symbol + Serialize> Serialize for VariableOrderChain<S> {
     fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
-        let mut stored = StoredChain {
-            order: self.order,
-            symbols: self.symbols.clone(),
+        StoredChain::of(self).serialize(serializer)
+    }
+}
+
+impl<S: Symbol> StoredChain<S> {
+    /// The rows of a chain.
+    pub fn of(chain: &VariableOrderChain<S>) -> Self {
+        let mut stored = Self {
+            order: chain.order,
+            symbols: chain.symbols.clone(),
             shapes: Vec::new(),
             contexts: Vec::new(),
             followers: Vec::new(),
@@ -43,7 +50,7 @@ impl<S: Symbol + Serialize> Serialize for VariableOrderChain<S> {
         };
         let mut counts = Vec::new();
         let mut before: &[u32] = &[];
-        for (context, followers) in &self.counts {
+        for (context, followers) in &chain.counts {
             let pairs = context.iter().zip(before);
             let shared = pairs.take_while(|(one, other)| one == other).count();
             let shape = (shared as u8, context.len() as u8, followers.len() as u32);
@@ -63,7 +70,7 @@ impl<S: Symbol + Serialize> Serialize for VariableOrderChain<S> {
         } else {
             StoredCounts::Parts(counts)
         };
-        stored.serialize(serializer)
+        stored
     }
 }
 
@@ -75,7 +82,8 @@ impl<'de, S: Symbol + Deserialize<'de>> Deserialize<'de> for VariableOrderChain<
 }
 
 impl<S: Symbol> StoredChain<S> {
-    fn into_chain(self) -> Result<VariableOrderChain<S>, MarkovError> {
+    /// The chain of some rows.
+    pub fn into_chain(self) -> Result<VariableOrderChain<S>, MarkovError> {
         let damaged = |reason| MarkovError::Damaged { reason };
         if self.order > MAX_ORDER {
             return Err(MarkovError::BadOrder { found: self.order });

@@ -7,14 +7,20 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod chains;
 #[cfg(target_family = "wasm")]
 mod composer;
 #[cfg(target_family = "wasm")]
 mod device;
 #[cfg(target_family = "wasm")]
 mod hooks;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod judgement;
 #[cfg(target_family = "wasm")]
 mod midi;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod motif;
 #[cfg(all(target_family = "wasm", feature = "studio"))]
 mod piece;
 #[cfg(target_family = "wasm")]
@@ -25,3 +31,5 @@ pub mod wire;
 pub use composer::Composer;
 #[cfg(target_family = "wasm")]
 pub use midi::{read_midi, write_midi};
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+pub use motif::Motifs;

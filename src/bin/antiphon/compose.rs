@@ -1,21 +1,23 @@
 //! `antiphon compose`.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use antiphon::compose::{
-    Composer, Composition, ContinueRequest, Control, ControlKind, HarmonizeRequest, InfillRequest,
-    Options, SeedRequest, bars_of_seconds, ensemble_of,
+    Backend, ComposeError, Composer, Composition, ContinueRequest, Control, ControlKind, Engine,
+    HarmonizeRequest, InfillRequest, Options, SeedRequest, bars_of_seconds, ensemble_of,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{Tempo, Tick, TimeSignature, Voice};
 use clap::{Args, Subcommand};
 
+use crate::chains::{chains_of, load_chains};
 use crate::constraints::{ConstraintArgs, type_chords};
-use crate::files::{FileFormat, read_score, write_score};
+use crate::files::{FileFormat, read_score};
+use crate::load_composer;
 use crate::piece::Piece;
+use crate::takes::{TakeArgs, finished, write};
 use crate::train::On;
-use crate::{block_on, load_composer};
 
 /// Writes music: from nothing, or to a MIDI or MusicXML file.
 #[derive(Args)]
@@ -107,6 +109,13 @@ struct Common {
     /// Weights file.
     #[arg(long, default_value = "www/public/model/base/base.safetensors")]
     weights: PathBuf,
+    /// Who writes: "neural" (the network), "markov" (chains alone, without weights), "markov-harmony" (chains the
+    /// chord symbols) or "markov-melody" (chains the top voice).
+    #[arg(long, default_value = "neural")]
+    engine: String,
+    /// File of chains; those of the style that ship if left out.
+    #[arg(long)]
+    chains: Option<PathBuf>,
     /// Style.
     #[arg(long, default_value = "bach-chorale")]
     style: String,
@@ -130,6 +139,8 @@ struct Common {
     seed: u64,
     #[command(flatten)]
     constraints: ConstraintArgs,
+    #[command(flatten)]
+    takes: TakeArgs,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -147,6 +158,7 @@ impl Common {
             .unwrap_or(ensemble_of(style).usual_temperature);
         Ok(Options {
             style,
+            engine: Engine::named(&self.engine)?,
             voices: named.unwrap_or_else(|| default_voices.to_vec()),
             controls: self.controls(),
             sampling: Sampling::new(temperature, self.top_k, self.top_p)?,
@@ -162,8 +174,28 @@ impl Common {
         controls
     }
 
+    /// Answers a request, once or in takes.
+    fn answer(
+        &self,
+        options: &Options,
+        begin: impl Fn(&Composer, Options) -> Result<Composition, ComposeError>,
+    ) -> anyhow::Result<()> {
+        self.takes
+            .answer(&self.composer()?, options, &self.out, begin)
+    }
+
     fn composer(&self) -> anyhow::Result<Composer> {
-        load_composer(&self.weights, self.device)
+        let engine = Engine::named(&self.engine)?;
+        let mut composer = if engine == Engine::Markov && !self.takes.is_best() {
+            Composer::new(Backend::Cpu)
+        } else {
+            load_composer(&self.weights, self.device)?
+        };
+        if engine != Engine::Neural {
+            let shipped = chains_of(Options::style_named(&self.style)?);
+            load_chains(&mut composer, self.chains.as_ref().unwrap_or(&shipped))?;
+        }
+        Ok(composer)
     }
 }
 
@@ -180,14 +212,13 @@ impl Compose {
             } => {
                 let score = read_score(&input)?;
                 let options = common.options(&score.voices())?;
-                write(
-                    common.composer()?.extend(ContinueRequest {
-                        score,
+                common.answer(&options, |composer, options| {
+                    composer.extend(ContinueRequest {
+                        score: score.clone(),
                         options,
                         bars,
-                    })?,
-                    &common.out,
-                )
+                    })
+                })
             }
             Act::Harmonize { input, common } => {
                 let score = read_score(&input)?;
@@ -196,12 +227,10 @@ impl Compose {
                     .filter(|voice| score.voice(*voice).next().is_none())
                     .collect();
                 let options = common.options(&silent)?;
-                write(
-                    common
-                        .composer()?
-                        .harmonize(HarmonizeRequest { score, options })?,
-                    &common.out,
-                )
+                common.answer(&options, |composer, options| {
+                    let score = score.clone();
+                    composer.harmonize(HarmonizeRequest { score, options })
+                })
             }
             Act::Infill {
                 input,
@@ -217,14 +246,13 @@ impl Compose {
                 let region: std::ops::Range<Tick> =
                     score.meter().bar_start(first - 1)..score.meter().bar_end(last - 1);
                 let options = common.options(&score.voices())?;
-                write(
-                    common.composer()?.infill(InfillRequest {
-                        score,
+                common.answer(&options, |composer, options| {
+                    composer.infill(InfillRequest {
+                        score: score.clone(),
                         options,
-                        region,
-                    })?,
-                    &common.out,
-                )
+                        region: region.clone(),
+                    })
+                })
             }
         }
     }
@@ -251,10 +279,15 @@ impl Seed {
             tempo,
             bars,
         };
-        let composer = common.composer()?;
         let Some(count) = self.count else {
-            return write(composer.seed(request)?, &common.out);
+            return common.answer(&request.options, |composer, options| {
+                composer.seed(SeedRequest {
+                    options,
+                    ..request.clone()
+                })
+            });
         };
+        let composer = common.composer()?;
         std::fs::create_dir_all(&common.out)?;
         for rng_seed in common.seed..common.seed.saturating_add(count) {
             let options = Options {
@@ -266,7 +299,7 @@ impl Seed {
                 ..request.clone()
             })?;
             let file = format!("{}-{rng_seed}.{}", common.style, self.format.extension());
-            write(piece, &common.out.join(file))?;
+            write(&finished(piece)?, &common.out.join(file), None)?;
         }
         Ok(())
     }
@@ -289,19 +322,4 @@ fn read_control(text: &str) -> Result<Control, String> {
     control
         .and_then(|(kind, level)| Control::new(kind, level))
         .ok_or_else(wrong)
-}
-
-fn write(mut composition: Composition, out: &Path) -> anyhow::Result<()> {
-    while block_on(composition.next_note())?.is_some() {}
-    let outcome = composition.finish()?;
-    write_score(out, &outcome.score)?;
-    println!(
-        "{}: {} notes written, {} kept, {} tokens, {}",
-        out.display(),
-        outcome.added.len(),
-        outcome.score.notes().len() - outcome.added.len(),
-        outcome.receipt.n_tokens,
-        outcome.receipt.model_version
-    );
-    Ok(())
 }

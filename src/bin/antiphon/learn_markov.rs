@@ -1,7 +1,7 @@
 //! `antiphon learn-markov`.
 
 use std::io::{Cursor, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use antiphon::corpus::{Split, load_pieces};
 use antiphon::markov::{MarkovLibrary, MelodyModel, ProgressionModel, StyleModels};
@@ -18,9 +18,15 @@ pub struct LearnMarkov {
     /// Prepared pieces.
     #[arg(long, default_value = "data/prepared.jsonl")]
     pieces: PathBuf,
-    /// File to write.
+    /// File to write, of all styles.
     #[arg(long, default_value = "runs/markov.json")]
     out: PathBuf,
+    /// Folder to write a file of each style into as well: what ships is in www/public/chains.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Bytes that the file of a style may have: rarer contexts are forgotten until it fits.
+    #[arg(long, default_value_t = 60_000)]
+    most_bytes: usize,
     /// Forget contexts of chords that came less often.
     #[arg(long, default_value_t = 4.0)]
     least_chords: f64,
@@ -52,13 +58,14 @@ impl LearnMarkov {
                 melodies.chain(Mode::Major).n_contexts(),
                 melodies.chain(Mode::Minor).n_contexts(),
             );
-            library.insert(
-                style,
-                StyleModels {
-                    progressions,
-                    melodies,
-                },
-            );
+            let models = StyleModels {
+                progressions,
+                melodies,
+            };
+            if let Some(folder) = &self.folder {
+                self.write_file(folder, style, &models)?;
+            }
+            library.insert(style, models);
         }
         let bytes = library.to_bytes()?;
         if let Some(folder) = self.out.parent() {
@@ -72,6 +79,30 @@ impl LearnMarkov {
             bytes.len(),
             deflated(&bytes)?,
             xz(&bytes)?
+        );
+        Ok(())
+    }
+
+    /// Writes the file of a style, pruned further where it is too large.
+    fn write_file(&self, folder: &Path, style: Style, models: &StyleModels) -> anyhow::Result<()> {
+        let mut models = models.clone();
+        let (mut chords, mut notes) = (self.least_chords, self.least_notes);
+        let bytes = loop {
+            let bytes = models.to_bytes(style);
+            if bytes.len() <= self.most_bytes {
+                break bytes;
+            }
+            (chords, notes) = (chords * 1.25, notes * 1.25);
+            models.progressions.prune(chords);
+            models.melodies.prune(notes);
+        };
+        std::fs::create_dir_all(folder)?;
+        let path = folder.join(format!("{}.chains", style.name()));
+        std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        println!(
+            "{}: {} bytes, chords at least {chords:.1} times, notes {notes:.1}",
+            path.display(),
+            bytes.len()
         );
         Ok(())
     }

@@ -1,16 +1,21 @@
-//! The command line: collect, prepare, train, evaluate, count chains, export, compose, check.
+//! The command line: collect, prepare, train, evaluate, count chains, export, compose, edit, check.
 
+mod chains;
 mod check;
 mod collect;
 mod compose;
 mod constraints;
 mod curves;
+mod edit;
 mod evaluate;
 mod export;
 mod files;
 mod learn_markov;
+mod learn_motifs;
+mod motifs;
 mod piece;
 mod prepare;
+mod takes;
 mod train;
 
 use std::path::Path;
@@ -51,12 +56,16 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Count chords and melodies into a file of Markov models.
     LearnMarkov(learn_markov::LearnMarkov),
+    /// Learn motifs, and to tell real ones.
+    LearnMotifs(learn_motifs::LearnMotifs),
     /// Draw the curves of a run.
     Curves(curves::Curves),
     /// Write the weights that ship.
     Export(export::Export),
     /// Write music.
     Compose(Box<compose::Compose>),
+    /// Quantise, humanise, repair, revoice or simplify notes.
+    Edit(edit::Edit),
     /// Say what theory hears in pieces, and where voice leading breaks a rule.
     Check(check::Check),
 }
@@ -68,9 +77,11 @@ fn main() -> anyhow::Result<()> {
         Command::Train(command) => command.run(),
         Command::Evaluate(command) => command.run(),
         Command::LearnMarkov(command) => command.run(),
+        Command::LearnMotifs(command) => command.run(),
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),
+        Command::Edit(command) => command.run(),
         Command::Check(command) => command.run(),
     }
 }

@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use crate::compose::composer::Composer;
 use crate::compose::composition::Receipt;
+use crate::compose::engine::Engine;
 use crate::compose::error::ComposeError;
 use crate::music::{Note, Score, ScoreHeader};
 use crate::theory::{Close, find_close};
@@ -96,6 +97,7 @@ impl Composer {
             rng_seed: order.rng_seed,
             style: order.style.name(),
             key: Some(plan.key),
+            engine: Engine::Neural,
             model_version: version.to_owned(),
             n_tokens: 0,
         };

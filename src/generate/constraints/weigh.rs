@@ -1,11 +1,22 @@
 //! Wishes: what is not forbidden, made less likely.
 
-use crate::token::{Event, Step, TokenMask, Vocabulary};
+use crate::music::Voice;
+use crate::token::{Event, NotePitch, Step, TokenMask, Vocabulary};
 
 use super::judge::{Beginning, Judge, has};
 use super::strictness::Strictness;
 
 impl Judge<'_> {
+    /// Nats by which wishes make a note of a voice less likely, wherever the voice comes from.
+    pub fn wish(&self, voice: Voice, pitch: NotePitch, step: Step) -> f32 {
+        self.cost_of_note(Beginning {
+            voice,
+            pitch,
+            step,
+            is_heard: true,
+        })
+    }
+
     /// Makes the words that break a wish less likely, at a step where no duration is due.
     pub fn weigh(&self, logits: &mut [f32], mask: &TokenMask, step: Step) {
         for token in (0..Vocabulary::SIZE).filter_map(Vocabulary::from_index) {

@@ -3,9 +3,11 @@
 mod learn;
 mod model;
 mod propose;
+mod sing;
 mod symbol;
 
 pub use learn::MelodyNote;
 pub use model::{MelodyModel, MelodyNats};
 pub use propose::MelodyRequest;
+pub use sing::{LineRequest, PitchFit};
 pub use symbol::RelativePitch;

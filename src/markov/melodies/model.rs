@@ -19,9 +19,9 @@ const ORDER: usize = 4;
 /// durations by place in the bar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MelodyModel {
-    pub(super) major: VariableOrderChain<RelativePitch>,
-    pub(super) minor: VariableOrderChain<RelativePitch>,
-    pub(super) rhythm: Rhythm,
+    pub(in crate::markov) major: VariableOrderChain<RelativePitch>,
+    pub(in crate::markov) minor: VariableOrderChain<RelativePitch>,
+    pub(in crate::markov) rhythm: Rhythm,
 }
 
 /// How well melodies are foretold, in nats a note or rest.

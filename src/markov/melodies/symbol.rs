@@ -63,6 +63,21 @@ impl From<RelativePitch> for i8 {
     }
 }
 
+impl From<RelativePitch> for i16 {
+    fn from(pitch: RelativePitch) -> i16 {
+        i16::from(i8::from(pitch))
+    }
+}
+
+impl TryFrom<i16> for RelativePitch {
+    type Error = String;
+
+    fn try_from(number: i16) -> Result<Self, String> {
+        let known = i8::try_from(number).map(Self::from);
+        known.map_err(|_| format!("pitch {number} found; -128 to 127 are allowed"))
+    }
+}
+
 /// The tonic next below the middle of some pitches, or the lowest there is.
 pub(super) fn tonic_below(middle: Pitch, key: KeySignature) -> Pitch {
     let class = i64::from(key.tonic().get());

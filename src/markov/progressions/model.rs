@@ -19,9 +19,9 @@ const ORDER: usize = 4;
 /// by place in the bar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProgressionModel {
-    pub(super) major: VariableOrderChain<RelativeChord>,
-    pub(super) minor: VariableOrderChain<RelativeChord>,
-    pub(super) rhythm: Rhythm,
+    pub(in crate::markov) major: VariableOrderChain<RelativeChord>,
+    pub(in crate::markov) minor: VariableOrderChain<RelativeChord>,
+    pub(in crate::markov) rhythm: Rhythm,
 }
 
 /// How well progressions are foretold, in nats a chord.

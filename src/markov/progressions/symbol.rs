@@ -68,6 +68,20 @@ impl TryFrom<u8> for RelativeChord {
     }
 }
 
+impl From<RelativeChord> for i16 {
+    fn from(chord: RelativeChord) -> i16 {
+        i16::from(u8::from(chord))
+    }
+}
+
+impl TryFrom<i16> for RelativeChord {
+    type Error = String;
+
+    fn try_from(number: i16) -> Result<Self, String> {
+        Self::try_from(u8::try_from(number).unwrap_or(u8::MAX))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,10 @@
 use thiserror::Error;
 
 use crate::compose::{ComposeError, GenerateError};
+use crate::edit::EditError;
 use crate::format::FormatError;
 use crate::model::{ModelError, WeightsError};
+use crate::motif::MotifError;
 use crate::music::{PitchError, ScoreError, TimeError};
 use crate::theory::TheoryError;
 
@@ -72,6 +74,12 @@ pub enum WireError {
     /// What the composer says of a request or of weights.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// Two bars that are no motif.
+    #[error(transparent)]
+    Motif(#[from] MotifError),
+    /// An edit that cannot be made.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// A MIDI file that cannot be read.
     #[error(transparent)]
     Midi(#[from] FormatError),
@@ -88,7 +96,10 @@ impl WireError {
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
             Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
+            Self::Motif(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
+            Self::Edit(EditError::Score(_)) => "score-invalid",
+            Self::Edit(_) => "request-invalid",
             Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
                 "too-large"
             }
@@ -107,6 +118,8 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadTakes { .. }
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
+        | ComposeError::UnknownEngine { .. }
+        | ComposeError::NoTopVoice
         | ComposeError::Order(_)
         | ComposeError::Strictness(_)
         | ComposeError::Sampling(_) => "request-invalid",
@@ -114,6 +127,10 @@ fn compose_code(error: &ComposeError) -> &'static str {
         ComposeError::NothingToContinue => "nothing-to-continue",
         ComposeError::NothingToHarmonize => "nothing-to-harmonize",
         ComposeError::Contradiction { .. } => "constraints-contradict",
+        ComposeError::NoChains { .. } => "chains-missing",
+        ComposeError::DamagedChains(_) => "chains-corrupt",
+        // Laws leave the chains nothing to write.
+        ComposeError::ChainsSilenced { .. } | ComposeError::Markov(_) => "constraints-contradict",
         ComposeError::EmptyRegion { .. } => "region-empty",
         ComposeError::Grid(_) => "score-invalid",
         ComposeError::Generate(GenerateError::Model(ModelError::DeviceLost(_))) => "device-lost",

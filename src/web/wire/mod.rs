@@ -4,18 +4,24 @@
 mod act;
 mod constraints;
 mod controls;
+mod edit;
 mod error;
+mod motif;
 mod outcome;
 mod piece;
+mod rating;
 mod request;
 mod score;
 
 pub use act::WireAct;
 pub use constraints::{WireConstraints, WireLimit, WireNamedNote, WireRange, WireScale, WireTyped};
 pub use controls::WireControls;
+pub use edit::{WireEdit, WireEditOutcome, WireEditRequest};
 pub use error::WireError;
+pub use motif::{WireMotif, WireMotifChanged, WireStep};
 pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
 pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
+pub use rating::{WireCandidate, WireRate, WireRating};
 pub use request::{
     WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
 };

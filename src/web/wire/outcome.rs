@@ -37,9 +37,9 @@ pub struct WireReceipt {
     pub key: Option<String>,
     /// "cpu" or "webgpu".
     pub device: String,
-    /// What wrote it.
+    /// What wrote it: "neural", "markov", "markov-harmony" or "markov-melody".
     pub engine: String,
-    /// Version of the weights.
+    /// Version of the weights, of the chains, or of both.
     pub model_version: String,
     /// Words drawn.
     pub tokens: u32,
@@ -107,7 +107,7 @@ impl WireReceipt {
             style: receipt.style.into(),
             key: receipt.key.map(|key| key.to_string()),
             device: device.into(),
-            engine: "network".into(),
+            engine: receipt.engine.name().into(),
             model_version: receipt.model_version.clone(),
             tokens: u32::try_from(receipt.n_tokens).unwrap_or(u32::MAX),
         }

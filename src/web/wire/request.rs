@@ -8,7 +8,8 @@ use super::controls::WireControls;
 use super::error::WireError;
 use super::score::WireScore;
 use crate::compose::{
-    ComposeError, ContinueRequest, HarmonizeRequest, InfillRequest, Options, Sampling, SeedRequest,
+    ComposeError, ContinueRequest, Engine, HarmonizeRequest, InfillRequest, Options, Sampling,
+    SeedRequest,
 };
 use crate::music::{NoteId, Tempo, Tick, TimeSignature, Voice};
 
@@ -59,6 +60,9 @@ pub struct WireSeed {
     /// What new notes must obey; free where it is left out.
     #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
     pub constraints: WireConstraints,
+    /// Who writes; the network where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -83,6 +87,9 @@ pub struct WireContinue {
     /// What new notes must obey; free where it is left out.
     #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
     pub constraints: WireConstraints,
+    /// Who writes; the network where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -107,6 +114,9 @@ pub struct WireHarmonize {
     /// What new notes must obey; free where it is left out.
     #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
     pub constraints: WireConstraints,
+    /// Who writes; the network where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -131,6 +141,9 @@ pub struct WireInfill {
     /// What new notes must obey; free where it is left out.
     #[serde(default, skip_serializing_if = "WireConstraints::is_free")]
     pub constraints: WireConstraints,
+    /// Who writes; the network where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// How words are drawn.
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
@@ -159,15 +172,18 @@ impl WireSeed {
     pub fn to_request(&self) -> Result<SeedRequest, WireError> {
         let WireSignature { beats, beat_unit } = self.time_signature;
         Ok(SeedRequest {
-            options: options(
-                &self.style,
-                &self.voices,
-                self.controls,
-                &self.constraints,
-                &self.sampling,
-                self.rng_seed,
-                &[],
-            )?,
+            options: Options {
+                engine: engine(self.engine.as_deref())?,
+                ..options(
+                    &self.style,
+                    &self.voices,
+                    self.controls,
+                    &self.constraints,
+                    &self.sampling,
+                    self.rng_seed,
+                    &[],
+                )?
+            },
             key: self.key.as_deref().map(str::parse).transpose()?,
             time_signature: TimeSignature::new(beats, beat_unit).map_err(WireError::RequestTime)?,
             tempo: Tempo::from_qpm(self.tempo).map_err(WireError::RequestTime)?,
@@ -184,15 +200,18 @@ impl WireContinue {
     pub fn to_request(&self) -> Result<ContinueRequest, WireError> {
         Ok(ContinueRequest {
             score: self.score.to_score()?,
-            options: options(
-                &self.style,
-                &self.voices,
-                self.controls,
-                &self.constraints,
-                &self.sampling,
-                self.rng_seed,
-                &self.locked,
-            )?,
+            options: Options {
+                engine: engine(self.engine.as_deref())?,
+                ..options(
+                    &self.style,
+                    &self.voices,
+                    self.controls,
+                    &self.constraints,
+                    &self.sampling,
+                    self.rng_seed,
+                    &self.locked,
+                )?
+            },
             bars: self.bars,
         })
     }
@@ -206,15 +225,18 @@ impl WireHarmonize {
     pub fn to_request(&self) -> Result<HarmonizeRequest, WireError> {
         Ok(HarmonizeRequest {
             score: self.score.to_score()?,
-            options: options(
-                &self.style,
-                &self.voices,
-                self.controls,
-                &self.constraints,
-                &self.sampling,
-                self.rng_seed,
-                &self.locked,
-            )?,
+            options: Options {
+                engine: engine(self.engine.as_deref())?,
+                ..options(
+                    &self.style,
+                    &self.voices,
+                    self.controls,
+                    &self.constraints,
+                    &self.sampling,
+                    self.rng_seed,
+                    &self.locked,
+                )?
+            },
         })
     }
 }
@@ -227,18 +249,26 @@ impl WireInfill {
     pub fn to_request(&self) -> Result<InfillRequest, WireError> {
         Ok(InfillRequest {
             score: self.score.to_score()?,
-            options: options(
-                &self.style,
-                &self.region.voices,
-                self.controls,
-                &self.constraints,
-                &self.sampling,
-                self.rng_seed,
-                &self.locked,
-            )?,
+            options: Options {
+                engine: engine(self.engine.as_deref())?,
+                ..options(
+                    &self.style,
+                    &self.region.voices,
+                    self.controls,
+                    &self.constraints,
+                    &self.sampling,
+                    self.rng_seed,
+                    &self.locked,
+                )?
+            },
             region: tick(self.region.start)?..tick(self.region.end)?,
         })
     }
+}
+
+/// The engine of a name; the network where nobody names one.
+fn engine(name: Option<&str>) -> Result<Engine, WireError> {
+    Ok(name.map(Engine::named).transpose()?.unwrap_or_default())
 }
 
 fn tick(tick: u32) -> Result<Tick, WireError> {

@@ -1,16 +1,40 @@
 import { expect, it } from "vitest";
 import carryOn from "../../../tests/fixtures/wire/continue.json";
+import editOutcome from "../../../tests/fixtures/wire/edit-outcome.json";
+import edits from "../../../tests/fixtures/wire/edits.json";
 import harmonize from "../../../tests/fixtures/wire/harmonize.json";
 import infill from "../../../tests/fixtures/wire/infill.json";
 import outcome from "../../../tests/fixtures/wire/outcome.json";
+import rate from "../../../tests/fixtures/wire/rate.json";
+import ratings from "../../../tests/fixtures/wire/ratings.json";
 import score from "../../../tests/fixtures/wire/score.json";
 import seed from "../../../tests/fixtures/wire/seed.json";
 import { type PlainScore, scoreFrom } from "../score/index.ts";
-import type { Outcome, RequestOf, WireScore } from "./protocol.ts";
+import type {
+  EditOutcome,
+  EditRequest,
+  EngineName,
+  Outcome,
+  RateRequest,
+  Rating,
+  RequestOf,
+  WireScore,
+} from "./protocol.ts";
 import { outcomeFrom, outcomesFrom } from "./wasm.ts";
 
 // These lines are the test: the compiler reads the same examples that Rust reads.
-const REQUESTS: RequestOf = { seed, continue: carryOn, harmonize, infill };
+const ENGINE: EngineName = "markov-harmony";
+const REQUESTS: RequestOf = {
+  seed,
+  continue: carryOn,
+  harmonize: { ...harmonize, engine: ENGINE },
+  infill,
+};
+const RATE: RateRequest = rate;
+const RATINGS: readonly Rating[] = ratings;
+// The compiler reads a JSON file's words as any words.
+const EDITS = edits as readonly EditRequest[];
+const EDIT_OUTCOME: EditOutcome = editOutcome;
 const SCORE: WireScore = score;
 const OUTCOME: Outcome = outcome;
 
@@ -43,6 +67,28 @@ it("knows every field of the examples and no other", () => {
   expect(REQUESTS.infill.constraints?.scale).toEqual({ scale: null, strictness: 1 });
   expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+it("knows ratings, edits and engines as the examples have them", () => {
+  expect(harmonize.engine).toBe(REQUESTS.harmonize.engine);
+  expect(RATE.candidates.map(({ added }) => added.length)).toEqual([2, 0]);
+  expect(RATINGS.map(({ critic }) => critic)).toEqual([null, 0.75]);
+  expect(Object.keys(RATINGS[0] ?? {}).sort()).toEqual([
+    "critic",
+    "findings",
+    "likelihood",
+    "theory",
+    "total",
+  ]);
+  const fields = EDITS.map(({ edit }) => Object.keys(edit).sort().join(" "));
+  expect(fields).toEqual([
+    "grid kind strength",
+    "kind rngSeed timing velocity",
+    "kind",
+    "kind rngSeed",
+    "amount kind",
+  ]);
+  expect(Object.keys(EDIT_OUTCOME).sort()).toEqual(["changed", "remarks", "removed", "score"]);
 });
 
 it("holds a score of the wire without changing it", () => {

@@ -2,7 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::{ablations, full, jsb16, markov, nats, originality, pieces, promises, voice_leading};
+use super::{
+    ablations, full, jsb16, markov, motifs, nats, originality, pieces, promises, ratings,
+    voice_leading,
+};
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
 #[derive(Args)]
@@ -26,12 +29,16 @@ enum What {
     VoiceLeading(voice_leading::VoiceLeading),
     /// Nats a chord and a note of Markov chains.
     Markov(markov::Markov),
+    /// How near written motifs come to real ones.
+    Motifs(motifs::Motifs),
     /// The longest runs that written pieces share with training pieces.
     Originality(originality::Originality),
     /// Whether pieces to order keep what was asked for.
     Pieces(pieces::Pieces),
     /// How often promises were kept over random requests.
     Promises(promises::Promises),
+    /// Whether ratings tell real continuations from written ones.
+    Ratings(ratings::Ratings),
 }
 
 impl Evaluate {
@@ -44,9 +51,11 @@ impl Evaluate {
             Some(What::Jsb16(jsb16)) => jsb16.run(),
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
             Some(What::Markov(markov)) => markov.run(),
+            Some(What::Motifs(motifs)) => motifs.run(),
             Some(What::Originality(originality)) => originality.run(),
             Some(What::Pieces(pieces)) => pieces.run(),
             Some(What::Promises(promises)) => promises.run(),
+            Some(What::Ratings(ratings)) => ratings.run(),
         }
     }
 }

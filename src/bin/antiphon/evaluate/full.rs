@@ -62,7 +62,10 @@ impl Full {
             "originality",
             originality(subject, writer, count.div_ceil(10), PIECE_BARS)?,
         );
-        say("promises", promises(subject, 10 * count, writer.seed)?);
+        say(
+            "promises",
+            promises(subject, &writer.scribe, 10 * count, writer.seed)?,
+        );
         if subject.json {
             println!("{}", serde_json::Value::Object(blocks));
         }

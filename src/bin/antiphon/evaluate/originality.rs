@@ -50,7 +50,7 @@ pub fn originality(
     bars: u32,
 ) -> anyhow::Result<Table> {
     let pieces = subject.pieces()?;
-    let composer = subject.composer()?;
+    let composer = writer.scribe.composer(subject)?;
     let mut table = Table::new(
         "longest run shared with a training piece of the style, in onsets",
         vec![

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use antiphon::compose::{
-    ComposeError, Composer, Composition, Constraints, ContinueRequest, DRUM_VOICE,
+    ComposeError, Composer, Composition, Constraints, ContinueRequest, DRUM_VOICE, Engine,
     HarmonizeRequest, InfillRequest, Options, Outcome, SeedRequest, ensemble_of,
 };
 use antiphon::corpus::{Piece, Split};
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::laws::{self, LAWS};
+use super::scribe::Scribe;
 use super::subject::Subject;
 use super::table::{Column, Table, report};
 use crate::block_on;
@@ -42,6 +43,8 @@ pub struct Promises {
     /// Requests to make.
     #[arg(long, default_value_t = 2000)]
     count: u64,
+    #[command(flatten)]
+    scribe: Scribe,
     /// Seed of the first request.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -50,9 +53,9 @@ pub struct Promises {
 impl Promises {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let table = promises(&self.subject, self.count, self.seed)?;
+        let table = promises(&self.subject, &self.scribe, self.count, self.seed)?;
         report(
-            &self.subject.version()?,
+            &self.scribe.version(&self.subject)?,
             "promises",
             &table,
             self.subject.json,
@@ -62,8 +65,14 @@ impl Promises {
 }
 
 /// How often each promise was kept over `count` random requests.
-pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Table> {
-    let composer = subject.composer()?;
+pub fn promises(
+    subject: &Subject,
+    scribe: &Scribe,
+    count: u64,
+    seed: u64,
+) -> anyhow::Result<Table> {
+    let composer = scribe.composer(subject)?;
+    let engine = scribe.engine()?;
     let pieces = subject.pieces()?;
     let judges: Vec<&Piece> = pieces
         .iter()
@@ -72,7 +81,7 @@ pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Tabl
     anyhow::ensure!(!judges.is_empty(), "no validation piece to ask about");
     let asked: Vec<Vec<Option<bool>>> = (seed..seed.saturating_add(count))
         .into_par_iter()
-        .map(|seed| answer(&composer, &judges, seed))
+        .map(|seed| answer(&composer, &judges, (seed, engine)))
         .collect::<anyhow::Result<_>>()?;
     let mut table = Table::new(
         "promises kept over random requests",
@@ -98,8 +107,17 @@ pub fn promises(subject: &Subject, count: u64, seed: u64) -> anyhow::Result<Tabl
 }
 
 /// Which promises a random request asked for, and whether its answer kept them.
-fn answer(composer: &Composer, judges: &[&Piece], seed: u64) -> anyhow::Result<Vec<Option<bool>>> {
+fn answer(
+    composer: &Composer,
+    judges: &[&Piece],
+    (seed, engine): (u64, Engine),
+) -> anyhow::Result<Vec<Option<bool>>> {
     let mut request = Request::random(judges, seed)?;
+    let options = request.options_mut();
+    options.engine = engine;
+    if engine == Engine::MarkovMelody && !options.voices.contains(&Voice::SOPRANO) {
+        options.engine = Engine::Markov;
+    }
     let mut is_named = None;
     let begun = loop {
         match request.begin(composer) {
@@ -107,6 +125,8 @@ fn answer(composer: &Composer, judges: &[&Piece], seed: u64) -> anyhow::Result<V
                 is_named = Some(is_named.unwrap_or(true) && !laws.is_empty());
                 request.relax();
             }
+            // Laws that leave chains no note are refused too.
+            Err(ComposeError::ChainsSilenced { .. } | ComposeError::Markov(_)) => request.relax(),
             other => break other?,
         }
     };
@@ -217,13 +237,7 @@ impl Request {
 
     /// Takes back a law that contradicts others: what is named first, then what binds all notes.
     fn relax(&mut self) {
-        let options = match &mut self.act {
-            Act::Seed(request) => &mut request.options,
-            Act::Continue(request) => &mut request.options,
-            Act::Harmonize(request) => &mut request.options,
-            Act::Infill(request) => &mut request.options,
-        };
-        let asked = &mut options.constraints;
+        let asked = &mut self.options_mut().constraints;
         let is_taken = asked.cadence.take().is_some()
             || asked.end.pop().is_some()
             || asked.start.pop().is_some()
@@ -232,6 +246,15 @@ impl Request {
             || asked.ranges.pop().is_some();
         if !is_taken {
             *asked = Constraints::default();
+        }
+    }
+
+    fn options_mut(&mut self) -> &mut Options {
+        match &mut self.act {
+            Act::Seed(request) => &mut request.options,
+            Act::Continue(request) => &mut request.options,
+            Act::Harmonize(request) => &mut request.options,
+            Act::Infill(request) => &mut request.options,
         }
     }
 

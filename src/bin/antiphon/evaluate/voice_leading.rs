@@ -32,7 +32,7 @@ impl VoiceLeading {
     pub fn run(self) -> anyhow::Result<()> {
         let table = voice_leading(&self.subject, &self.writer, self.count, self.bars)?;
         report(
-            &self.subject.version()?,
+            &self.writer.scribe.version(&self.subject)?,
             "chorales",
             &table,
             self.subject.json,
@@ -58,7 +58,7 @@ pub fn voice_leading(
         wanted.map(|piece| piece.score.clone()).collect()
     };
     let judges = scores_of(Some(Split::Valid));
-    let composer = subject.composer()?;
+    let composer = writer.scribe.composer(subject)?;
     let harmonized = writer.harmonized(&composer, &judges)?;
     let seeded = writer.seeded(&composer, Style::BachChorale, count, bars)?;
     let mut table = Table::new(

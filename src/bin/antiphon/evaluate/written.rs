@@ -9,6 +9,7 @@ use antiphon::token::Style;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::scribe::Scribe;
 use crate::block_on;
 
 /// Share of probability considered, as requests have it by default.
@@ -26,11 +27,14 @@ pub struct Writer {
     /// Voice leading as a law.
     #[arg(long)]
     strict: bool,
+    /// Who writes.
+    #[command(flatten)]
+    pub scribe: Scribe,
 }
 
 impl Writer {
     fn options(&self, style: Style, rng_seed: u64) -> anyhow::Result<Options> {
-        let mut options = Options::new(style, rng_seed);
+        let mut options = self.scribe.options(style, rng_seed)?;
         if let Some(temperature) = self.temperature {
             options.sampling = Sampling::new(temperature, 0, TOP_P)?;
         }
