@@ -2,9 +2,9 @@
 //!
 //! The rooms, from the ground up: [`music`] says what music is, [`theory`] and [`mod@format`] judge and carry
 //! it, [`token`] puts it into words, [`model`] learns which word comes next, [`generate`] turns
-//! probabilities into notes, [`markov`] counts and draws
-//! chords and lines, [`voicing`] chooses who sings which note of a chord, and [`compose`] is the public API: seed,
-//! continue, harmonize, infill.
+//! probabilities into notes, [`markov`] counts and draws chords and lines, [`motif`] knows two bars at a time,
+//! [`voicing`] chooses who sings which note of a chord, and [`compose`] is the public API: seed, continue,
+//! harmonize, infill.
 
 #[cfg(all(feature = "train", target_family = "wasm"))]
 compile_error!("feature `train` is native only");
@@ -17,6 +17,7 @@ pub mod format;
 pub mod generate;
 pub mod markov;
 pub mod model;
+pub mod motif;
 pub mod music;
 pub mod theory;
 pub mod token;

@@ -20,6 +20,15 @@ function missingEngine(): Plugin {
   };
 }
 
+/** What is loaded by who asks for it: `import()` leads there, and nothing that the page begins with does. */
+const LATER =
+  /src\/(element\/(order\/(?!wish)|rules\/(rule-editors|rules-fields|set-rules)|rework(-fields)?\.ts|takes-like|styles\/(adopt|order|rules))|composer\/(studio-desk|studio-worker|piece-outcome)\.ts)/;
+
+/** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
+function isShell(id: string): boolean {
+  return /\/www\/src\/(?!page)/.test(id) && !LATER.test(id);
+}
+
 export default defineConfig({
   base: "./",
   plugins: [missingEngine(), modelConfig()],
@@ -41,6 +50,7 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
+        codeSplitting: { groups: [{ name: "shell", test: isShell }] },
       },
     },
   },

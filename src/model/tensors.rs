@@ -20,7 +20,8 @@ pub struct NamedTensor {
 }
 
 impl NamedTensor {
-    pub(super) fn from_data(name: String, data: TensorData) -> Self {
+    /// The values of a tensor of burn.
+    pub fn from_data(name: String, data: TensorData) -> Self {
         let shape = data.shape().as_slice().to_vec();
         let values = data.convert::<f32>().try_into_vec().unwrap_or_default();
         Self {

@@ -11,11 +11,11 @@ use crate::model::{Device, Weights, WeightsError};
 
 use super::checkpoint::{self, CheckpointError, Place};
 use super::config::TrainConfig;
+use super::curves::{LogLine, rewind_log};
 use super::ema::Ema;
 use super::example::TrainingPiece;
 use super::grow::GrowError;
 use super::learner::Learner;
-use super::log::{LogLine, rewind_log};
 use super::word_learner::WordLearner;
 
 /// What can end a run early.

@@ -20,6 +20,8 @@ mod judgement;
 #[cfg(target_family = "wasm")]
 mod midi;
 #[cfg(all(target_family = "wasm", feature = "studio"))]
+mod motif;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
 mod piece;
 #[cfg(target_family = "wasm")]
 mod value;
@@ -29,3 +31,5 @@ pub mod wire;
 pub use composer::Composer;
 #[cfg(target_family = "wasm")]
 pub use midi::{read_midi, write_midi};
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+pub use motif::Motifs;

@@ -76,6 +76,55 @@ const SCENES = {
       return enough;
     });
   },
+  order: async (page) => {
+    await page.keyboard.press("o");
+    const sheet = part(page, "order");
+    await sheet.waitFor();
+    for (const mood of ["calm", "hopeful"]) await sheet.locator(`[data-mood="${mood}"]`).check();
+    await sheet.locator('[data-wish="energy"]').check();
+  },
+  "writing piece": async (page) => {
+    await orderPiece(page, "3:00");
+    await page.waitForFunction(
+      () =>
+        document.querySelector("antiphon-composer").shadowRoot.querySelectorAll(".ribbon").length,
+    );
+    await page.waitForTimeout(1500);
+  },
+  piece: async (page) => {
+    await orderPiece(page, "0:30");
+    await part(page, "plan").waitFor({ state: "hidden" });
+  },
+  rules: async (page) => {
+    await action(page, "panel").click();
+    const rules = part(page, "rules");
+    await rules.locator("summary").first().click();
+    const step = (kind, name) =>
+      rules.locator(`[data-rule="${kind}"] [data-step="${name}"]`).click();
+    await step("voiceLeading", "law");
+    await step("chords", "wish");
+    await step("ranges", "law");
+    await rules.scrollIntoViewIfNeeded();
+    await rules.evaluate((fold) => fold.scrollIntoView());
+  },
+  locks: async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+    await page.keyboard.press("y");
+    await action(page, "panel").click();
+    const rework = part(page, "rework");
+    await rework.locator("summary").click();
+    await rework.evaluate((fold) => fold.scrollIntoView());
+  },
+  "related takes": async (page) => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize({ takes: 3 }));
+    await page.keyboard.press("w");
+    await page.waitForFunction(
+      () =>
+        document
+          .querySelector("antiphon-composer")
+          .shadowRoot.querySelector('[data-field="take-group"]:not([hidden])') !== null,
+    );
+  },
   help: async (page) => {
     await page.keyboard.press("?");
   },
@@ -145,6 +194,16 @@ const SCENES = {
     });
   },
 };
+
+/** Fills the sheet in as far as it has to be, and sends it. */
+async function orderPiece(page, length) {
+  await page.keyboard.press("o");
+  const sheet = part(page, "order");
+  await sheet.waitFor();
+  await sheet.locator('[data-wish="length"]').fill(length);
+  await sheet.locator('button[type="submit"]').click();
+  await sheet.waitFor({ state: "hidden" });
+}
 
 const wanted = process.argv.slice(2);
 const isWanted = (name) => wanted.length === 0 || wanted.some((word) => name.includes(word));

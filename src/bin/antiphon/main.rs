@@ -3,16 +3,21 @@
 mod chains;
 mod check;
 mod collect;
+mod common;
 mod compose;
 mod constraints;
 mod curves;
 mod edit;
 mod evaluate;
+mod explained;
 mod export;
 mod files;
 mod learn_markov;
+mod learn_motifs;
+mod motifs;
 mod piece;
 mod prepare;
+mod record;
 mod takes;
 mod train;
 
@@ -54,6 +59,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Count chords and melodies into a file of Markov models.
     LearnMarkov(learn_markov::LearnMarkov),
+    /// Learn motifs, and to tell real ones.
+    LearnMotifs(learn_motifs::LearnMotifs),
     /// Draw the curves of a run.
     Curves(curves::Curves),
     /// Write the weights that ship.
@@ -73,6 +80,7 @@ fn main() -> anyhow::Result<()> {
         Command::Train(command) => command.run(),
         Command::Evaluate(command) => command.run(),
         Command::LearnMarkov(command) => command.run(),
+        Command::LearnMotifs(command) => command.run(),
         Command::Curves(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Compose(command) => command.run(),

@@ -1,7 +1,7 @@
 //! The curves of a run as a picture.
 
+use super::log::LogLine;
 use super::plot::{Curve, plot_svg};
-use crate::train::log::LogLine;
 
 /// Loss in training and in validation over the iterations, as an SVG; `None` for a log of less than two lines.
 pub fn curves_svg(title: &str, log: &[LogLine]) -> Option<String> {

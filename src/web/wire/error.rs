@@ -6,6 +6,7 @@ use crate::compose::{ComposeError, GenerateError};
 use crate::edit::EditError;
 use crate::format::FormatError;
 use crate::model::{ModelError, WeightsError};
+use crate::motif::MotifError;
 use crate::music::{PitchError, ScoreError, TimeError};
 use crate::theory::TheoryError;
 
@@ -57,6 +58,9 @@ pub enum WireError {
     /// A scale that nobody knows.
     #[error(transparent)]
     Scale(TheoryError),
+    /// A chord named by its place in a key that nobody knows.
+    #[error(transparent)]
+    Numeral(TheoryError),
     /// A field of a request outside its range.
     #[error("{what} {found} found; {allowed} is allowed")]
     RequestField {
@@ -73,6 +77,9 @@ pub enum WireError {
     /// What the composer says of a request or of weights.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// Two bars that are no motif.
+    #[error(transparent)]
+    Motif(#[from] MotifError),
     /// An edit that cannot be made.
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -91,7 +98,11 @@ impl WireError {
             }
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
-            Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
+            Self::RequestField { .. }
+            | Self::RequestTime(_)
+            | Self::Scale(_)
+            | Self::Numeral(_)
+            | Self::Motif(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
             Self::Edit(EditError::Score(_)) => "score-invalid",
             Self::Edit(_) => "request-invalid",
@@ -114,7 +125,10 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
         | ComposeError::UnknownEngine { .. }
+        | ComposeError::BeyondChains { .. }
         | ComposeError::NoTopVoice
+        | ComposeError::BadHold { .. }
+        | ComposeError::NumeralWithoutKey(_)
         | ComposeError::Order(_)
         | ComposeError::Strictness(_)
         | ComposeError::Sampling(_) => "request-invalid",

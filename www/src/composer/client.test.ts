@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ComposerClient, type TakesOptions } from "./client.ts";
+import { ComposerClient } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
 import { FakePort, NOTE, seedOrder } from "./fakes.ts";
 import { emptyOutcome } from "./outcome.ts";
 import type { Outcome, WireNote } from "./protocol.ts";
 import { ClientPool } from "./shared.ts";
+import type { TakesOptions } from "./takes.ts";
 
 vi.mock("./spawn.ts", () => ({ spawnWorker: () => new FakePort() }));
 

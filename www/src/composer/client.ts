@@ -1,38 +1,40 @@
 // The page's side of the composer: promises and listeners over its workers, shared by all elements.
 
-import { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
+import { type ComposerError, cancelled, closed, composerErrorFrom } from "./errors.ts";
 import { CANCEL_PATIENCE_MS, ExtraWorkers, type WorkerPort } from "./extra-workers.ts";
+import type { FromWorker, SharedMessage, Sharing, ToWorker } from "./messages.ts";
 import { newOpening, type Opening } from "./opening.ts";
-import { beginAgain, ended, filed, noted, type Pending } from "./pending.ts";
+import {
+  answeredBy,
+  beginAgain,
+  ended,
+  noted,
+  type Pending,
+  planned,
+  type Question,
+  type QuestionAnswer,
+  type QuestionMessage,
+} from "./pending.ts";
 import type {
   Act,
   DeviceChoice,
   EngineState,
-  FromWorker,
   MidiFile,
   Order,
   Outcome,
   Progress,
   RequestOf,
-  SharedMessage,
-  Sharing,
-  ToWorker,
   WireError,
   WireScore,
 } from "./protocol.ts";
-import { checkTakes, Gathering, orderOfTake, type Share, type TakesListener } from "./takes.ts";
+import { StudioClient, type StudioListener } from "./studio-client.ts";
+import { checkTakes, Gathering, orderOfTake, type Share, type TakesOptions } from "./takes.ts";
 
 /** What a client is made for. */
 export interface ClientOptions {
   readonly device: DeviceChoice;
   /** Absolute URL of the model's folder, ending in "/", or of one file of weights. */
   readonly modelUrl: string;
-}
-
-/** How an act is listened to and stopped. */
-export interface TakesOptions extends TakesListener {
-  /** Aborting cancels: the promise still resolves, with what was written of each take until then. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -45,6 +47,8 @@ const MAX_RESTARTS = 3;
 
 /** One worker and what it has been asked, with further ones beside it where several takes are wanted. */
 export class ComposerClient {
+  /** What a first answer does without: pieces to order, ratings, edits. */
+  readonly studio: StudioClient;
   readonly #options: ClientOptions;
   readonly #spawn: () => WorkerPort;
   readonly #pending = new Map<number, Pending>();
@@ -66,6 +70,17 @@ export class ComposerClient {
     this.#options = options;
     this.#spawn = spawn;
     this.#extras = new ExtraWorkers(spawn, cores, (share) => this.#answer(share, null));
+    this.studio = new StudioClient(spawn, {
+      open: () => this.#open(),
+      ask: (question, listener) => this.#ask(question, listener),
+      cancel: (id) => {
+        this.#post({ kind: "cancel", id });
+        setTimeout(() => this.#giveUp([id]), CANCEL_GRACE_MS);
+      },
+      bring: (style, bytes) => this.#post({ kind: "chains", style, bytes }),
+      takes: (order, count, options) => this.#takes(order, count, options, null),
+      info: () => this.#engine.info,
+    });
   }
 
   /** Whether the engine answers, and what it is. */
@@ -75,11 +90,11 @@ export class ComposerClient {
 
   /** Starts loading; resolves when acts can be answered. Opening again retries what failed. */
   async open({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw cancelled("opening");
     const opening = this.#open();
     if (signal === undefined) return opening;
     const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(cancelled()), { once: true });
+      signal.addEventListener("abort", () => reject(cancelled("opening")), { once: true });
     });
     await Promise.race([opening, aborted]);
   }
@@ -107,14 +122,26 @@ export class ComposerClient {
   ): Promise<readonly Outcome[]> {
     if (this.#isClosed) throw closed();
     checkTakes(count);
-    const gathering = new Gathering({ act, request } as Order, count, options);
+    const order = { act, request } as Order;
+    const isNeural = (request.engine ?? "neural") === "neural";
+    if (!isNeural && !options.signal?.aborted) return this.studio.takes(order, count, options);
+    return this.#takes(order, count, options, this.#extras.sharing(count));
+  }
+
+  async #takes(
+    order: Order,
+    count: number,
+    options: TakesOptions,
+    sharing: Sharing | null,
+  ): Promise<readonly Outcome[]> {
+    const gathering = new Gathering(order, count, options);
     const whole = { gathering, first: 0, count };
     const { signal } = options;
     if (signal?.aborted) gathering.leftOut(whole);
     else {
       // A failure to open is told by the act itself, which waits for the engine in the worker.
       this.#open().catch(() => {});
-      this.#answer(whole, this.#extras.sharing(count));
+      this.#answer(whole, sharing);
     }
     const cancel = () => this.#cancel(gathering);
     signal?.addEventListener("abort", cancel, { once: true });
@@ -126,13 +153,13 @@ export class ComposerClient {
   }
 
   /** Reads a MIDI file; needs no weights. */
-  readMidi(bytes: Uint8Array): Promise<MidiFile> {
-    return this.#ask<MidiFile>({ kind: "readMidi", id: this.#nextId++, bytes });
+  async readMidi(bytes: Uint8Array): Promise<MidiFile> {
+    return (await this.#ask({ kind: "readMidi", bytes }).answer) as MidiFile;
   }
 
   /** Writes a MIDI file; needs no weights. */
-  writeMidi(score: WireScore): Promise<Uint8Array> {
-    return this.#ask<Uint8Array>({ kind: "writeMidi", id: this.#nextId++, score });
+  async writeMidi(score: WireScore): Promise<Uint8Array> {
+    return (await this.#ask({ kind: "writeMidi", score }).answer) as Uint8Array;
   }
 
   /** Ends the worker; whatever was asked is rejected with the code "closed". */
@@ -140,6 +167,7 @@ export class ComposerClient {
     this.#isClosed = true;
     this.#stopWorker();
     this.#extras.close();
+    this.studio.close();
     this.#rejectAll(closed());
     this.#setEngine({ phase: "closed", info: null, notice: null });
   }
@@ -153,15 +181,17 @@ export class ComposerClient {
     return this.#opening.promise;
   }
 
-  #ask<Answer extends MidiFile | Uint8Array>(
-    message: Extract<ToWorker, { kind: "readMidi" | "writeMidi" }>,
-  ): Promise<Answer> {
-    if (this.#isClosed) return Promise.reject(closed());
-    return new Promise<Answer>((onAnswer, reject) => {
-      const resolve = (answer: MidiFile | Uint8Array) => onAnswer(answer as Answer);
-      this.#pending.set(message.id, { kind: "file", message, resolve, reject });
+  #ask(
+    question: Question,
+    listener: StudioListener = {},
+  ): { readonly id: number; readonly answer: Promise<QuestionAnswer> } {
+    const message = { ...question, id: this.#nextId++ } as QuestionMessage;
+    const answer = new Promise<QuestionAnswer>((resolve, reject) => {
+      if (this.#isClosed) return reject(closed());
+      this.#pending.set(message.id, { kind: "question", message, listener, resolve, reject });
       this.#post(message);
     });
+    return { id: message.id, answer };
   }
 
   /** Has takes of a request answered by the first worker, or by others too. */
@@ -195,15 +225,20 @@ export class ComposerClient {
     for (const id of ids) this.#post({ kind: "cancel", id });
     this.#extras.cancel(gathering);
     setTimeout(() => {
-      for (const id of ids) {
-        if (!this.#pending.delete(id)) continue;
-        this.#overdue.set(
-          id,
-          setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
-        );
-      }
+      this.#giveUp(ids);
       gathering.settle(this.#engine.info);
     }, CANCEL_GRACE_MS);
+  }
+
+  /** Waits no longer for what was cancelled; a worker that never ends it is replaced. */
+  #giveUp(ids: readonly number[]): void {
+    for (const id of ids) {
+      if (!this.#pending.delete(id)) continue;
+      this.#overdue.set(
+        id,
+        setTimeout(() => this.#restart(), CANCEL_PATIENCE_MS),
+      );
+    }
   }
 
   /** The messages by which the first worker was asked for takes of a request. */
@@ -240,9 +275,12 @@ export class ComposerClient {
         this.#opening?.resolve();
         return;
       case "openFailed":
-        this.#opening?.reject(errorFrom(message.error));
+        this.#opening?.reject(composerErrorFrom(message.error));
         // So that the next `open` tries again.
         this.#opening = null;
+        return;
+      case "plan":
+        planned(this.#pending.get(message.id), message);
         return;
       case "note":
         noted(this.#pending.get(message.id), message.take, message.note);
@@ -259,13 +297,19 @@ export class ComposerClient {
         ended(this.#take(message.id), message.outcomes);
         return;
       case "midiRead":
-        filed(this.#take(message.id), message.file);
+        answeredBy(this.#take(message.id), message.file);
         return;
       case "midiWritten":
-        filed(this.#take(message.id), message.bytes);
+        answeredBy(this.#take(message.id), message.bytes);
+        return;
+      case "lent":
+        answeredBy(this.#take(message.id), message.loan);
+        return;
+      case "studioDone":
+        answeredBy(this.#take(message.id), message.answer);
         return;
       case "failed":
-        this.#failed(this.#take(message.id), errorFrom(message.error));
+        this.#failed(this.#take(message.id), composerErrorFrom(message.error));
         return;
       case "crashed":
         this.#crashed(message.id, message.error);
@@ -277,7 +321,7 @@ export class ComposerClient {
 
   #failed(pending: Pending | undefined, error: ComposerError): void {
     if (pending === undefined) return;
-    if (pending.kind === "file") return pending.reject(error);
+    if (pending.kind === "question") return pending.reject(error);
     const { gathering } = pending.share;
     gathering.fail(error);
     // Nobody waits for its other takes any longer.
@@ -295,7 +339,7 @@ export class ComposerClient {
 
   /** The worker cannot go on: its request fails, the others go to a new worker. */
   #crashed(id: number | null, wireError: WireError): void {
-    const error = errorFrom(wireError);
+    const error = composerErrorFrom(wireError);
     if (id !== null) this.#failed(this.#take(id), error);
     if (this.#restarts < MAX_RESTARTS && wireError.code !== "module-missing") {
       this.#restart();
@@ -310,6 +354,7 @@ export class ComposerClient {
     this.#restarts += 1;
     this.#stopWorker();
     this.#extras.forgetKits();
+    this.studio.forgetKit();
     if (this.#opening !== null) this.#post({ kind: "open", ...this.#options });
     for (const pending of this.#pending.values()) {
       beginAgain(pending);
@@ -348,17 +393,4 @@ export class ComposerClient {
     };
     this.#target.addEventListener(name, relay, { signal });
   }
-}
-
-function closed(): ComposerError {
-  return new ComposerError("closed", "the composer was closed");
-}
-
-function cancelled(): ComposerError {
-  return new ComposerError("cancelled", "opening was cancelled");
-}
-
-function errorFrom({ code, message }: WireError): ComposerError {
-  const fallback: ErrorCode = "internal";
-  return composerErrorFrom({ code, message }, fallback);
 }

@@ -13,14 +13,20 @@ import type {
   WireNote,
   WireScore,
 } from "./protocol.ts";
+import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 import type { LoadedWeights } from "./weights.ts";
 
 /** What an engine calls while it writes. */
 export interface Hooks {
   /** `take` is there where several are written. */
   note(note: WireNote, take?: number): void;
+  /** Hears what a piece will be. */
+  plan?(plan: PiecePlan): void;
   breathe(): Promise<void>;
 }
+
+/** A build of the wasm: one a device, and that of the CPU with all that a first answer does without. */
+export type Build = Device | "studio";
 
 /** One `Composer` of the wasm. */
 export interface Engine {
@@ -28,9 +34,13 @@ export interface Engine {
   loadWeights(bytes: Uint8Array): void;
   /** Weights of a quicker network that drafts on the processor what a GPU then reads at once. */
   loadDrafter(bytes: Uint8Array): void;
+  /** Chains of one style; several calls add up. Throws "module-missing" in builds without chains. */
+  loadChains(bytes: Uint8Array): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
   /** Several answers side by side, the first with the order's `rngSeed`, each further one with the next. */
   takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]>;
+  /** What only builds with the feature "studio" can do; rejects with "module-missing" elsewhere. */
+  perform(order: StudioOrder, hooks: Hooks): Promise<StudioAnswer>;
   cancel(): void;
   /** Gives its memory back; it is never used again. */
   release(): void;
@@ -47,7 +57,7 @@ export interface WasmModule {
 
 /** What the engines need from the browser. */
 export interface EnginePorts {
-  loadModule(device: Device, onBytes: (loaded: number, total: number) => void): Promise<WasmModule>;
+  loadModule(build: Build, onBytes: OnBytes): Promise<WasmModule>;
   /** The build for the CPU, which another worker has compiled. */
   adoptModule(compiled: WebAssembly.Module): Promise<WasmModule>;
   findAdapter(): Promise<AdapterFinding>;

@@ -5,7 +5,8 @@ import { wantsGpu } from "./adapter.ts";
 import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
-import type { DeviceChoice, EngineState, Kit, Progress } from "./protocol.ts";
+import type { Kit } from "./messages.ts";
+import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
 import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -34,6 +35,8 @@ export class Engines {
   #rehearsing: Engine | null = null;
   /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
   #isAttending = false;
+  readonly #chains = new Map<string, Uint8Array>();
+  readonly #furnished = new WeakMap<Engine, Set<string>>();
   #state: EngineState = { phase: "closed", info: null, notice: null };
 
   constructor(ports: EnginePorts) {
@@ -97,6 +100,22 @@ export class Engines {
     return this.#module;
   }
 
+  /** Keeps the chains of a style for engines that are to write by them. */
+  keepChains(style: string, bytes: Uint8Array): void {
+    this.#chains.set(style, bytes);
+  }
+
+  /** Gives an engine the chains that it does not have yet. */
+  furnish(engine: Engine): void {
+    const held = this.#furnished.get(engine) ?? new Set<string>();
+    this.#furnished.set(engine, held);
+    for (const [style, bytes] of this.#chains) {
+      if (held.has(style)) continue;
+      engine.loadChains(bytes);
+      held.add(style);
+    }
+  }
+
   /** Whether an engine is the one on the GPU. */
   isGpu(engine: Engine): boolean {
     return engine === this.#gpu;
@@ -143,13 +162,24 @@ export class Engines {
   }
 
   async #join({ module: compiled, weights }: Kit): Promise<void> {
-    this.#module ??= this.#ports.adoptModule(compiled);
+    this.#module ??= this.#adopted(compiled);
     const cpu = await (await this.#module).create("cpu");
-    cpu.loadWeights(weights);
+    if (weights !== null) cpu.loadWeights(weights);
     // The one before may be at its last request.
     if (this.#retired === null) this.#retired = this.#cpu;
     else this.#cpu?.release();
     this.#cpu = cpu;
+  }
+
+  /** A module that another worker has compiled, or the studio's own, which nobody else needs. */
+  #adopted(compiled: Kit["module"]): Promise<WasmModule> {
+    if (compiled !== null) return this.#ports.adoptModule(compiled);
+    return this.#ports
+      .loadModule("studio", () => {})
+      .catch((thrown: unknown) => {
+        this.#module = null;
+        throw composerErrorFrom(thrown, "module-missing");
+      });
   }
 
   async #openCpu(): Promise<Engine> {

@@ -17,6 +17,8 @@ const WIRE_CODES = [
   "weights-missing",
   "weights-corrupt",
   "weights-version",
+  "chains-missing",
+  "chains-corrupt",
   "device-unavailable",
   "device-lost",
   "midi-invalid",
@@ -51,6 +53,16 @@ export function composerErrorFrom(
   return new ComposerError(codeOf(thrown) ?? fallback, messageOf(thrown), { cause: thrown });
 }
 
+/** Whoever asks a composer that was closed gets this. */
+export function closed(): ComposerError {
+  return new ComposerError("closed", "the composer was closed");
+}
+
+/** What somebody has ended before it was there. */
+export function cancelled(what: string): ComposerError {
+  return new ComposerError("cancelled", `${what} was cancelled`);
+}
+
 /** An error in the shape that a message can carry. */
 export function toWireError(error: ComposerError): WireError {
   return { code: error.code, message: error.message };
@@ -69,6 +81,8 @@ export function isRequestError(error: ComposerError): boolean {
     case "constraints-contradict":
     case "too-large":
     case "midi-invalid":
+    case "chains-missing":
+    case "chains-corrupt":
     case "cancelled":
       return true;
     default:

@@ -1,7 +1,7 @@
 // Further workers that answer takes beside the first one, on the CPU: started when wanted, ended when idle.
 
 import { composerErrorFrom, isRequestError } from "./errors.ts";
-import type { FromWorker, Kit, SharedMessage, Sharing, ToWorker } from "./protocol.ts";
+import type { FromWorker, Kit, SharedMessage, Sharing, ToWorker } from "./messages.ts";
 import type { Gathering, Share } from "./takes.ts";
 import { orderOfTake } from "./takes.ts";
 

@@ -1,14 +1,41 @@
 // Engines and workers for tests: they answer at once, or when a test lets them. No wasm.
 
-import type { Engine, Hooks, WasmModule } from "./engine.ts";
+import type { Build, Engine, Hooks, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import type { WorkerPort } from "./extra-workers.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { Act, Device, FromWorker, Order, Outcome, ToWorker, WireNote } from "./protocol.ts";
+import { writtenPiece } from "./piece-outcome.ts";
+import type { Act, Device, Order, Outcome, WireNote } from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
+import type {
+  PieceOutcome,
+  PiecePlan,
+  PieceRequest,
+  StudioAnswer,
+  StudioOrder,
+} from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";
 
 export const NOTE: WireNote = { id: 1, voice: 0, pitch: 67, onset: 0, duration: 480, velocity: 80 };
+
+/** What a fake engine plans for any piece. */
+export const PLAN: PiecePlan = {
+  seconds: 30,
+  tempo: 88,
+  timeSignature: { beats: 3, beatUnit: 4 },
+  key: "G major",
+  sections: [],
+};
+
+/** An order for a piece that any engine accepts. */
+export const PIECE: PieceRequest = {
+  style: "carol",
+  key: null,
+  seconds: 30,
+  drafts: 4,
+  rngSeed: 1,
+};
 
 /** The shortest module there is: its magic number and its version. */
 export const MODULE = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
@@ -30,11 +57,14 @@ export function seedOrder(rngSeed: number): Extract<Order, { act: "seed" }> {
   };
 }
 
+const RATING = { likelihood: 1, theory: 0, critic: null, total: 0, findings: [] };
+
 /** An engine whose acts wait until the test lets them go, or answer at once. */
 export class FakeEngine implements Engine {
   readonly device: Device;
   readonly orders: number[] = [];
   readonly acts: Act[] = [];
+  readonly performed: string[] = [];
   /** How many takes were asked for at once, where it was several. */
   readonly takesAsked: number[] = [];
   readonly #clock: { now: number };
@@ -43,10 +73,12 @@ export class FakeEngine implements Engine {
   weights: Uint8Array | null = null;
   drafter: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
+  readonly chains: Uint8Array[] = [];
   isPatient = false;
   isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
   #refuse: (error: unknown) => void = () => {};
+  #stop: () => void = () => {};
   #order: Order | null = null;
 
   constructor(device: Device, clock: { now: number }) {
@@ -82,6 +114,10 @@ export class FakeEngine implements Engine {
     this.drafter = bytes;
   }
 
+  loadChains(bytes: Uint8Array): void {
+    this.chains.push(bytes);
+  }
+
   async compose(order: Order, hooks: Hooks): Promise<Outcome> {
     this.orders.push(order.request.rngSeed);
     this.acts.push(order.act);
@@ -96,7 +132,26 @@ export class FakeEngine implements Engine {
     });
   }
 
+  async perform({ act, request }: StudioOrder, hooks: Hooks): Promise<StudioAnswer> {
+    this.performed.push(act);
+    if (act === "rate") return request.candidates.map(() => RATING);
+    if (act === "edit") return { score: request.score, changed: [], removed: [], remarks: [] };
+    hooks.plan?.(PLAN);
+    hooks.note(NOTE);
+    await hooks.breathe();
+    const outcome = (isComplete: boolean): PieceOutcome => ({
+      ...writtenPiece(request, PLAN, [NOTE], this.describe()),
+      isComplete,
+    });
+    if (!this.isPatient) return outcome(true);
+    return new Promise((resolve, reject) => {
+      this.#stop = () => resolve(outcome(false));
+      this.#refuse = reject;
+    });
+  }
+
   cancel(): void {
+    this.#stop();
     if (this.#order !== null) this.#release(this.#outcome(this.#order, false));
   }
 
@@ -156,13 +211,15 @@ export class FakeWorker {
   readonly gpu = new FakeEngine("webgpu", this.#clock);
   readonly timed = new FakeEngine("cpu", this.#clock);
   #hasCpu = false;
+  /** The builds that were loaded, one after the other. */
+  readonly builds: Build[] = [];
   readonly said: FromWorker[] = [];
   readonly ports: SessionPorts;
 
   constructor(change: Partial<SessionPorts> = {}) {
     this.ports = {
       post: (message) => void this.said.push(message),
-      loadModule: async (device) => this.module(device),
+      loadModule: async (build) => this.module(build),
       adoptModule: async () => this.module("cpu"),
       findAdapter: async () => ({ kind: "none" }),
       loadWeights: async () => ({
@@ -178,10 +235,11 @@ export class FakeWorker {
     };
   }
 
-  module(device: Device): WasmModule {
+  module(build: Build): WasmModule {
+    this.builds.push(build);
     return {
       compiled: MODULE,
-      create: async () => this.#create(device),
+      create: async () => this.#create(build === "webgpu" ? build : "cpu"),
       readMidi: () => {
         throw new ComposerError("midi-invalid", "no header");
       },

@@ -46,7 +46,10 @@ export interface Constraints {
     readonly highest: number;
     readonly strictness: number;
   }[];
-  /** Chord tones on beats; `changes` take the place of the chord symbols that stand there. */
+  /**
+   * Chord tones on beats; `changes` take the place of the chord symbols that stand there, and may be Roman
+   * numerals in the piece's key ("V7", "ii6", "bVI", "V/V").
+   */
   readonly chords?: {
     readonly changes?: WireScore["chords"];
     readonly strictness: number;
@@ -61,6 +64,26 @@ export interface Constraints {
   readonly end?: readonly NamedNote[];
   /** Dominant and tonic in root position at the end. */
   readonly cadence?: number;
+  /** Ticks. */
+  readonly longestNote?: Limit;
+  /** Notes that begin in a bar, in each voice. */
+  readonly density?: {
+    readonly lowest: number;
+    readonly highest: number;
+    readonly strictness: number;
+  };
+  /** Cadences at the last onsets of bars, counted from 0. */
+  readonly cadences?: readonly {
+    readonly bar: number;
+    readonly kind: "authentic" | "half";
+    readonly strictness: number;
+  }[];
+}
+
+/** A note that is written afresh but for its rhythm, or but for its onset and pitch. */
+export interface Hold {
+  readonly id: number;
+  readonly keep: "rhythm" | "pitch";
 }
 
 /** Who writes: the network, Markov chains alone, or chains the chord symbols or the top voice. */
@@ -80,6 +103,8 @@ export interface SeedRequest {
   readonly engine?: EngineName;
   readonly sampling: Sampling;
   readonly rngSeed: number;
+  /** Whether the outcome shall have `explanations`. */
+  readonly explain?: boolean;
 }
 
 /** Writes `bars` bars after the bar in which the score ends. */
@@ -95,6 +120,8 @@ export interface ContinueRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly Hold[];
+  readonly explain?: boolean;
 }
 
 /** Writes `voices` afresh under or over every other note. */
@@ -109,6 +136,8 @@ export interface HarmonizeRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly Hold[];
+  readonly explain?: boolean;
 }
 
 /** Writes the voices of a region afresh. */
@@ -119,6 +148,8 @@ export interface InfillRequest {
     readonly start: number;
     readonly end: number;
     readonly voices: readonly number[];
+    /** What stays of all its notes: their rhythms, or the pitches of each voice in their order. */
+    readonly keep?: "rhythm" | "pitches";
   };
   readonly controls?: Controls;
   readonly constraints?: Constraints;
@@ -127,6 +158,8 @@ export interface InfillRequest {
   readonly sampling: Sampling;
   readonly rngSeed: number;
   readonly locked: readonly number[];
+  readonly holds?: readonly Hold[];
+  readonly explain?: boolean;
 }
 
 /** The request of each act. */
@@ -163,6 +196,21 @@ export interface Outcome {
   /** False when it was cancelled: what was written until then is kept. */
   readonly isComplete: boolean;
   readonly receipt: Receipt;
+  /** One for each note of `added`, if that was asked for. */
+  readonly explanations?: readonly Explanation[];
+}
+
+/** Why a new note is what it is. */
+export interface Explanation {
+  readonly id: number;
+  /** How likely the network found its pitch among what could be said there, 0 to 1. */
+  readonly probability: number;
+  /** The likeliest others, at most three; a pitch of null is silence. */
+  readonly alternatives: readonly { readonly pitch: number | null; readonly probability: number }[];
+  /** "chord tone", "passing", "neighbour" and so on; null where no harmony is heard. */
+  readonly role: string | null;
+  /** The constraints that took away what the network liked better: "voice leading", "scale" and so on. */
+  readonly movedBy: readonly string[];
 }
 
 /** Candidates for one place, to be rated beside each other: at most 16. */
@@ -260,65 +308,3 @@ export interface MidiFile {
   readonly score: WireScore;
   readonly warnings: readonly string[];
 }
-
-/** What a second worker needs in order to answer on the CPU, note for note, as the first one does. */
-export interface Kit {
-  /** Another number for other weights; the numbers of one worker never return. */
-  readonly id: number;
-  readonly module: WebAssembly.Module;
-  readonly weights: Uint8Array;
-}
-
-/** The workers that may answer some of the takes of a request. */
-export interface Sharing {
-  readonly helpers: number;
-  /** The id of the kit that all of them hold; null where it has to be sent. */
-  readonly kitId: number | null;
-}
-
-/** A request for one or more takes; take i has the order's `rngSeed` + i. */
-export interface ComposeMessage {
-  readonly kind: "compose";
-  readonly id: number;
-  readonly order: Order;
-  readonly takes: number;
-  /** Null where the worker shall answer all by itself. */
-  readonly sharing: Sharing | null;
-}
-
-/** What the page says to the worker. */
-export type ToWorker =
-  | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
-  /** In place of "open": answers with what another worker has fetched. */
-  | { readonly kind: "join"; readonly kit: Kit }
-  | ComposeMessage
-  | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };
-
-/** The takes from `first` on are left to others, who get the kit unless they hold it already. */
-export interface SharedMessage {
-  readonly kind: "shared";
-  readonly id: number;
-  readonly first: number;
-  readonly kitId: number;
-  readonly kit: Kit | null;
-}
-
-/** What the worker says to the page. */
-export type FromWorker =
-  | { readonly kind: "progress"; readonly progress: Progress }
-  | { readonly kind: "engine"; readonly engine: EngineState }
-  | { readonly kind: "opened" }
-  | { readonly kind: "openFailed"; readonly error: WireError }
-  | { readonly kind: "note"; readonly id: number; readonly take: number; readonly note: WireNote }
-  /** The request begins again on another device; its notes until now are void. */
-  | { readonly kind: "restarted"; readonly id: number }
-  | SharedMessage
-  /** An outcome a take, all but those that were left to others. */
-  | { readonly kind: "done"; readonly id: number; readonly outcomes: readonly Outcome[] }
-  | { readonly kind: "midiRead"; readonly id: number; readonly file: MidiFile }
-  | { readonly kind: "midiWritten"; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly kind: "failed"; readonly id: number; readonly error: WireError }
-  /** The wasm of the CPU has panicked: this worker cannot go on. `id` is what it was doing. */
-  | { readonly kind: "crashed"; readonly id: number | null; readonly error: WireError };

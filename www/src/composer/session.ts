@@ -2,19 +2,18 @@
 
 import type { Engine, EnginePorts } from "./engine.ts";
 import { Engines } from "./engines.ts";
-import { ComposerError, composerErrorFrom, isRequestError, toWireError } from "./errors.ts";
+import {
+  ComposerError,
+  cancelled,
+  composerErrorFrom,
+  isRequestError,
+  toWireError,
+} from "./errors.ts";
+import type { ComposeMessage, FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
-import type {
-  ComposeMessage,
-  Device,
-  EngineInfo,
-  FromWorker,
-  Order,
-  Outcome,
-  ToWorker,
-  WireNote,
-} from "./protocol.ts";
+import type { Device, EngineInfo, Order, Outcome, WireNote } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
+import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";
 
 /** What a session needs from its worker. */
@@ -22,25 +21,38 @@ export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"
   post(message: FromWorker): void;
 }
 
-/** A request on its way. */
-interface Ticket {
+/** Anything asked for that takes its time. */
+interface Waiting {
   readonly id: number;
-  readonly order: Order;
-  /** How many takes are to be written here. */
-  takes: number;
-  readonly sharing: ComposeMessage["sharing"];
   /** Resolves when it is cancelled before an engine has begun. */
   readonly interrupted: Promise<void>;
   interrupt(): void;
   /** Ends the present run, whose wasm will not. */
   trap: (error: ComposerError) => void;
   engine: Engine | null;
-  /** What that engine was when it began, and what it has written since. */
+  isCancelled: boolean;
+}
+
+/** Takes of a request on their way. */
+interface TakesTicket extends Waiting {
+  readonly kind: "takes";
+  readonly order: Order;
+  /** How many takes are to be written here. */
+  takes: number;
+  readonly sharing: ComposeMessage["sharing"];
+  /** What the engine was when it began, and what it has written since. */
   info: EngineInfo | null;
   /** By take. */
   notes: WireNote[][];
-  isCancelled: boolean;
 }
+
+/** An act of the studio on its way. */
+interface StudioTicket extends Waiting {
+  readonly kind: "studio";
+  readonly order: StudioOrder;
+}
+
+type Ticket = TakesTicket | StudioTicket;
 
 /** The worker's side of the conversation; `worker.ts` gives it its ports. */
 export class Session {
@@ -69,6 +81,16 @@ export class Session {
       case "compose":
         this.#queue.add(newTicket(message));
         this.#next();
+        return;
+      case "studio":
+        this.#queue.add({ ...newWaiting(message.id), kind: "studio", order: message.order });
+        this.#next();
+        return;
+      case "chains":
+        this.#engines.keepChains(message.style, message.bytes);
+        return;
+      case "lend":
+        void this.#answer(message.id, () => this.#lend(message.id, message.held));
         return;
       case "cancel":
         this.#cancel(message.id);
@@ -133,7 +155,9 @@ export class Session {
   #cancel(id: number): void {
     const waiting = this.#queue.remove(id);
     if (waiting !== undefined) {
-      this.#ports.post({ kind: "done", id, outcomes: emptyOutcomes(waiting) });
+      if (waiting.kind === "takes") {
+        this.#ports.post({ kind: "done", id, outcomes: emptyOutcomes(waiting) });
+      } else this.#ports.post({ kind: "failed", id, error: toWireError(cancelled("an act")) });
       return;
     }
     const { running } = this.#queue;
@@ -148,18 +172,61 @@ export class Session {
     if (ticket === undefined) return;
     const { id } = ticket;
     void this.#answer(id, async () => {
-      const outcomes = await this.#run(ticket);
-      this.#ports.post({ kind: "done", id, outcomes });
+      if (ticket.kind === "takes") {
+        const outcomes = await this.#run(ticket);
+        this.#ports.post({ kind: "done", id, outcomes });
+      } else {
+        const answer = await this.#perform(ticket);
+        this.#ports.post({ kind: "studioDone", id, answer });
+      }
     }).then(() => {
       this.#queue.finish();
       this.#next();
     });
   }
 
-  async #run(ticket: Ticket): Promise<readonly Outcome[]> {
+  /** What the studio's own worker computes with; it does nothing that a GPU here does as well. */
+  async #lend(id: number, held: number | null): Promise<void> {
+    await this.#engines.ready();
+    const { kit } = this.#engines;
+    const weights = kit === null || kit.id === held ? null : kit.weights;
+    this.#ports.post({ kind: "lent", id, loan: kit === null ? null : { kitId: kit.id, weights } });
+  }
+
+  async #perform(ticket: StudioTicket): Promise<StudioAnswer> {
+    await Promise.race([this.#engines.ready(), ticket.interrupted]);
+    if (ticket.isCancelled) throw cancelled("an act");
+    const engine = this.#engines.current;
+    this.#engines.attend();
+    const { id, order } = ticket;
+    const { post, breathe } = this.#ports;
+    const note = (note: WireNote) => {
+      if (ticket.engine === engine) post({ kind: "note", id, take: 0, note });
+    };
+    const plan = (plan: PiecePlan) => {
+      if (ticket.engine === engine) post({ kind: "plan", id, plan });
+    };
+    try {
+      return await new Promise((resolve, reject) => {
+        ticket.engine = engine;
+        ticket.trap = reject;
+        engine.perform(order, { note, plan, breathe }).then(resolve, reject);
+      });
+    } catch (thrown) {
+      const error = composerErrorFrom(thrown);
+      // Who has asked asks again, and is sent to the studio's worker then.
+      if (this.#engines.isGpu(engine) && !isRequestError(error)) this.#engines.dropGpu(error);
+      throw error;
+    } finally {
+      ticket.engine = null;
+    }
+  }
+
+  async #run(ticket: TakesTicket): Promise<readonly Outcome[]> {
     await Promise.race([this.#engines.ready(), ticket.interrupted]);
     if (ticket.isCancelled) return emptyOutcomes(ticket);
     const engine = this.#engines.current;
+    if ((ticket.order.request.engine ?? "neural") !== "neural") this.#engines.furnish(engine);
     this.#share(ticket);
     try {
       return await this.#runOn(engine, ticket);
@@ -174,7 +241,7 @@ export class Session {
   }
 
   /** Leaves a part of several takes to other workers, in equal parts, where there are some. */
-  #share(ticket: Ticket): void {
+  #share(ticket: TakesTicket): void {
     const { id, sharing, takes } = ticket;
     const { kit } = this.#engines;
     // Who computes on a GPU is quicker than any helper, and has other notes.
@@ -190,7 +257,7 @@ export class Session {
     }
   }
 
-  async #runOn(engine: Engine, ticket: Ticket): Promise<readonly Outcome[]> {
+  async #runOn(engine: Engine, ticket: TakesTicket): Promise<readonly Outcome[]> {
     this.#engines.attend();
     const { id, order, takes } = ticket;
     const outcomes = await new Promise<readonly Outcome[]>((resolve, reject) => {
@@ -229,32 +296,24 @@ function kept(outcome: Outcome, order: Order): Outcome {
   return isLoss ? { ...emptyOutcome(order), receipt: outcome.receipt } : outcome;
 }
 
-function emptyOutcomes({ order, takes }: Ticket): readonly Outcome[] {
+function emptyOutcomes({ order, takes }: TakesTicket): readonly Outcome[] {
   return Array.from({ length: takes }, (_, take) => emptyOutcome(orderOfTake(order, take)));
 }
 
-function writtenOutcomes({ order, notes, info }: Ticket): readonly Outcome[] {
+function writtenOutcomes({ order, notes, info }: TakesTicket): readonly Outcome[] {
   return notes.map((written, take) => writtenOutcome(orderOfTake(order, take), written, info));
 }
 
-function newTicket({ id, order, takes, sharing }: ComposeMessage): Ticket {
+function newTicket({ id, order, takes, sharing }: ComposeMessage): TakesTicket {
+  return { ...newWaiting(id), kind: "takes", order, takes, sharing, info: null, notes: [] };
+}
+
+function newWaiting(id: number): Waiting {
   let interrupt = () => {};
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
-  return {
-    id,
-    order,
-    takes,
-    sharing,
-    interrupted,
-    interrupt,
-    trap: () => {},
-    engine: null,
-    info: null,
-    notes: [],
-    isCancelled: false,
-  };
+  return { id, interrupted, interrupt, trap: () => {}, engine: null, isCancelled: false };
 }
 
 function isTrap(thrown: unknown): boolean {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ComposerClient } from "./client.ts";
 import { FakePort, FakeWorker, MODULE, NOTE, seedOrder, settled } from "./fakes.ts";
+import type { ComposeMessage, FromWorker, Kit, ToWorker } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
-import type { ComposeMessage, FromWorker, Kit, Outcome, ToWorker } from "./protocol.ts";
+import type { Outcome } from "./protocol.ts";
 import { Session, type SessionPorts } from "./session.ts";
 import { orderOfTake } from "./takes.ts";
 

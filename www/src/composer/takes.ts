@@ -11,6 +11,12 @@ export interface TakesListener {
   readonly onRestart?: ((take: number) => void) | undefined;
 }
 
+/** How an act is listened to and stopped. */
+export interface TakesOptions extends TakesListener {
+  /** Aborting cancels: the promise still resolves, with what was written of each take until then. */
+  readonly signal?: AbortSignal;
+}
+
 /** Takes that follow each other, of one request: what one worker is asked for. */
 export interface Share {
   readonly gathering: Gathering;

@@ -2,13 +2,19 @@
 
 import type { Hooks } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
-import type { Act, EngineInfo, MidiFile, Outcome, WireScore } from "./protocol.ts";
+import type { Act, EngineInfo, MidiFile, Outcome, Rating, WireScore } from "./protocol.ts";
+import type { StudioAct, StudioAnswer } from "./studio-protocol.ts";
 
 /** An act of the wasm: plain objects in, plain objects out. */
 type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
 
 /** `Composer` of the wasm. */
 export type WasmComposer = { readonly [A in Act]: WasmAct } & {
+  /** There where the build has the feature "studio"; the answer may come at once. */
+  readonly [A in StudioAct]?: (request: unknown, hooks: Hooks) => unknown;
+} & {
+  /** There in the same builds. */
+  loadChains?(bytes: Uint8Array): void;
   loadWeights(bytes: Uint8Array): void;
   loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;
@@ -36,6 +42,27 @@ export function outcomeFrom(value: unknown): Outcome {
 export function outcomesFrom(value: unknown, count: number): readonly Outcome[] {
   if (!Array.isArray(value) || value.length !== count) throw unexpected(`${count} outcomes`);
   return value.map(outcomeFrom);
+}
+
+/** The answer to an act of the studio, if that is what it is. */
+export function studioAnswerFrom(act: StudioAct, value: unknown): StudioAnswer {
+  switch (act) {
+    case "piece":
+      if (!has(value, "plan", "ending")) throw unexpected("a piece");
+      return outcomeFrom(value) as StudioAnswer;
+    case "rate":
+      if (!Array.isArray(value) || !value.every((one) => has(one, "total", "findings"))) {
+        throw unexpected("ratings");
+      }
+      return value as unknown as readonly Rating[];
+    case "edit":
+      if (!has(value, "score", "changed", "removed", "remarks") || !isScore(value.score)) {
+        throw unexpected("an edited score");
+      }
+      return value as unknown as StudioAnswer;
+    default:
+      return act satisfies never;
+  }
 }
 
 /** What an engine says about itself, if that is what it is. */

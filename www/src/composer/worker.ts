@@ -3,22 +3,26 @@
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
 import { countBody, type OnBytes } from "./download.ts";
-import type { Engine, WasmModule } from "./engine.ts";
-import type { Device, FromWorker, ToWorker } from "./protocol.ts";
+import type { Build, Engine, WasmModule } from "./engine.ts";
+import { ComposerError } from "./errors.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
   engineInfoFrom,
   midiFileFrom,
   outcomeFrom,
   outcomesFrom,
+  studioAnswerFrom,
   type WasmComposer,
   type WasmExports,
 } from "./wasm.ts";
 import { loadWeights } from "./weights.ts";
 
-/** Where the wasm of each device lies; named here, so that it is fetched together with its script. */
-const WASM_URLS: Readonly<Record<Device, string>> = {
+/** Where the wasm of each build lies; named here, so that it is fetched together with its script. */
+const WASM_URLS: Readonly<Record<Build, string>> = {
   cpu: new URL("../../../pkg/cpu/antiphon_bg.wasm", import.meta.url).href,
+  studio: new URL("../../../pkg/studio/antiphon_bg.wasm", import.meta.url).href,
   webgpu: new URL("../../../pkg/webgpu/antiphon_bg.wasm", import.meta.url).href,
 };
 
@@ -53,9 +57,9 @@ self.addEventListener("unhandledrejection", (event) => {
   session.trapped(event.reason, culpritOf(event.reason));
 });
 
-async function loadModule(device: Device, onBytes: OnBytes): Promise<WasmModule> {
-  const [exports, response] = await Promise.all([importScript(device), fetch(WASM_URLS[device])]);
-  if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[device]}`);
+async function loadModule(build: Build, onBytes: OnBytes): Promise<WasmModule> {
+  const [exports, response] = await Promise.all([importScript(build), fetch(WASM_URLS[build])]);
+  if (!response.ok) throw new Error(`status ${response.status} at ${WASM_URLS[build]}`);
   // A copy is counted, so that the original keeps its address, which then stands in stack traces.
   countBody(response.clone(), onBytes).catch(() => {});
   return instantiated(exports, await compiledFrom(response));
@@ -82,8 +86,9 @@ async function instantiated(
   };
 }
 
-function importScript(device: Device): Promise<WasmExports> {
-  if (device === "cpu") return import("../../../pkg/cpu/antiphon.js");
+function importScript(build: Build): Promise<WasmExports> {
+  if (build === "cpu") return import("../../../pkg/cpu/antiphon.js");
+  if (build === "studio") return import("../../../pkg/studio/antiphon.js");
   watchDevices();
   return import("../../../pkg/webgpu/antiphon.js");
 }
@@ -99,21 +104,31 @@ function engineOf(composer: WasmComposer): Engine {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
     loadDrafter: (bytes) => composer.loadDrafter(bytes),
+    loadChains: (bytes) => {
+      if (composer.loadChains === undefined) throw lacking("chains");
+      composer.loadChains(bytes);
+    },
     cancel: () => composer.cancel(),
     release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
     takes: async ({ act, request }, count, hooks) =>
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
+    perform: async ({ act, request }, hooks) => {
+      if (composer[act] === undefined) throw lacking(act);
+      return studioAnswerFrom(act, await composer[act](request, hooks));
+    },
   };
+}
+
+function lacking(what: string): ComposerError {
+  return new ComposerError("module-missing", `this build of the engine has no ${what}`);
 }
 
 /** The device whose wasm stands in an error's stack trace. */
 function culpritOf(thrown: unknown): Device | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-  for (const device of ["cpu", "webgpu"] as const) {
-    if (stack.includes(WASM_URLS[device])) return device;
-  }
-  return null;
+  if (stack.includes(WASM_URLS.webgpu)) return "webgpu";
+  return stack.includes(WASM_URLS.cpu) || stack.includes(WASM_URLS.studio) ? "cpu" : null;
 }
 
 /** What the browser offers to compute on. */

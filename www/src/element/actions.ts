@@ -1,7 +1,11 @@
 // Everything that a button or a key can ask for, in one table: the help sheet is made from it.
 
+import type { ReworkKind } from "./rework-kinds.ts";
+import { REWORKS } from "./rework-kinds.ts";
+
 /** What the element can be asked to do. */
 export type ActionId =
+  | ReworkKind
   | "play"
   | "to-start"
   | "loop"
@@ -10,6 +14,7 @@ export type ActionId =
   | "harmonize"
   | "infill"
   | "seed"
+  | "piece"
   | "undo"
   | "redo"
   | "select-all"
@@ -19,9 +24,13 @@ export type ActionId =
   | "duplicate"
   | "delete"
   | "lock"
+  | "lock-rhythm"
+  | "lock-pitch"
   | "take-next"
   | "take-previous"
   | "take-hold"
+  | "take-more"
+  | "take-less"
   | "take-keep"
   | "draw"
   | "select"
@@ -35,6 +44,7 @@ export type ActionId =
   | "zoom-out"
   | "open"
   | "save"
+  | "heat"
   | "panel"
   | "help"
   | "escape";
@@ -63,7 +73,10 @@ export const ACTIONS: readonly Action[] = [
   action("harmonize", "Harmonize", "Compose", key("h")),
   action("infill", "Fill", "Compose", key("f")),
   action("seed", "Seed a new piece", "Compose", key("n")),
+  action("piece", "Order a whole piece", "Compose", key("o")),
   action("lock", "Lock or unlock selected notes", "Compose", key("l")),
+  action("lock-rhythm", "Lock only the rhythm of selected notes", "Compose", key("y")),
+  action("lock-pitch", "Lock only their pitch", "Compose", key("i")),
   action("take-next", "Next take", "Takes", key(".")),
   action("take-previous", "Previous take", "Takes", key(",")),
   action(
@@ -72,6 +85,8 @@ export const ACTIONS: readonly Action[] = [
     "Takes",
     key("b"),
   ),
+  action("take-more", "More takes like the one shown", "Takes", key("w")),
+  action("take-less", "Takes unlike the one shown", "Takes", key("x")),
   action("take-keep", "Keep what is shown", "Takes", key("k")),
   action("draw", "Draw", "Edit", key("d")),
   action("select", "Select", "Edit", key("v")),
@@ -88,9 +103,13 @@ export const ACTIONS: readonly Action[] = [
   action("paste", "Paste at the playhead", "Edit", key("v", "mod")),
   action("duplicate", "Duplicate after itself", "Edit", key("d", "mod")),
   action("delete", "Delete selected notes", "Edit", key("Delete"), key("Backspace")),
+  ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
+    action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
+  ),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
+  action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),
   action("open", "Open a MIDI file", "Files", key("o", "mod")),

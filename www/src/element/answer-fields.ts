@@ -5,7 +5,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
-import { BAR_COUNTS, MAX_TAKES, randomRngSeed } from "./settings.ts";
+import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
 import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voices.ts";
 
 /** How many bars the next answer has. */
@@ -42,6 +42,83 @@ export function takesField({ store, signal }: Desk): HTMLElement {
   }, signal);
   return field("Takes", select);
 }
+
+/** Who writes: the network, Markov chains, or both together. */
+export function engineField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("Who writes", { "data-field": "engine" });
+  setOptions(
+    select,
+    ENGINES.map(({ id, name }) => [id, name] as const),
+    "neural",
+  );
+  const line = make("p", { class: "line" });
+  select.addEventListener(
+    "change",
+    () => {
+      const found = ENGINES.find(({ id }) => id === select.value);
+      if (found !== undefined) change(store, { engine: found.id });
+    },
+    { signal },
+  );
+  store.onChange(({ settings }) => {
+    if (select.value !== settings.engine) select.value = settings.engine;
+    const { line: words = "" } = ENGINES.find(({ id }) => id === settings.engine) ?? {};
+    setText(line, settings.engine === "neural" ? "" : words);
+  }, signal);
+  return make("div", { class: "with-line" }, field("Who writes", select), line);
+}
+
+/** What Fill keeps of what stands there. */
+export function keepField({ store, signal }: Desk): HTMLElement {
+  const select = makeSelect("What Fill keeps", { "data-field": "keep" });
+  setOptions(
+    select,
+    [
+      ["nothing", "nothing"],
+      ["rhythm", "the rhythm"],
+      ["pitches", "the pitches"],
+    ],
+    "nothing",
+  );
+  select.title = "What Fill keeps of the marked bars or selected notes";
+  const read = () => KEEPS.find((keep) => keep === select.value) ?? "nothing";
+  select.addEventListener("change", () => change(store, { keep: read() }), { signal });
+  store.onChange(({ settings }) => {
+    if (select.value !== settings.keep) select.value = settings.keep;
+  }, signal);
+  return field("Fill keeps", select);
+}
+
+/** How much of the old notes Fill lets survive. */
+export function closenessField({ store, signal }: Desk): HTMLElement {
+  const input = make("input", {
+    type: "range",
+    "data-field": "closeness",
+    "aria-label": "How close Fill and more like this stay to what stands there",
+    min: "0",
+    max: "0.9",
+    step: "0.05",
+  });
+  input.addEventListener("input", () => change(store, { closeness: input.valueAsNumber }), {
+    signal,
+  });
+  store.onChange(({ settings }) => {
+    if (input.valueAsNumber !== settings.closeness) input.valueAsNumber = settings.closeness;
+    const percent = Math.round(100 * settings.closeness);
+    setAttribute(input, "aria-valuetext", `${percent} % of the notes stay`);
+    setAttribute(input, "title", `${percent} % of the notes stay, weak beats first`);
+  }, signal);
+  const ends = make(
+    "span",
+    { class: "ends" },
+    make("span", {}, "all new"),
+    make("span", {}, "close"),
+  );
+  const caption = make("span", { class: "caption" }, "Fill: how close to the old");
+  return make("label", { class: "field tall" }, caption, input, ends);
+}
+
+const KEEPS = ["nothing", "rhythm", "pitches"] as const;
 
 /** From calm to bold. */
 export function temperatureField({ store, signal }: Desk): HTMLElement {
@@ -102,6 +179,16 @@ export function voicesField({ store, signal }: Desk): HTMLElement {
     make("legend", { class: "caption" }, "Voices that may be written"),
     make("div", { class: "checks" }, ...boxes),
   );
+}
+
+/** Whether one sees how likely each note was. */
+export function heatField({ store, signal }: Desk): HTMLElement {
+  const box = make("input", { type: "checkbox", "data-field": "heat" });
+  box.addEventListener("change", () => store.update({ isHeatShown: box.checked }), { signal });
+  store.onChange(({ isHeatShown }) => {
+    box.checked = isHeatShown;
+  }, signal);
+  return make("label", { class: "check heat" }, box, "Show how likely each note was (E)");
 }
 
 /** The number that decides the dice; the same number gives the same answer. */

@@ -1,6 +1,6 @@
 // The custom element: attributes, properties and events. It wires the rooms, and owns nothing musical.
 
-import type { Act } from "../composer/index.ts";
+import type { Act, PieceRequest } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
@@ -11,7 +11,7 @@ import type { TakeChoice } from "./choice.ts";
 import { choiceOf } from "./choice.ts";
 import { redo, undo } from "./editing.ts";
 import { defaultModelUrl } from "./model-url.ts";
-import { MAX_TAKES } from "./settings.ts";
+import { MAX_TAKES, randomRngSeed } from "./settings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import type { StudioOptions } from "./studio.ts";
@@ -38,6 +38,9 @@ export interface AskOptions {
   /** How many takes to choose from, 1 to 6; what the person has set where it is left out. */
   readonly takes?: number;
 }
+
+/** A whole piece as a script orders it: `PieceRequest` of docs/wire.md, of which only the length has to be said. */
+export type PieceWish = Pick<PieceRequest, "seconds"> & Partial<PieceRequest>;
 
 type AttributeName = (typeof ATTRIBUTES)[number];
 
@@ -73,12 +76,14 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart roll - The piano roll.
  * @csspart hint - The first visitor's hint.
  * @csspart takes - The line of takes, while there are some to choose from.
+ * @csspart plan - The sections of a piece while it is written; `order` is the sheet that orders one.
+ * @csspart note-card - Why the selected note is as it is.
  * @csspart transport - Playback; with `play` and `position`.
  * @csspart verbs - The verbs; each is `verb` and `verb-continue`, `verb-harmonize`, `verb-infill`,
  *   `verb-seed`.
  * @csspart message - The line that says what is wrong.
  * @csspart engine - What answers.
- * @csspart panel - The Composer panel; with `style` and `engine-facts`.
+ * @csspart panel - The Composer panel; with `style`, `rules`, `fill`, `rework` and `engine-facts`.
  * @csspart help - The sheet of keys and gestures.
  */
 export class AntiphonComposer extends HTMLElement {
@@ -212,6 +217,16 @@ export class AntiphonComposer extends HTMLElement {
     return this.#ask("infill", options);
   }
 
+  /** Has a whole piece written, planned first and heard while it is; what the order leaves out is chosen. */
+  async piece({ style, drafts = 4, ...order }: PieceWish): Promise<void> {
+    const { settings } = this.#store.state;
+    const rngSeed = settings.isRngSeedKept ? settings.rngSeed : randomRngSeed();
+    const request = { key: null, rngSeed, ...order, drafts, style: style ?? settings.style };
+    this.#hurry();
+    await this.#opening;
+    await this.#studio?.piece(request);
+  }
+
   /** The takes that may be chosen from; null where there is nothing to choose. */
   get choice(): TakeChoice | null {
     const { audition } = this.#store.state;
@@ -259,12 +274,17 @@ export class AntiphonComposer extends HTMLElement {
       const allowed = `whole numbers from 1 to ${MAX_TAKES} are allowed`;
       throw new ComposerError("request-invalid", `${takes} takes found; ${allowed}`);
     }
+    this.#hurry();
+    await this.#opening;
+    await this.#studio?.ask(act, takes);
+  }
+
+  /** Somebody wants an answer: nothing is put off any longer. */
+  #hurry(): void {
     if (this.#studio === null) {
       throw new ComposerError("closed", "the composer is not in the page");
     }
     this.#studio.hurry();
-    await this.#opening;
-    await this.#studio?.ask(act, takes);
   }
 
   #near(): void {

@@ -13,11 +13,14 @@ import {
   withNotes,
 } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
+import type { Origin } from "./audition.ts";
 import {
   auditionOf,
   barsToHold,
   cancelTakes,
   endWhenChanged,
+  familyOf,
+  goToTakes,
   holdBars,
   keepTake,
   markedBars,
@@ -26,11 +29,15 @@ import {
 } from "./audition.ts";
 import { choiceOf } from "./choice.ts";
 import { deleteSelected, redo, undo } from "./editing.ts";
+import type { Rater } from "./ratings.ts";
+import { rateTakes, ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import { spokenTakes } from "./take-bar.ts";
+import { groupName, hasChildren } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
+import { lessLike, moreLike } from "./takes-like.ts";
 
 const melody = line("G4*4 A4*4 B4*4");
 const before = draftOf(scoreOf(melody));
@@ -51,14 +58,37 @@ function take(text: string, rngSeed: number): Take {
   const notes = line(text, ALTO, 100);
   const draft = answered(before, withNotes(before.score, [...melody, ...notes]), notes);
   const receipt = { ...RECEIPT, rngSeed };
-  return { draft, written: selectionOf(notes), receipt };
+  return { draft, written: selectionOf(notes), receipt, rating: null };
 }
+
+/** Where the takes of these tests come from. */
+const ORIGIN: Origin = {
+  act: "harmonize",
+  question: {
+    order: {
+      act: "harmonize",
+      request: {
+        score: before.score,
+        style: "hymn",
+        voices: [1],
+        sampling: { temperature: 0.8, topK: 0, topP: 1 },
+        rngSeed: 7,
+        locked: [],
+      },
+    },
+    start: tick(0),
+    replaced: new Set(),
+    parts: [],
+  },
+  base: before,
+  parent: null,
+};
 
 /** A store at the moment when three takes have come. */
 function setUp() {
   const store = new Store();
   const takes = [take("C4*4 C4*4 C4*4", 7), take("D4*4 D4*4 D4*4", 8), take("E4*4 E4*4 E4*4", 9)];
-  const audition = auditionOf(takes);
+  const audition = auditionOf(takes, ORIGIN);
   if (audition === null) throw new Error("there are several takes");
   store.update({
     history: recorded(historyOf(before), { name: "Harmonize", draft: audition.draft }),
@@ -84,7 +114,7 @@ function selected({ state, draft }: Store): readonly Note[] {
 describe("an audition", () => {
   it("is there for several takes, over the bars in which they were written", () => {
     const { store, takes } = setUp();
-    expect(auditionOf(takes.slice(0, 1))).toBeNull();
+    expect(auditionOf(takes.slice(0, 1), ORIGIN)).toBeNull();
     expect(store.state.audition?.range).toEqual({ start: 0, end: 5760 });
     expect(store.state.audition?.bars.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(ranked(takes)).toEqual(takes);
@@ -215,5 +245,106 @@ describe("an audition", () => {
       bars: [1, 2, 3],
       held: [{ bar: 2, take: 3 }],
     });
+  });
+});
+
+const RATING = { likelihood: 1.2, theory: 2, critic: null, findings: ["parallel fifths in bar 2"] };
+
+function rater(...totals: readonly number[]): Rater {
+  return {
+    rate: async ({ candidates }) =>
+      candidates.map((_, at) => ({ ...RATING, total: totals[at] ?? 0 })),
+  };
+}
+
+describe("a rating", () => {
+  const { signal } = new AbortController();
+
+  it("puts the best take first and shows it, while nobody has chosen", async () => {
+    const { store } = setUp();
+    await rateTakes(store, rater(1, 3, 2), signal);
+    const { audition, history } = store.state;
+    expect(audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([8, 9, 7]);
+    expect(alto(store.draft)).toBe("DDD");
+    expect(history.past).toHaveLength(1);
+    expect(audition?.takes.map((_, at) => standing(audition.takes, at))).toEqual([1, 0.5, 0]);
+  });
+
+  it("moves nothing once somebody has chosen, and says what it found", async () => {
+    const { store } = setUp();
+    showTake(store, 2);
+    await rateTakes(store, rater(1, 3, 2), signal);
+    const { audition } = store.state;
+    expect(audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([7, 8, 9]);
+    expect(alto(store.draft)).toBe("EEE");
+    const [first] = audition?.takes ?? [];
+    expect(first && ratingWords(first)).toBe(
+      "1.20 nats a note; 2.0 faults in 100 notes; parallel fifths in bar 2",
+    );
+  });
+
+  it("is no loss where it cannot be had, or comes too late", async () => {
+    const { store } = setUp();
+    const before = store.state.audition;
+    await rateTakes(store, { rate: () => Promise.reject(new Error("no judge")) }, signal);
+    expect(store.state.audition).toBe(before);
+    const rating = rateTakes(store, rater(1, 2, 3), signal);
+    keepTake(store);
+    await rating;
+    expect(store.state.audition).toBeNull();
+    expect(alto(store.draft)).toBe("CCC");
+  });
+});
+
+describe("takes that come from a take", () => {
+  it("keep most of it where they are to be like it, and write the strong beats afresh", () => {
+    const { store } = setUp();
+    showTake(store, 1);
+    const { audition } = store.state;
+    if (audition === null) throw new Error("there are takes");
+    const { asked, base } = moreLike(store.state, audition);
+    if (asked.kind === "needs") throw new Error(asked.text);
+    expect(base).toBe(store.draft);
+    const { order } = asked.question;
+    if (order.act !== "infill") throw new Error("a part is filled in");
+    expect(order.request.region).toMatchObject({ start: 0, end: 5760, voices: [ALTO] });
+    // Of three notes of the alto two stay, and all that was given.
+    const free = store.draft.score.notes.filter(({ id }) => !order.request.locked.includes(id));
+    expect(free.map(({ voice }) => voice)).toEqual([ALTO]);
+    expect([...asked.question.replaced]).toEqual(free.map(({ id }) => id));
+  });
+
+  it("ask the same again, more boldly, where they are to be unlike it", () => {
+    const { store } = setUp();
+    const { audition, settings } = store.state;
+    if (audition === null) throw new Error("there are takes");
+    const state = { ...store.state, settings: { ...settings, rngSeed: 99 } };
+    const { asked, base } = lessLike(state, audition);
+    expect(base).toBe(before);
+    expect(asked).toMatchObject({
+      kind: "ready",
+      question: { order: { request: { rngSeed: 99, sampling: { temperature: 1.05 } } } },
+    });
+  });
+
+  it("form a tree in which one goes to any of them, as they were left", () => {
+    const { store, takes } = setUp();
+    showTake(store, 1);
+    const first = store.state.audition;
+    if (first === null) throw new Error("there are takes");
+    const parent = { group: first.id, take: 1, how: "more" as const };
+    const child = auditionOf(takes.slice(2), { ...ORIGIN, parent }, [first]);
+    if (child === null) throw new Error("one take is a choice beside others");
+    store.update({ audition: child, history: { ...store.state.history, present: child.draft } });
+    const family = familyOf(child);
+    expect(family.map((each) => groupName(each, family))).toEqual(["first takes", "· more like 2"]);
+    goToTakes(store, first.id);
+    expect([store.state.audition?.shown, alto(store.draft)]).toEqual([1, "DDD"]);
+    expect([0, 1].map((take) => hasChildren(store.state, take))).toEqual([false, true]);
+    goToTakes(store, child.id);
+    expect(alto(store.draft)).toBe("EEE");
+    expect(store.state.history.past).toHaveLength(1);
+    cancelTakes(store);
+    expect(alto(store.draft)).toBe("");
   });
 });

@@ -1,5 +1,6 @@
 // Choosing among the takes of an answer: one is shown, bars may be held from others. Plain functions on a store.
 
+import type { Act } from "../composer/index.ts";
 import type { Bar, Draft, Selection, Splice, TickRange } from "../score/index.ts";
 import {
   amended,
@@ -13,11 +14,36 @@ import {
   tick,
 } from "../score/index.ts";
 import { undo } from "./editing.ts";
+import type { Question } from "./requests.ts";
 import type { State, Store } from "./store.ts";
 import type { Take } from "./takes.ts";
 
+/** Where takes come from. */
+export interface Origin {
+  readonly act: Act;
+  readonly question: Question;
+  /** What they were written into. */
+  readonly base: Draft;
+  /** The takes that they began at; null for those that were asked for first. */
+  readonly parent: Parent | null;
+}
+
+/** A take from which others were asked for. */
+export interface Parent {
+  /** The `id` of its audition. */
+  readonly group: number;
+  /** Index of the take. */
+  readonly take: number;
+  readonly how: "more" | "less";
+}
+
 /** The takes of the answer that stands in the piece as its last change. */
 export interface Audition {
+  /** Counts the auditions of one answer, from 0. */
+  readonly id: number;
+  readonly origin: Origin;
+  /** The other takes of this answer, each as it was left. */
+  readonly others: readonly Audition[];
   readonly takes: readonly Take[];
   /** Index of the take that every bar follows which is not held. */
   readonly shown: number;
@@ -32,9 +58,14 @@ export interface Audition {
 }
 
 /** Several takes to choose from, the first one shown; its draft is already in the piece. */
-export function auditionOf(takes: readonly Take[]): Audition | null {
+export function auditionOf(
+  takes: readonly Take[],
+  origin: Origin,
+  family: readonly Audition[] = [],
+): Audition | null {
   const [first] = takes;
-  if (first === undefined || takes.length < 2) return null;
+  // A single take is a choice only beside those that it comes from.
+  if (first === undefined || (takes.length < 2 && family.length === 0)) return null;
   const ranges = takes.map(({ draft, written }) => rangeOf(notesWith(draft.score, written)));
   const found = ranges.filter((range) => range !== null);
   // Chord symbols alone stand over the whole piece.
@@ -45,7 +76,31 @@ export function auditionOf(takes: readonly Take[]): Audition | null {
   const end = tick(Math.max(...all.map((range) => range.end)));
   const bars = barsIn(first.draft.score, { start, end });
   const range = { start: bars[0]?.start ?? start, end: bars.at(-1)?.end ?? end };
-  return { takes, shown: 0, held: new Map(), bars, range, draft: first.draft };
+  const id = Math.max(-1, ...family.map((other) => other.id)) + 1;
+  const choice = { takes, shown: 0, held: new Map(), bars, range, draft: first.draft };
+  return { id, origin, others: family, ...choice };
+}
+
+/** All takes of an answer, in the order in which they were asked for. */
+export function familyOf(audition: Audition): readonly Audition[] {
+  return [...audition.others, audition].toSorted((a, b) => a.id - b.id);
+}
+
+/** Goes to other takes of the same answer, as they were left. */
+export function goToTakes(store: Store, id: number): void {
+  const { audition, history, receipt } = store.state;
+  const next = audition?.others.find((other) => other.id === id);
+  if (audition === null || next === undefined) return;
+  const others = [
+    ...audition.others.filter((other) => other !== next),
+    { ...audition, others: [] },
+  ];
+  store.update({
+    audition: { ...next, others },
+    history: amended(history, next.draft),
+    selection: EMPTY_SELECTION,
+    receipt: next.takes[next.shown]?.receipt ?? receipt,
+  });
 }
 
 /** Shows another take; beyond the last one comes the first. */
@@ -117,7 +172,7 @@ export function barsToHold(state: State): readonly number[] {
 }
 
 /** The notes of what is shown that the composer wrote. */
-function writtenIn({ takes, draft }: Pick<Audition, "takes" | "draft">): Selection {
+export function writtenIn({ takes, draft }: Pick<Audition, "takes" | "draft">): Selection {
   const [first] = takes;
   if (first === undefined) return new Set();
   const kept = new Set(first.draft.score.notes.filter(({ id }) => !first.written.has(id)));

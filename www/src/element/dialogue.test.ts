@@ -4,7 +4,8 @@ import { ComposerError } from "../composer/index.ts";
 import { noteId, undoName, undone } from "../score/index.ts";
 import { line } from "../score/notation.ts";
 import type { Answerer } from "./dialogue.ts";
-import { Dialogue } from "./dialogue.ts";
+import { Dialogue, errorLine } from "./dialogue.ts";
+import type { PieceWriter } from "./order/commission.ts";
 import { Store } from "./store.ts";
 
 const RECEIPT = {
@@ -17,6 +18,9 @@ const RECEIPT = {
   modelVersion: "1",
   tokens: 4,
 };
+
+/** Nobody orders a piece in these tests. */
+const NOBODY: PieceWriter = { piece: () => Promise.reject(new Error("no piece was ordered")) };
 
 /** A composer that writes two notes, or fails, once `release` is called. */
 function composer(error: ComposerError | null = null) {
@@ -48,7 +52,7 @@ function talk(error: ComposerError | null = null) {
   const store = new Store();
   const failures: string[] = [];
   const { answerer, release } = composer(error);
-  const dialogue = new Dialogue(store, answerer, {
+  const dialogue = new Dialogue(store, answerer, NOBODY, {
     noteStarted: () => {},
     failed: ({ code }) => failures.push(code),
   });
@@ -56,7 +60,8 @@ function talk(error: ComposerError | null = null) {
 }
 
 /** A composer whose takes are these lines, each after the four bars that lie in the roll. */
-function takes(...lines: readonly string[]) {
+function takes(...texts: readonly string[]) {
+  const lines = [...texts];
   const store = new Store();
   const asked: number[] = [];
   const answerer: Answerer = {
@@ -76,8 +81,11 @@ function takes(...lines: readonly string[]) {
       });
     },
   };
-  const dialogue = new Dialogue(store, answerer, { noteStarted: () => {}, failed: () => {} });
-  return { store, dialogue, asked, before: store.draft.score.notes.length };
+  const dialogue = new Dialogue(store, answerer, NOBODY, {
+    noteStarted: () => {},
+    failed: () => {},
+  });
+  return { store, dialogue, asked, lines, before: store.draft.score.notes.length };
 }
 
 describe("a dialogue", () => {
@@ -114,7 +122,10 @@ describe("a dialogue", () => {
         return [{ score, added: [], removed: [], isComplete: true, receipt: RECEIPT }];
       },
     };
-    const dialogue = new Dialogue(store, answerer, { noteStarted: () => {}, failed: () => {} });
+    const dialogue = new Dialogue(store, answerer, NOBODY, {
+      noteStarted: () => {},
+      failed: () => {},
+    });
     const before = store.draft;
     await dialogue.ask("harmonize");
     expect(store.draft.score.chords).toEqual(chords);
@@ -153,6 +164,35 @@ describe("a dialogue", () => {
     expect(store.state.message).toMatchObject({ kind: "error" });
     expect(store.state.history).toBe(before);
     expect(failures).toEqual(["device-lost"]);
+  });
+
+  it("repeats in words which rules contradict each other", async () => {
+    const message =
+      "these laws contradict each other: the range C4 to C5 of voice 0; no note shorter than 480 ticks; voice 1 ends on F#4";
+    const { store, dialogue, release } = talk(new ComposerError("constraints-contradict", message));
+    release();
+    await dialogue.ask("continue");
+    expect(store.state.message?.text).toBe(
+      "These rules cannot be kept together: the range C4 to C5 of voice 1, no note shorter than a quarter and voice 2 ends on F#4. Ease one of them under Rules in the panel.",
+    );
+    const alone = new ComposerError(
+      "constraints-contradict",
+      "this law cannot be kept here, beside what is given: the scale of D dorian",
+    );
+    expect(errorLine(alone)).toContain(
+      "This rule cannot be kept beside what stands here: the scale of D dorian.",
+    );
+  });
+
+  it("says which rule cannot be read before it asks", async () => {
+    const { store, dialogue } = talk();
+    const { settings } = store.state;
+    const strictness = { ...settings.rules.strictness, chords: 1 };
+    const rules = { ...settings.rules, strictness, chords: "G | H7" };
+    store.update({ settings: { ...settings, rules } });
+    await dialogue.ask("continue");
+    expect(store.state.message?.text).toContain("“H7”");
+    expect(store.state.answering).toBeNull();
   });
 
   it("makes one undo step of several takes, and shows the first while it is written", async () => {
@@ -199,6 +239,30 @@ describe("a dialogue", () => {
     await asking;
     expect(store.state.audition?.takes).toHaveLength(2);
     expect(store.state.message?.text).toContain("Stopped");
+  });
+
+  it("puts takes that come from a take in its place: still one undo step", async () => {
+    const { store, dialogue, asked, before } = takes("E4 F4 G4 A4", "C4 D4");
+    const whole = store.draft;
+    await dialogue.ask("continue", 2);
+    const first = store.state.audition;
+    await dialogue.like("less");
+    expect(asked).toEqual([2, 2]);
+    expect(store.state.history.past).toHaveLength(1);
+    expect(store.state.audition?.origin.parent).toEqual({ group: 0, take: 0, how: "less" });
+    expect(store.state.audition?.others.map(({ takes }) => takes)).toEqual([first?.takes]);
+    expect(store.draft.score.notes).toHaveLength(before + 4);
+    expect(undone(store.state.history).present).toBe(whole);
+  });
+
+  it("leaves the takes that were there where no others came", async () => {
+    const silent = takes("E4 F4", "C4");
+    await silent.dialogue.ask("continue", 2);
+    const { audition } = silent.store.state;
+    silent.lines.splice(0, 2, "", "");
+    await silent.dialogue.like("less");
+    expect(silent.store.state.audition).toBe(audition);
+    expect(silent.store.state.message?.text).toContain("nothing to add");
   });
 
   it("takes one question at a time", async () => {

@@ -1,14 +1,36 @@
 // Asking the composer and taking its answer: notes as they come, one undo step at the end.
 
-import type { Act, ComposerError, Outcome, RequestOf, TakesOptions } from "../composer/index.ts";
+import type {
+  Act,
+  ComposerError,
+  Outcome,
+  PieceRequest,
+  RequestOf,
+  TakesOptions,
+} from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
 import type { Note, Tick } from "../score/index.ts";
-import { EMPTY_SELECTION, noteEnd, noteFrom, recorded, TICKS_PER_QUARTER } from "../score/index.ts";
-import { auditionOf } from "./audition.ts";
+import {
+  amended,
+  EMPTY_SELECTION,
+  noteEnd,
+  noteFrom,
+  pruned,
+  recorded,
+  TICKS_PER_QUARTER,
+  united,
+} from "../score/index.ts";
+import type { Audition, Origin, Parent } from "./audition.ts";
+import { auditionOf, writtenIn } from "./audition.ts";
+import type { PieceWriter } from "./order/commission.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
+import { ruleMistake } from "./rules/constraints.ts";
+import { lengthName } from "./rules/rules.ts";
 import { randomRngSeed } from "./settings.ts";
+import { answerOf, STAND_IN } from "./stand-in.ts";
 import type { State, Store } from "./store.ts";
+import type { Take } from "./takes.ts";
 import { distinct, ranked, takeOf } from "./takes.ts";
 
 /** The names of the verbs, as they stand on their buttons. */
@@ -30,6 +52,8 @@ const QUESTIONS: Readonly<Record<Act, (state: State) => Asked>> = {
 export interface DialogueListener {
   noteStarted(note: Note): void;
   failed(error: ComposerError): void;
+  /** There are several takes to choose from. */
+  takesReady?(): void;
 }
 
 /** The part of the composer's client that a dialogue uses. */
@@ -46,13 +70,15 @@ export interface Answerer {
 export class Dialogue {
   readonly #store: Store;
   readonly #client: Answerer;
+  readonly #writer: PieceWriter;
   readonly #listener: DialogueListener;
   #running: AbortController | null = null;
   #isDisposed = false;
 
-  constructor(store: Store, client: Answerer, listener: DialogueListener) {
+  constructor(store: Store, client: Answerer, writer: PieceWriter, listener: DialogueListener) {
     this.#store = store;
     this.#client = client;
+    this.#writer = writer;
     this.#listener = listener;
   }
 
@@ -65,23 +91,71 @@ export class Dialogue {
     const store = this.#store;
     if (store.state.isReadonly) return this.#remark("This piece is read only.");
     const { settings } = store.state;
+    const mistake = ruleMistake(settings.rules);
+    if (mistake !== null) return this.#remark(mistake);
     if (!settings.isRngSeedKept) {
       store.update({ settings: { ...settings, rngSeed: randomRngSeed() } });
     }
     const asked = QUESTIONS[act](store.state);
     if (asked.kind === "needs") return this.#remark(asked.text);
-    const running = new AbortController();
-    this.#running = running;
-    this.#begin(act, asked.question, takes);
-    try {
-      const outcomes = await this.#compose(asked.question, takes, running.signal);
-      if (!this.#isDisposed) this.#take(act, outcomes);
-    } catch (thrown) {
-      if (!this.#isDisposed) this.#fail(composerErrorFrom(thrown));
-    } finally {
-      this.#running = null;
-      if (!this.#isDisposed) store.update({ answering: null });
+    const { question } = asked;
+    const origin = { act, question, base: store.draft, parent: null };
+    await this.#answer(origin, takes, null);
+  }
+
+  /** Asks for takes that are like the one that is shown, or unlike it; they join those that are there. */
+  async like(how: Parent["how"]): Promise<void> {
+    const store = this.#store;
+    const { audition, settings } = store.state;
+    if (this.#running !== null || audition === null) return;
+    if (!settings.isRngSeedKept || settings.rngSeed === audition.takes[0]?.receipt.rngSeed) {
+      store.update({ settings: { ...settings, rngSeed: randomRngSeed() } });
     }
+    const { moreLike, lessLike } = await import("./takes-like.ts");
+    if (store.state.audition !== audition) return;
+    const { asked, base } = (how === "more" ? moreLike : lessLike)(store.state, audition);
+    if (asked.kind === "needs") return this.#remark(asked.text);
+    const { question } = asked;
+    const parent = { group: audition.id, take: audition.shown, how };
+    const origin = { act: audition.origin.act, question, base, parent };
+    await this.#answer(origin, audition.takes.length, audition);
+  }
+
+  /** Has a question answered; `from` are the takes that it begins at. */
+  async #answer(origin: Origin, takes: number, from: Audition | null): Promise<void> {
+    await this.#run(async (signal) => {
+      this.#begin(origin.act, origin.question, takes);
+      try {
+        const compose = (question: Question) => this.#compose(question, takes, signal);
+        const { outcomes, isStandIn } = await answerOf(
+          this.#store,
+          origin.question,
+          compose,
+          signal,
+        );
+        if (!this.#isDisposed) this.#take(origin, outcomes, from);
+        if (!this.#isDisposed && isStandIn && this.#store.state.message === null) {
+          this.#remark(STAND_IN);
+        }
+      } finally {
+        // Who gets no others has those that were there.
+        const { audition, history } = this.#store.state;
+        const isLost = audition === null && from !== null && from.draft === history.present;
+        if (isLost && !this.#isDisposed) this.#store.update({ audition: from });
+      }
+    });
+  }
+
+  /** Has a whole piece written; resolves when it is there, or was stopped or could not be had. */
+  async piece(request: PieceRequest): Promise<void> {
+    if (this.#running !== null) return;
+    if (this.#store.state.isReadonly) return this.#remark("This piece is read only.");
+    await this.#run(async (signal) => {
+      const { writePiece } = await import("./order/commission.ts");
+      const isWanted = () => !this.#isDisposed;
+      const noteStarted = (note: Note) => this.#listener.noteStarted(note);
+      await writePiece(this.#store, this.#writer, request, { isWanted, noteStarted }, signal);
+    });
   }
 
   /** Stops; what has been written until now is kept. */
@@ -97,9 +171,31 @@ export class Dialogue {
     this.#store.update({ answering: null });
   }
 
+  async #run(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      await act(running.signal);
+    } catch (thrown) {
+      if (!this.#isDisposed) this.#fail(composerErrorFrom(thrown));
+    } finally {
+      this.#running = null;
+      if (!this.#isDisposed) this.#store.update({ answering: null });
+    }
+  }
+
   #begin(act: Act, { start, replaced, parts }: Question, takes: number): void {
     this.#store.update({
-      answering: { act, takes, notes: [], pen: start, replaced, parts, isStopping: false },
+      answering: {
+        act,
+        takes,
+        notes: [],
+        pen: start,
+        replaced,
+        parts,
+        isStopping: false,
+        ground: null,
+      },
       audition: null,
       selection: EMPTY_SELECTION,
       message: null,
@@ -145,11 +241,10 @@ export class Dialogue {
     this.#listener.noteStarted(note);
   }
 
-  #take(act: Act, outcomes: readonly Outcome[]): void {
+  #take(origin: Origin, outcomes: readonly Outcome[], from: Audition | null): void {
     const store = this.#store;
     const { history, settings } = store.state;
-    const made = outcomes.map((outcome) => takeOf(act, history.present, outcome));
-    const takes = distinct(ranked(made.filter((take) => take !== null)));
+    const takes = takesOf(origin, outcomes, from);
     const [first] = takes;
     const isComplete = outcomes.every((outcome) => outcome.isComplete);
     if (first === undefined) {
@@ -160,9 +255,13 @@ export class Dialogue {
       return store.update({ message: { kind: "remark", text }, receipt });
     }
     const areAlike = isComplete && outcomes.length > 1 && takes.length === 1;
-    const audition = auditionOf(takes);
+    const family = from === null ? [] : [...from.others, { ...from, others: [] }];
+    const audition = auditionOf(takes, origin, family);
+    const name = VERB_LABELS[origin.act];
+    const { draft } = first;
     store.update({
-      history: recorded(history, { name: VERB_LABELS[act], draft: first.draft }),
+      // What begins at a take is the same answer, come out otherwise.
+      history: from === null ? recorded(history, { name, draft }) : amended(history, draft),
       audition,
       // Among takes nothing is selected yet: arrow keys shall not move what is only looked at.
       selection: audition === null ? first.written : EMPTY_SELECTION,
@@ -173,6 +272,7 @@ export class Dialogue {
     if (!isComplete) this.#remark("Stopped: what was written until then is kept.");
     else if (areAlike) this.#remark("All takes came out alike: make the composer bolder.");
     else store.update({ message: null });
+    if (audition !== null && takes.length > 1) this.#listener.takesReady?.();
   }
 
   #fail(error: ComposerError): void {
@@ -184,6 +284,20 @@ export class Dialogue {
   #remark(text: string): void {
     this.#store.update({ message: { kind: "remark", text } });
   }
+}
+
+/** The takes that differ; what was kept of the take that they come from counts as written. */
+function takesOf(
+  { act, base, parent }: Origin,
+  outcomes: readonly Outcome[],
+  from: Audition | null,
+): readonly Take[] {
+  const kept = from !== null && parent?.how === "more" ? writtenIn(from) : EMPTY_SELECTION;
+  const made = outcomes.map((outcome) => takeOf(act, base, outcome));
+  return distinct(ranked(made.filter((take) => take !== null))).map((take) => ({
+    ...take,
+    written: pruned(united(take.written, kept), take.draft.score),
+  }));
 }
 
 /** Where the pen stands after a note: it goes on, and back only for a new line of the same bars. */
@@ -200,6 +314,9 @@ export function errorLine(error: ComposerError): string {
   switch (error.code) {
     case "busy":
       return "The composer is still answering: press Stop, then ask again.";
+    case "chains-missing":
+    case "chains-corrupt":
+      return "There are no chains for this style: let the network write, in the Composer panel.";
     case "weights-missing":
     case "module-missing":
       return "The composer could not be loaded: check the connection and press the verb again.";
@@ -217,9 +334,27 @@ export function errorLine(error: ComposerError): string {
       return "Continue needs some notes to go on from: draw a few, or press Seed.";
     case "region-empty":
       return "Fill needs a place: select notes, or drag over the bar numbers to mark bars.";
+    case "constraints-contradict":
+      return contradiction(error.message);
     case "midi-invalid":
       return `That file is not a MIDI file that can be read: ${error.message}.`;
     default:
       return `That did not work: ${error.message}. Nothing was lost; try again.`;
   }
+}
+
+/** What the engine says of rules that contradict each other, as the page calls them. */
+function contradiction(message: string): string {
+  const [, list = message] = /:\s*(.+)$/s.exec(message) ?? [];
+  // The engine counts voices from 0.
+  const laws = list
+    .replace(/\bvoice (\d)\b/g, (_, voice: string) => `voice ${Number(voice) + 1}`)
+    .replace(/\b(\d+) ticks\b/g, (_, ticks: string) => lengthName(Number(ticks)))
+    .split(/;\s*/);
+  const [only, ...others] = laws;
+  if (others.length === 0) {
+    return `This rule cannot be kept beside what stands here: ${only}. Ease it under Rules in the panel, or change the notes.`;
+  }
+  const words = `${laws.slice(0, -1).join(", ")} and ${laws.at(-1)}`;
+  return `These rules cannot be kept together: ${words}. Ease one of them under Rules in the panel.`;
 }

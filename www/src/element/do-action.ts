@@ -9,6 +9,7 @@ import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
 import { moveTo, playOrStop } from "./playback.ts";
+import type { ReworkKind } from "./rework-kinds.ts";
 import type { Store } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
@@ -20,6 +21,10 @@ export interface Actors {
   readonly dialogue: Dialogue;
   readonly files: Files;
   readonly help: HTMLDialogElement;
+  /** Opens the sheet on which a whole piece is ordered. */
+  readonly order: () => void;
+  /** Has the composer edit the selected notes. */
+  readonly rework: (kind: ReworkKind) => void;
   readonly say: (words: string) => void;
 }
 
@@ -49,6 +54,8 @@ export function doAction(action: ActionId, actors: Actors): void {
       if (state.answering?.act === action) return dialogue.stop();
       void dialogue.ask(action);
       return;
+    case "piece":
+      return actors.order();
     case "undo":
       return editing.undo(store);
     case "redo":
@@ -66,14 +73,28 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "delete":
       return editing.deleteSelected(store);
     case "lock":
-      return editing.toggleLock(store);
+      return editing.toggleLock(store, "all");
+    case "lock-rhythm":
+      return editing.toggleLock(store, "rhythm");
+    case "lock-pitch":
+      return editing.toggleLock(store, "pitch");
     case "take-next":
     case "take-previous":
       return walkTakes(store, action === "take-next" ? 1 : -1);
     case "take-hold":
       return toggleBars(store, barsToHold(state));
+    case "take-more":
+    case "take-less":
+      void dialogue.like(action === "take-more" ? "more" : "less");
+      return;
     case "take-keep":
       return keepTake(store);
+    case "quantise":
+    case "humanise":
+    case "repair":
+    case "revoice":
+    case "simplify":
+      return actors.rework(action);
     case "draw":
     case "select":
       return store.update({ tool: action });
@@ -97,6 +118,8 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "save":
       void files.save();
       return;
+    case "heat":
+      return store.update({ isHeatShown: !state.isHeatShown });
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":

@@ -1,7 +1,7 @@
 // Edits that buttons and keys make: plain functions on a store.
 
 import { partsWith, styleOf } from "../composer/index.ts";
-import type { Edit, Note, NoteId, Passage, Score, Selection } from "../score/index.ts";
+import type { Edit, Keep, Note, NoteId, Passage, Score, Selection } from "../score/index.ts";
 import {
   barAt,
   EMPTY_SELECTION,
@@ -10,6 +10,7 @@ import {
   headed,
   inserted,
   isPercussion,
+  keepOf,
   lastBarEnd,
   lockToggled,
   passageOf,
@@ -117,12 +118,16 @@ export function deleteSelected(store: Store): void {
   applyEdit(store, { name, draft: removed(draft, state.selection) }, EMPTY_SELECTION);
 }
 
-export function toggleLock(store: Store): void {
+/** What each lock is called on the undo button. */
+const LOCKS = { all: "Lock notes", rhythm: "Lock rhythm", pitch: "Lock pitch" } as const;
+
+/** Locks the selected notes, as a whole or in part; unlocks them where all are locked so. */
+export function toggleLock(store: Store, keep: Keep): void {
   const { state, draft } = store;
   if (state.selection.size === 0) return;
-  const isLocked = [...state.selection].every((id) => draft.locked.has(id));
-  const name = isLocked ? "Unlock notes" : "Lock notes";
-  applyEdit(store, { name, draft: lockToggled(draft, state.selection) }, state.selection);
+  const isLocked = [...state.selection].every((id) => keepOf(draft, id) === keep);
+  const name = isLocked ? "Unlock notes" : LOCKS[keep];
+  applyEdit(store, { name, draft: lockToggled(draft, state.selection, keep) }, state.selection);
 }
 
 /** Chooses the voice to write; selected notes go to it when `isMoving`. */

@@ -38,6 +38,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     facts,
     chip(desk),
     make("span", { class: "spring" }),
+    pieceButton(desk, "quiet"),
     history(desk),
     files,
     make(
@@ -86,6 +87,19 @@ function name(button: HTMLButtonElement, verb: string, step: string | null, isBu
   setAttribute(button, "title", label);
   setAttribute(button, "aria-label", label);
   button.disabled = step === null || isBusy;
+}
+
+/** Where a whole piece is ordered. */
+export function pieceButton({ store, signal, do: act }: Desk, className = ""): HTMLElement {
+  const attributes = { "data-action": "piece", class: `piece-button ${className}`.trim() };
+  const button = makeButton("piece", "Whole piece", attributes, true);
+  button.title = "Order a whole piece (O)";
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", () => act("piece"), { signal });
+  store.onChange(({ isReadonly, answering }) => {
+    button.disabled = isReadonly || answering !== null;
+  }, signal);
+  return button;
 }
 
 function panelButton(desk: Desk): HTMLElement {

@@ -16,6 +16,10 @@ const PATHS = {
     '<path d="M4 6.500V4h2.500M9 4h2M13.5 4H16v2.500M16 9v2M16 13.500V16h-2.500M11 16H9M6.5 16H4v-2.500M4 11V9"/>',
   bin: '<path d="M4 6h12M8 6V4h4v2M5.5 6l.8 10.500h7.400L14.5 6M8.5 9v4.500M11.5 9v4.5"/>',
   lock: '<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>',
+  "lock-rhythm":
+    '<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9M7.5 12.750h5" stroke-linecap="butt"/>',
+  "lock-pitch":
+    '<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9M10 10.800v4"/>',
   duplicate:
     '<rect x="3.5" y="6.5" width="9" height="10" rx="1.5"/><path d="M7 6.500v-3h9.500v10h-4"/>',
   fit: '<path d="M3.5 10h13M6 7l-3 3 3 3M14 7l3 3-3 3M3 4v12M17 4v12"/>',
@@ -28,6 +32,7 @@ const PATHS = {
   previous: '<path d="M12 5 7 10l5 5"/>',
   next: '<path d="m8 5 5 5-5 5"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
+  piece: '<path d="M5 3.500h10v13H5zM8 7h4M8 10h4M8 13h2"/>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
   harmonize:
     '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',

@@ -3,6 +3,10 @@
 import { styleOf } from "../composer/index.ts";
 import {
   barsField,
+  closenessField,
+  engineField,
+  heatField,
+  keepField,
   rngSeedField,
   takesField,
   temperatureField,
@@ -11,9 +15,12 @@ import {
 import { characterFields } from "./character-fields.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
+import { lazyFold } from "./fold.ts";
+import { pieceButton } from "./header.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
+import { rulesSection } from "./rules/rules-section.ts";
 import type { State } from "./store.ts";
-import { buildToolSection } from "./tools.ts";
+import { buildToolSection, lockButtons } from "./tools.ts";
 import { engineLine, switches, volumeField } from "./transport-bar.ts";
 
 export function buildPanel(desk: Desk): HTMLElement {
@@ -34,16 +41,22 @@ export function buildPanel(desk: Desk): HTMLElement {
       tempoField(desk),
       barsField(desk),
     ),
+    section("A whole piece", "folded", pieceLine(desk)),
     section(
       "Answers",
       "",
       styleLine(desk),
+      engineField(desk),
       takesField(desk),
       temperatureField(desk),
       characterFields(desk),
+      rulesSection(desk),
+      fillFields(desk),
       voicesField(desk),
+      heatField(desk),
       rngSeedField(desk),
     ),
+    section("Selected notes", "", ...selectedNotes(desk)),
     section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
     section("Files and help", "folded", files(desk)),
     section("Engine", "", engineFacts(desk)),
@@ -75,6 +88,45 @@ function files({ do: act, signal }: Desk): HTMLElement {
   save.addEventListener("click", () => act("save"), { signal });
   help.addEventListener("click", () => act("help"), { signal });
   return make("div", { class: "row wrap" }, open, save, help);
+}
+
+/** What Fill lets stand of what was there. */
+function fillFields(desk: Desk): HTMLElement {
+  const asked = make("span", { class: "asked" });
+  desk.store.onChange(({ settings }) => setText(asked, fillWords(settings)), desk.signal);
+  return make(
+    "details",
+    { class: "character", part: "fill" },
+    make("summary", {}, make("span", { class: "caption" }, "Fill"), asked),
+    keepField(desk),
+    closenessField(desk),
+  );
+}
+
+function fillWords({ keep, closeness }: State["settings"]): string {
+  const kept = keep === "nothing" ? [] : [`keeps the ${keep}`];
+  const share = closeness === 0 ? [] : [`${Math.round(100 * closeness)} % of the notes stay`];
+  const words = [...kept, ...share];
+  return words.length === 0 ? "writes all anew" : words.join(", ");
+}
+
+/** What can be done to notes beside writing them. */
+function selectedNotes(desk: Desk): readonly HTMLElement[] {
+  const { store, signal } = desk;
+  const count = make("span", { class: "asked" });
+  store.onChange(({ selection: { size } }) => {
+    setText(count, size === 0 ? "select some first" : size === 1 ? "one note" : `${size} notes`);
+  }, signal);
+  const load = async () => (await import("./rework-fields.ts")).reworkFields(desk);
+  const locks = make("div", { class: "row" }, ...lockButtons(desk));
+  const fold = { part: "rework", title: "Rework", className: "reworks" };
+  return [locks, lazyFold(fold, count, load, signal)];
+}
+
+/** Where a whole piece is ordered, also where the header has no room for it. */
+function pieceLine(desk: Desk): HTMLElement {
+  const words = "From half a minute to six, with a form, a mood and an end.";
+  return make("div", { class: "row wrap" }, make("p", { class: "line" }, words), pieceButton(desk));
 }
 
 /** What the style is. */

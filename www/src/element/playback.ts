@@ -4,7 +4,9 @@ import { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import type { Score, TickRange } from "../score/index.ts";
 import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import { playAlong } from "./play-along.ts";
 import type { Answering, State, Store } from "./store.ts";
+import { shownDraft } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
 export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSignal): Transport {
@@ -38,7 +40,11 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     store.update({ isPlaying });
     if (isPlaying) return;
     light(transport.tick, false);
-    if (transport.tick >= scoreEnd(store.draft.score)) moveTo(store, roll, transport, tick(0));
+    // What is being written is waited for.
+    const isGrowing = store.state.answering?.ground != null;
+    if (!isGrowing && transport.tick >= scoreEnd(store.draft.score)) {
+      moveTo(store, roll, transport, tick(0));
+    }
   }, signal);
   store.onChange((state, before) => {
     if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
@@ -48,6 +54,11 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
       transport.scoreChanged();
     }
   }, signal);
+  playAlong(store, transport, {
+    moveTo: (at) => moveTo(store, roll, transport, at),
+    signal,
+    soundingEnd: () => scoreEnd(sounding(store.state)),
+  });
   const { isMetronomeOn, volume, position } = store.state;
   roll.setPlayhead(position, false);
   transport.setLoop(loopOf(store.state));
@@ -81,9 +92,10 @@ export function moveTo(
 /** Plays from the playhead, from the loop's start when it lies outside, or stops. */
 export function playOrStop(store: Store, transport: Transport): void {
   if (transport.isPlaying) return transport.stop();
-  const { position, history } = store.state;
+  const { position, answering } = store.state;
   const loop = loopOf(store.state);
-  const end = scoreEnd(history.present.score);
+  // A piece that is being written may be heard from anywhere, and is waited for.
+  const end = answering?.ground == null ? scoreEnd(store.draft.score) : Number.POSITIVE_INFINITY;
   if (loop !== null && (position < loop.start || position >= loop.end)) {
     return transport.play(loop.start);
   }
@@ -94,8 +106,9 @@ export function playOrStop(store: Store, transport: Transport): void {
 function soundingScore(): (state: State) => Score {
   let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
     null;
-  return ({ history, answering }) => {
-    const { score, locked } = history.present;
+  return (state) => {
+    const { answering } = state;
+    const { score, locked } = shownDraft(state);
     if (answering === null) return score;
     if (known?.score !== score || known.answering !== answering) {
       const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));

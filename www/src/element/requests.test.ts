@@ -188,3 +188,62 @@ describe("Seed", () => {
     expect(asked.kind === "ready" && asked.question.parts).toMatchObject([{ name: "Flute" }]);
   });
 });
+
+describe("locks in part", () => {
+  const written = answered(draftOf(melody), melody, melody.notes);
+  const held = { ...written, holds: new Map([[noteId(2), "rhythm" as const]]) };
+
+  it("go along where something is written afresh", () => {
+    const selection = new Set(melody.notes.map(({ id }) => id));
+    const fill = infillQuestion(stateOf(held, { selection }));
+    expect(request(fill)).toMatchObject({ holds: [{ id: 2, keep: "rhythm" }], locked: [] });
+    expect(request(harmonizeQuestion(stateOf(held)))).toMatchObject({ holds: [{ id: 2 }] });
+    expect(request(infillQuestion(stateOf(written, { selection })))).not.toHaveProperty("holds");
+  });
+
+  it("do not make a voice one's own: Harmonize writes it otherwise", () => {
+    const mine = draftOf(melody);
+    const holds = new Map(melody.notes.map(({ id }) => [id, "pitch" as const]));
+    expect(request(harmonizeQuestion(stateOf(mine)))).toMatchObject({
+      voices: [ALTO, TENOR, BASS],
+    });
+    expect(request(harmonizeQuestion(stateOf({ ...mine, holds })))).toMatchObject({
+      voices: [SOPRANO, ALTO, TENOR, BASS],
+    });
+  });
+
+  it("may hold for a whole region", () => {
+    const { settings } = new Store().state;
+    const selection = new Set([noteId(1)]);
+    const asked = infillQuestion(
+      stateOf(written, { selection, settings: { ...settings, keep: "pitches" } }),
+    );
+    expect(request(asked)).toMatchObject({ region: { keep: "pitches" } });
+    expect(request(infillQuestion(stateOf(written, { selection })))).not.toHaveProperty(
+      "region.keep",
+    );
+  });
+});
+
+describe("rules", () => {
+  const { settings } = new Store().state;
+  const strictness = { ...settings.rules.strictness, chords: 1, cadence: 1 };
+  const rules = { ...settings.rules, strictness, chords: "V7 | I" };
+
+  it("go along with every question, for the place of its answer", () => {
+    const state = given(melody, { settings: { ...settings, bars: 2, rules } });
+    const bar = (index: number) => [
+      { tick: 1920 * index, chord: "V7" },
+      { tick: 1920 * (index + 1), chord: "I" },
+    ];
+    expect(request(seedQuestion(state))).toMatchObject({
+      constraints: { chords: { changes: bar(0), strictness: 1 }, cadence: 1 },
+    });
+    expect(request(continueQuestion(state))).toMatchObject({
+      constraints: { chords: { changes: bar(2) } },
+    });
+    expect(request(harmonizeQuestion(state))).toMatchObject({
+      constraints: { chords: { changes: bar(0) } },
+    });
+  });
+});

@@ -1,17 +1,31 @@
 // From what is shown to what is asked: builds the request of each act, or says what it needs first.
 
-import type { Order } from "../composer/index.ts";
-import { partsWith, styleOf } from "../composer/index.ts";
-import type { Draft, Note, Part, Score, Selection, TickRange, Voice } from "../score/index.ts";
+import type { Hold, Order } from "../composer/index.ts";
+import { partsWith, styleOf, voicesOf } from "../composer/index.ts";
+import type {
+  Draft,
+  Note,
+  Part,
+  Score,
+  Selection,
+  Tick,
+  TickRange,
+  Voice,
+} from "../score/index.ts";
 import {
+  barAt,
+  barTicks,
   DRUMS,
+  EMPTY_SCORE,
   isPercussion,
   lastBarEnd,
   noteEnd,
   notesWith,
   rangeOf,
+  survivors,
   tick,
 } from "../score/index.ts";
+import { constraintsOf } from "./rules/constraints.ts";
 import type { State } from "./store.ts";
 
 /** A request, and where on the roll its answer will stand. */
@@ -43,8 +57,10 @@ export function seedQuestion({ history, settings }: State): Asked {
   const style = styleOf(settings.style);
   const [signature = style.timeSignature] = score.timeSignatures;
   const { beats, beatUnit } = settings.isHeaderChosen ? signature : style.timeSignature;
+  const blank = { ...EMPTY_SCORE, timeSignatures: [{ tick: tick(0), beats, beatUnit }] };
+  const end = tick(settings.bars * barTicks({ beats, beatUnit }));
   const request = {
-    ...common(settings),
+    ...common(settings, blank, { start: tick(0), end }, settings.voices),
     key: score.key,
     timeSignature: { beats, beatUnit },
     bars: settings.bars,
@@ -66,14 +82,15 @@ export function continueQuestion({ history, settings }: State): Asked {
   const present = settings.voices.filter((voice) => written.has(voice));
   const voices = present.length > 0 ? present : settings.voices;
   const played = playing(score, settings, voices);
+  const start = lastBarEnd(score);
   const request = {
-    ...common(settings),
+    ...common(settings, score, { start, end: barsAfter(score, start, settings.bars) }, voices),
     score: played,
     bars: settings.bars,
     voices,
     locked: [...locked],
   };
-  return ready({ act: "continue", request }, lastBarEnd(score), new Set(), played.parts);
+  return ready({ act: "continue", request }, start, new Set(), played.parts);
 }
 
 /** What Harmonize asks: every voice afresh in which the person has written nothing. */
@@ -96,7 +113,14 @@ export function harmonizeQuestion({ history, settings }: State): Asked {
     );
   }
   const played = playing(score, settings, voices);
-  const request = { ...common(settings), score: played, voices, locked: [...draft.locked] };
+  const whole = { start: tick(0), end: lastBarEnd(score) };
+  const request = {
+    ...common(settings, score, whole, voices),
+    score: played,
+    voices,
+    locked: [...draft.locked],
+    ...holdsOf(draft),
+  };
   const replaced = score.notes.filter(isWritten(score, voices));
   const ids = new Set(replaced.map((note) => note.id));
   return ready({ act: "harmonize", request }, tick(0), ids, played.parts);
@@ -105,7 +129,8 @@ export function harmonizeQuestion({ history, settings }: State): Asked {
 /** What Fill asks: the marked stretch, else the selected notes, else the loop, afresh. */
 export function infillQuestion(state: State): Asked {
   const { history, selection, region, loop, settings } = state;
-  const { score, locked } = history.present;
+  const draft = history.present;
+  const { score, locked } = draft;
   const chosen = notesWith(score, selection);
   const range = region ?? rangeOf(chosen) ?? loop;
   if (range === null) {
@@ -116,26 +141,55 @@ export function infillQuestion(state: State): Asked {
   const present = settings.voices.filter((voice) => written.has(voice));
   const voices = present.length > 0 ? present : settings.voices;
   if (voices.length === 0) return NO_VOICES;
-  const played = playing(score, settings, voices);
-  const request = {
-    ...common(settings),
-    score: played,
-    region: { start: range.start, end: range.end, voices },
-    locked: [...locked],
-  };
-  const replaced = score.notes
+  const inside = score.notes
     .filter(isWritten(score, voices))
     .filter((note) => note.onset < range.end && noteEnd(note) > range.start);
-  const ids = new Set(replaced.map((note) => note.id));
-  return ready({ act: "infill", request }, range.start, ids, played.parts);
+  const free = inside.filter(({ id }) => !locked.has(id) && !draft.holds.has(id));
+  const closer = survivors(score, free, settings.closeness, settings.rngSeed);
+  return fillOf(state, range, voices, inside, new Set([...locked, ...closer]));
+}
+
+/** What is asked to vary some notes of the composer's: their place afresh, all locked notes as they are. */
+export function refillQuestion(
+  state: State,
+  range: TickRange,
+  written: readonly Note[],
+  locked: Selection,
+): Asked {
+  const { score } = state.history.present;
+  const present = new Set(written.map((note) => writtenAs(score, note)));
+  const voices = voicesOf(styleOf(state.settings.style)).filter((voice) => present.has(voice));
+  return voices.length === 0 ? NO_VOICES : fillOf(state, range, voices, written, locked);
+}
+
+function fillOf(
+  { history, settings }: State,
+  range: TickRange,
+  voices: readonly Voice[],
+  inside: readonly Note[],
+  locked: Selection,
+): Asked {
+  const draft = history.present;
+  const { score } = draft;
+  const played = playing(score, settings, voices);
+  const request = {
+    ...common(settings, score, range, voices),
+    score: played,
+    region: { start: range.start, end: range.end, voices, ...keptOf(settings) },
+    locked: [...locked],
+    ...holdsOf(draft),
+  };
+  const replaced = new Set(inside.map(({ id }) => id).filter((id) => !locked.has(id)));
+  return ready({ act: "infill", request }, range.start, replaced, played.parts);
 }
 
 /** Voices in which something is the person's own: given, edited or locked. */
-function keptVoices({ score, origins, locked }: Draft): ReadonlySet<Voice> {
+function keptVoices({ score, origins, locked, holds }: Draft): ReadonlySet<Voice> {
   const kept = new Set<Voice>();
   for (const note of score.notes) {
     const voice = writtenAs(score, note);
-    if (voice === null) continue;
+    // What is locked in part asks to be written otherwise.
+    if (voice === null || holds.has(note.id)) continue;
     if (origins.get(note.id) !== "generated" || locked.has(note.id)) kept.add(voice);
   }
   return kept;
@@ -158,9 +212,39 @@ function playing(score: Score, { style }: State["settings"], voices: readonly Vo
   return { ...score, parts: partsWith(score.parts, styleOf(style), [...sounding, ...voices]) };
 }
 
-function common({ style, temperature, controls, rngSeed }: State["settings"]) {
-  return { style, rngSeed, controls, sampling: { temperature, topK: 0, topP: TOP_P } };
+/** Notes that are locked in part. */
+function holdsOf({ holds }: Draft): { readonly holds?: readonly Hold[] } {
+  if (holds.size === 0) return {};
+  return { holds: [...holds].map(([id, keep]) => ({ id, keep })) };
 }
+
+function keptOf({ keep }: State["settings"]): { readonly keep?: "rhythm" | "pitches" } {
+  return keep === "nothing" ? {} : { keep };
+}
+
+/** What every request says: how the answer is to be, and what it must obey where it stands. */
+function common(
+  { style, engine, temperature, controls, rules, rngSeed }: State["settings"],
+  score: Score,
+  range: TickRange,
+  voices: readonly Voice[],
+) {
+  const constraints = constraintsOf(rules, { score, range, voices });
+  const sampling = { temperature, topK: 0, topP: TOP_P };
+  const common = { style, rngSeed, controls, constraints, sampling, explain: true };
+  return engine === "neural" ? common : { ...common, engine };
+}
+
+/** The end of so many bars after a bar line. */
+function barsAfter(score: Score, start: Tick, bars: number): Tick {
+  let end = start;
+  for (let count = 0; count < bars; count++) end = barAt(score, end).end;
+  return end;
+}
+
+/** Chains on top have nothing to do where the top voice is given. */
+const NO_TOP_VOICE =
+  "Chains on top write the top voice, which is given here: choose another writer in the Composer panel.";
 
 function ready(
   order: Order,
@@ -168,6 +252,9 @@ function ready(
   replaced: Selection,
   parts: readonly Part[],
 ): Asked {
+  const { act, request } = order;
+  const { voices } = act === "infill" ? request.region : request;
+  if (request.engine === "markov-melody" && !voices.includes(0)) return needs(NO_TOP_VOICE);
   return { kind: "ready", question: { order, start, replaced, parts } };
 }
 

@@ -1,13 +1,19 @@
 // What the person asks of the composer beside the score: style, length, boldness, voices.
 
-import type { ControlKind, Controls, Style } from "../composer/index.ts";
+import type { ControlKind, Controls, EngineName, Style } from "../composer/index.ts";
 import { STYLES, styleOf, voicesOf } from "../composer/index.ts";
 import type { Score, Voice } from "../score/index.ts";
 import { EMPTY_SCORE, tick } from "../score/index.ts";
+import type { ReworkLevels } from "./rework-kinds.ts";
+import { FIRST_LEVELS } from "./rework-kinds.ts";
+import type { Rules } from "./rules/rules.ts";
+import { FIRST_RULES } from "./rules/rules.ts";
 
 /** How the next answer is to be. */
 export interface Settings {
   readonly style: string;
+  /** Who writes. */
+  readonly engine: EngineName;
   readonly bars: number;
   /** How many answers there are to choose from. */
   readonly takes: number;
@@ -17,6 +23,14 @@ export interface Settings {
   readonly voices: readonly Voice[];
   /** What answers should be like; what is not named is left to the composer. */
   readonly controls: Controls;
+  /** What Fill keeps of what it writes afresh. */
+  readonly keep: "nothing" | "rhythm" | "pitches";
+  /** How much of what stands there Fill lets survive: a share of its notes, 0 to 0.9. */
+  readonly closeness: number;
+  /** How strongly selected notes are reworked. */
+  readonly rework: ReworkLevels;
+  /** What answers must obey. */
+  readonly rules: Rules;
   /** Whether metre and tempo are somebody's choice; else Seed takes those of the style. */
   readonly isHeaderChosen: boolean;
   readonly rngSeed: number;
@@ -28,11 +42,16 @@ const FIRST_STYLE = styleOf("bach-chorale");
 
 export const FIRST_SETTINGS: Settings = {
   style: FIRST_STYLE.id,
+  engine: "neural",
   bars: FIRST_STYLE.bars,
   takes: 1,
   temperature: FIRST_STYLE.temperature,
   voices: voicesOf(FIRST_STYLE),
   controls: {},
+  keep: "nothing",
+  closeness: 0,
+  rework: FIRST_LEVELS,
+  rules: FIRST_RULES,
   isHeaderChosen: false,
   rngSeed: 1,
   isRngSeedKept: false,
@@ -67,6 +86,30 @@ export const TRAITS: readonly {
     kind: "syncopation",
     name: "Off the beat",
     levels: ["never", "seldom", "at times", "often", "very often"],
+  },
+];
+
+/** Who may write, in plain words. */
+export const ENGINES: readonly {
+  readonly id: EngineName;
+  readonly name: string;
+  readonly line: string;
+}[] = [
+  { id: "neural", name: "the network", line: "It has read much music, and hears the whole piece." },
+  {
+    id: "markov",
+    name: "chains",
+    line: "Each chord and note follows from the few before it, as they did in real pieces.",
+  },
+  {
+    id: "markov-harmony",
+    name: "chains, then network",
+    line: "Chains choose the chords, the network writes the notes.",
+  },
+  {
+    id: "markov-melody",
+    name: "chains on top",
+    line: "Chains write the top voice, the network the others.",
   },
 ];
 

@@ -6,6 +6,8 @@ import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score
 import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, tick } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
 import { openingScore } from "./opening.ts";
+import type { Wish } from "./order/wish.ts";
+import { FIRST_WISH } from "./order/wish.ts";
 import type { Settings } from "./settings.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 
@@ -20,7 +22,9 @@ export type Theme = "auto" | "light" | "dark";
 
 /** An act that is being answered. */
 export interface Answering extends Answer {
-  readonly act: Act;
+  readonly act: Act | "piece";
+  /** What it grows in: the empty page of a new piece; null for the piece that is there. */
+  readonly ground: Draft | null;
   /** How many takes are being written; the first one is shown. */
   readonly takes: number;
   readonly isStopping: boolean;
@@ -36,6 +40,8 @@ export interface State {
   /** Id of a grid length. */
   readonly grid: string;
   readonly settings: Settings;
+  /** What the next whole piece is to be. */
+  readonly wish: Wish;
   readonly loop: TickRange | null;
   readonly isLooping: boolean;
   readonly isMetronomeOn: boolean;
@@ -52,6 +58,8 @@ export interface State {
   readonly receipt: Receipt | null;
   readonly isReadonly: boolean;
   readonly isPanelOpen: boolean;
+  /** Whether one sees how likely each note was. */
+  readonly isHeatShown: boolean;
   readonly isHinting: boolean;
   readonly theme: Theme;
 }
@@ -71,6 +79,11 @@ export class Store {
     return this.#state.history.present;
   }
 
+  /** What is seen and heard: the piece, or the page of the one that is being written in its place. */
+  get shown(): Draft {
+    return shownDraft(this.#state);
+  }
+
   /** Changes the state; listeners run only if something differs. */
   update(patch: Partial<State>): void {
     const before = this.#state;
@@ -88,6 +101,11 @@ export class Store {
   }
 }
 
+/** The draft that a state shows. */
+export function shownDraft({ history, answering }: State): Draft {
+  return answering?.ground ?? history.present;
+}
+
 const FIRST_STATE: State = {
   history: historyOf(draftOf(openingScore())),
   selection: EMPTY_SELECTION,
@@ -96,6 +114,7 @@ const FIRST_STATE: State = {
   tool: "draw",
   grid: "1/4",
   settings: FIRST_SETTINGS,
+  wish: FIRST_WISH,
   loop: null,
   isLooping: false,
   isMetronomeOn: false,
@@ -110,6 +129,7 @@ const FIRST_STATE: State = {
   receipt: null,
   isReadonly: false,
   isPanelOpen: false,
+  isHeatShown: false,
   isHinting: true,
   theme: "auto",
 };

@@ -1,7 +1,13 @@
 // One element's inside while it is in the page: builds the parts, wires the rooms, does the actions.
 
 import type { Transport } from "../audio/index.ts";
-import type { Act, DeviceChoice, EngineState, SharedClient } from "../composer/index.ts";
+import type {
+  Act,
+  DeviceChoice,
+  EngineState,
+  PieceRequest,
+  SharedClient,
+} from "../composer/index.ts";
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
@@ -15,9 +21,13 @@ import { Dialogue } from "./dialogue.ts";
 import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
+import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
+import { rateTakes } from "./ratings.ts";
+import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
-import type { State, Store } from "./store.ts";
+import type { Answering, State, Store } from "./store.ts";
+import { shownDraft } from "./store.ts";
 import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -48,19 +58,30 @@ export class Studio {
   readonly #dialogue: Dialogue;
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
+  readonly #desk: Desk;
+  readonly #root: ShadowRoot;
+  /** Built when it is first opened. */
+  #order: Promise<HTMLDialogElement> | null = null;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
-    const desk: Desk = { store, signal, do: (action) => this.do(action) };
-    this.#parts = buildParts(desk);
+    this.#root = root;
+    this.#desk = { store, signal, do: (action) => this.do(action) };
+    keepsakes(store, signal);
+    this.#parts = buildParts(this.#desk);
     root.replaceChildren(this.#parts.composer);
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
-    this.#dialogue = new Dialogue(store, this.#shared.client, listener);
-    this.files = new Files(store, this.#shared.client, () => this.#opened(), signal);
+    const { client } = this.#shared;
+    this.#dialogue = new Dialogue(store, client, client.studio, {
+      noteStarted: (note) => listener.noteStarted(note),
+      failed: (error) => listener.failed(error),
+      takesReady: () => void rateTakes(store, client.studio, signal),
+    });
+    this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     acceptDrops(this.#parts.composer, this.files, signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
@@ -101,6 +122,13 @@ export class Studio {
     return this.#dialogue.ask(act, takes);
   }
 
+  /** Orders a whole piece. */
+  async piece(request: PieceRequest): Promise<void> {
+    // The ribbons of its plan come with the sheet.
+    await this.#sheet();
+    await this.#dialogue.piece(request);
+  }
+
   /** Shows the beginning of the piece. */
   home(): void {
     this.#roll.home();
@@ -124,6 +152,8 @@ export class Studio {
       dialogue: this.#dialogue,
       files: this.files,
       help: this.#parts.help,
+      order: () => void this.#openOrder(),
+      rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
   }
@@ -140,6 +170,48 @@ export class Studio {
       },
       say: (words) => this.#say(words),
     });
+  }
+
+  /** What it takes to order a piece is loaded by who orders one. */
+  #sheet(): Promise<HTMLDialogElement> {
+    this.#order ??= import("./order/order-sheet.ts").then(({ buildOrderSheet }) =>
+      buildOrderSheet(this.#desk, {
+        root: this.#root,
+        composer: this.#parts.composer,
+        foot: this.#parts.foot,
+        reader: this.#shared.client,
+        write: (request) => void this.#dialogue.piece(request),
+        seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
+      }),
+    );
+    // Who asks again tries again.
+    this.#order.catch(() => {
+      this.#order = null;
+    });
+    return this.#order;
+  }
+
+  async #openOrder(): Promise<void> {
+    const sheet = await this.#later(this.#sheet());
+    if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  async #rework(kind: ReworkKind): Promise<void> {
+    const loaded = await this.#later(import("./rework.ts"));
+    const { signal } = this.#lifetime;
+    await loaded?.rework(this.#store, this.#shared.client.studio, kind, signal);
+  }
+
+  /** What is loaded when it is asked for; null after a word about it where it cannot be had. */
+  async #later<Part>(loading: Promise<Part>): Promise<Part | null> {
+    try {
+      return await loading;
+    } catch {
+      const text =
+        "That part of the page could not be loaded: check the connection, then try again.";
+      this.#store.update({ message: { kind: "error", text } });
+      return null;
+    }
   }
 
   #changed(state: State, before: State): void {
@@ -193,14 +265,14 @@ export class Studio {
   /** A mouse leaves the focus on the roll, so that Space goes on meaning Play. */
   #pressed(event: MouseEvent): void {
     const target = event.target instanceof Element ? event.target : null;
-    if (target === null || target.closest("button") === null || this.#parts.help.open) return;
+    if (target === null || target.closest("button") === null || isInDialog(target)) return;
     event.preventDefault();
     if (!this.#parts.composer.matches(":focus-within")) this.focus({ preventScroll: true });
   }
 
   #keyed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || this.#parts.help.open) return;
     const target = event.target instanceof Element ? event.target : null;
+    if (event.defaultPrevented || event.isComposing || isInDialog(target)) return;
     const isWriting = target?.matches("input:not([type=checkbox], [type=range])") === true;
     const isChoosing = target?.matches("select") === true && event.key.length === 1;
     // Space presses the button that has the focus.
@@ -224,15 +296,28 @@ export class Studio {
   }
 }
 
+/** Dialogs have keys of their own. */
+function isInDialog(target: Element | null): boolean {
+  return target?.closest("dialog[open]") != null;
+}
+
 /** What screen readers hear of a change; null for nothing. */
 function spokenChange(state: State, before: State): string | null {
   const { answering, selection, message } = state;
   const isWritten = answering === null && before.answering !== null && message === null;
+  if (isWritten && before.answering?.act === "piece") return "the piece is written";
+  if (answering?.act === "piece") return spokenPlan(answering, before.answering);
   if (isWritten && state.audition === null) return `${selection.size} notes written`;
   if (answering !== null && before.answering === null && answering.takes > 1) {
     return `writing ${answering.takes} takes`;
   }
   return spokenTakes(state, before);
+}
+
+function spokenPlan(now: Answering, before: State["answering"]): string | null {
+  const sections = now.ground?.sections ?? [];
+  if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
+  return `writing ${sections.map(({ name }) => name).join(", ")}`;
 }
 
 /** Whether two states look different on the roll. */
@@ -248,13 +333,14 @@ function shows(state: State, before: State): boolean {
     state.loop !== before.loop ||
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
+    state.isHeatShown !== before.isHeatShown ||
     state.answering !== before.answering
   );
 }
 
 /** What the roll shows of a state. */
 function contentOf(state: State): RollContent {
-  const draft = state.history.present;
+  const draft = shownDraft(state);
   const { score } = draft;
   return {
     draft,
@@ -267,6 +353,7 @@ function contentOf(state: State): RollContent {
     isLooping: state.isLooping,
     region: state.region,
     isReadonly: state.isReadonly || state.answering !== null,
+    isHeatShown: state.isHeatShown,
     answer: state.answering,
   };
 }

@@ -6,7 +6,10 @@ import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audit
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
+import { ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
+import { hasChildren, takeTree } from "./take-tree.ts";
+import type { Take } from "./takes.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -23,6 +26,7 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
     make("div", { class: "takes" }, ...takesOf(desk)),
     make("div", { class: "held" }, ...barsOf(desk)),
+    takeTree(desk),
     decisions(desk),
   );
   store.onChange((state) => {
@@ -84,11 +88,32 @@ function takesOf(desk: Desk): readonly HTMLElement[] {
       setAttribute(button, "aria-checked", String(isChecked));
       setAttribute(button, "tabindex", isChecked ? "0" : "-1");
       setFlag(button, "disabled", isWriting);
+      setFlag(button, "data-parent", hasChildren(state, index));
+      if (button instanceof HTMLElement) showRating(button, state.audition?.takes ?? [], index);
     }
     previous.disabled = isWriting;
     next.disabled = isWriting;
   }, signal);
   return [caption, previous, list, next];
+}
+
+/** A short line under its number, the longer the better; why, in words. */
+function showRating(button: HTMLElement, takes: readonly Take[], index: number): void {
+  const take = takes[index];
+  const place = standing(takes, index);
+  const words = take === undefined ? "" : ratingWords(take);
+  setFlag(button, "data-rated", place !== null);
+  const length = place === null ? "" : String(0.15 + 0.85 * place);
+  if (button.style.getPropertyValue("--_standing") !== length) {
+    button.style.setProperty("--_standing", length);
+  }
+  const best = place === 1 && takes.length > 1 ? ", the best by theory and likelihood" : "";
+  setAttribute(button, "aria-label", `Take ${index + 1}${best}`);
+  setAttribute(
+    button,
+    "title",
+    words === "" ? `Show take ${index + 1}` : `Take ${index + 1}${best}: ${words}`,
+  );
 }
 
 function takeButton(index: number): HTMLElement {

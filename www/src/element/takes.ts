@@ -1,14 +1,15 @@
 // What an answer makes of the piece: one take, or several to choose from.
 
-import type { Act, Outcome, Receipt } from "../composer/index.ts";
+import type { Act, Outcome, Rating, Receipt } from "../composer/index.ts";
 import { styleOf } from "../composer/index.ts";
-import type { Draft, Note, PlainScore, Score, Selection } from "../score/index.ts";
+import type { Account, Draft, Note, NoteId, PlainScore, Score, Selection } from "../score/index.ts";
 import {
   answered,
   chordsFrom,
   draftOf,
   keyLabel,
   noteFrom,
+  noteId,
   parseKey,
   scoreFrom,
   selectionOf,
@@ -20,6 +21,8 @@ export interface Take {
   /** The notes that the composer wrote. */
   readonly written: Selection;
   readonly receipt: Receipt;
+  /** How good it is; null until somebody has judged. */
+  readonly rating: Rating | null;
 }
 
 /** What an outcome makes of a draft; null where it changes nothing. */
@@ -28,16 +31,23 @@ export function takeOf(act: Act, before: Draft, outcome: Outcome): Take | null {
   if (isSame && !hasOtherChords(outcome.score, before.score)) return null;
   const score = titled(scoreFrom(outcome.score), outcome);
   const added = outcome.added.map(noteFrom);
-  const draft = answered(act === "seed" ? draftOf(score) : before, score, added);
-  return { draft, written: selectionOf(added), receipt: outcome.receipt };
+  const base = act === "seed" ? draftOf(score) : before;
+  const draft = answered(base, score, added, accountsOf(outcome));
+  return { draft, written: selectionOf(added), receipt: outcome.receipt, rating: null };
 }
 
-/**
- * The order in which takes are offered. An outcome says nothing yet of how good it is, so the order is that
- * of the request; a rating would be compared here.
- */
+/** What the composer says of its notes, by their ids. */
+export function accountsOf({ explanations = [] }: Outcome): ReadonlyMap<NoteId, Account> {
+  return new Map(explanations.map(({ id, ...account }) => [noteId(id), account]));
+}
+
+/** The order in which takes are offered: the best first; those of which nobody knows stay in their order. */
 export function ranked(takes: readonly Take[]): readonly Take[] {
-  return takes;
+  const total = ({ rating }: Take): number => rating?.total ?? Number.NEGATIVE_INFINITY;
+  return takes.toSorted((a, b) => {
+    const [one, other] = [total(a), total(b)];
+    return one === other ? 0 : other - one;
+  });
 }
 
 /** The takes without those that sound like one before them. */

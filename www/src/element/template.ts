@@ -4,6 +4,7 @@ import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
 import { buildHelp } from "./help.ts";
+import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
 import { buildTakeBar } from "./take-bar.ts";
 import { buildTools } from "./tools.ts";
@@ -17,6 +18,8 @@ export interface Parts {
   readonly hint: HTMLElement;
   readonly live: HTMLElement;
   readonly help: HTMLDialogElement;
+  /** The rows under the roll. */
+  readonly foot: HTMLElement;
 }
 
 export function buildParts(desk: Desk): Parts {
@@ -44,6 +47,7 @@ export function buildParts(desk: Desk): Parts {
     buildVerbs(desk),
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
+  const foot = make("div", { class: "foot" }, buildMessage(desk), buildTakeBar(desk), footer);
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -56,13 +60,13 @@ export function buildParts(desk: Desk): Parts {
       make(
         "div",
         { class: "stage" },
-        make("div", { class: "paper" }, roll, hint),
+        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
         buildPanel(desk),
       ),
-      make("div", { class: "foot" }, buildMessage(desk), buildTakeBar(desk), footer),
+      foot,
     ),
     live,
     help,
   );
-  return { composer, roll, hint, live, help };
+  return { composer, roll, hint, live, help, foot };
 }

@@ -1,6 +1,6 @@
 // The tool row: draw or select, the voice to write, the grid, what to do with the selection, the view.
 
-import { GRID_LENGTHS } from "../score/index.ts";
+import { GRID_LENGTHS, keepOf } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { chooseVoice } from "./editing.ts";
@@ -104,17 +104,41 @@ function grid({ store, signal }: Desk): HTMLElement {
 }
 
 function selectionTools(desk: Desk): HTMLElement {
-  const lock = actionButton(desk, "lock", "lock", "Lock or unlock (L)");
+  const locks = lockButtons(desk);
   const duplicate = actionButton(desk, "duplicate", "duplicate", "Duplicate");
   const bin = actionButton(desk, "delete", "bin", "Delete");
   const count = make("span", { class: "count", part: "selection-count" });
-  desk.store.onChange(({ selection, isReadonly, history, answering }) => {
+  desk.store.onChange(({ selection, isReadonly, answering }) => {
     const isIdle = selection.size === 0 || isReadonly || answering !== null;
-    for (const button of [lock, duplicate, bin]) button.disabled = isIdle;
-    const { locked } = history.present;
-    const isLocked = selection.size > 0 && [...selection].every((id) => locked.has(id));
-    setAttribute(lock, "aria-pressed", String(isLocked));
+    for (const button of [duplicate, bin]) button.disabled = isIdle;
     setText(count, selection.size === 0 ? "" : `${selection.size} selected`);
   }, desk.signal);
-  return make("div", { class: "group selection" }, lock, duplicate, bin, count);
+  return make("div", { class: "group selection" }, ...locks, duplicate, bin, count);
+}
+
+/** Lock as a whole, its rhythm, its pitch: three answers to what the composer keeps of a note. */
+export function lockButtons(desk: Desk): readonly HTMLButtonElement[] {
+  const whole = actionButton(desk, "lock", "lock", "Lock or unlock (L)");
+  const rhythm = actionButton(
+    desk,
+    "lock-rhythm",
+    "lock-rhythm",
+    "Lock the rhythm only (Y)",
+    "part",
+  );
+  const pitch = actionButton(desk, "lock-pitch", "lock-pitch", "Lock the pitch only (I)", "part");
+  const keeps = [
+    [whole, "all"],
+    [rhythm, "rhythm"],
+    [pitch, "pitch"],
+  ] as const;
+  desk.store.onChange(({ selection, isReadonly, history, answering }) => {
+    for (const [button, keep] of keeps) {
+      button.disabled = selection.size === 0 || isReadonly || answering !== null;
+      const isLocked =
+        selection.size > 0 && [...selection].every((id) => keepOf(history.present, id) === keep);
+      setAttribute(button, "aria-pressed", String(isLocked));
+    }
+  }, desk.signal);
+  return [whole, rhythm, pitch];
 }

@@ -1,11 +1,12 @@
 // Play, loop, metronome, where we are, how loud, and what answers.
 
-import { barPosition, lastBarEnd } from "../score/index.ts";
+import { barPosition, lastBarEnd, tick } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
 import { icon } from "./icons.ts";
 import type { State } from "./store.ts";
+import { shownDraft } from "./store.ts";
 
 export function buildTransport(desk: Desk): HTMLElement {
   return make(
@@ -108,11 +109,12 @@ function playButton({ store, signal, do: act }: Desk): HTMLElement {
 function position({ store, signal }: Desk): HTMLElement {
   const place = make("span", { class: "place" });
   const total = make("span", { class: "total" });
-  store.onChange(({ history: { present }, position: at }) => {
-    const { bar, beat } = barPosition(present.score, at);
+  store.onChange((state) => {
+    const { score, sections } = shownDraft(state);
+    const { bar, beat } = barPosition(score, state.position);
     setText(place, `${bar}.${beat}`);
-    const end = lastBarEnd(present.score);
-    setText(total, end === 0 ? "" : ` / ${barPosition(present.score, end).bar - 1}`);
+    const end = Math.max(lastBarEnd(score), sections.at(-1)?.end ?? 0);
+    setText(total, end === 0 ? "" : ` / ${barPosition(score, tick(end)).bar - 1}`);
   }, signal);
   return make(
     "span",

@@ -32,6 +32,8 @@ export interface RollContent {
   /** The stretch of time that was marked for Fill. */
   readonly region: TickRange | null;
   readonly isReadonly: boolean;
+  /** Whether notes are filled as far as they were likely. */
+  readonly isHeatShown: boolean;
   /** Where an answer stands that is being written; null when none is. */
   readonly answer: Answer | null;
 }

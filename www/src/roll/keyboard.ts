@@ -5,6 +5,7 @@ import {
   barAt,
   chordLabel,
   gridBefore,
+  keepOf,
   noteName,
   notesIn,
   parseKey,
@@ -98,6 +99,14 @@ export function neighbour(content: RollContent, cursor: Cursor, direction: 1 | -
   return found === undefined ? null : { tick: found.onset, pitch: found.pitch };
 }
 
+/** How locks are spoken. */
+const LOCKS = {
+  none: "",
+  all: ", locked",
+  rhythm: ", rhythm locked",
+  pitch: ", pitch locked",
+} as const;
+
 /** "bar 2 beat 3, G4, soprano", and what is there: a chord that begins, a note. */
 export function spokenCursor(content: RollContent, cursor: Cursor): string {
   const { score } = content.draft;
@@ -108,7 +117,7 @@ export function spokenCursor(content: RollContent, cursor: Cursor): string {
   const name = noteName(score, voice, cursor.pitch, content.key);
   const place = `${spokenPosition(score, cursor.tick)}${chord}, ${name}`;
   if (note === null) return `${place}, ${voiceName(score, voice)}, empty`;
-  const lock = content.draft.locked.has(note.id) ? ", locked" : "";
+  const lock = LOCKS[keepOf(content.draft, note.id) ?? "none"];
   const chosen = content.selection.has(note.id) ? ", selected" : "";
   return `${place}, ${voiceName(score, voice)} note${lock}${chosen}`;
 }

@@ -50,6 +50,9 @@ export interface RollListener {
 /** Height of the chord symbols, and of the lowest roll that has room for them, in pixels. */
 const CHORD_LANE = 20;
 const LEAST_WITH_LANE = 140;
+/** The same of the ribbons of sections. */
+const RIBBONS = 17;
+const LEAST_WITH_RIBBONS = 180;
 
 /** A canvas editor of one score inside one element. */
 export class PianoRoll implements GestureHost, TypingHost {
@@ -106,10 +109,14 @@ export class PianoRoll implements GestureHost, TypingHost {
     const before = this.#content;
     this.#content = content;
     if (before.draft.score !== content.draft.score && this.#drag !== null) this.#gestures.cancel();
-    if (hasChords(before) !== hasChords(content)) this.#measure();
+    const isOtherRuler =
+      hasChords(before) !== hasChords(content) || hasSections(before) !== hasSections(content);
+    if (isOtherRuler) this.#measure();
     this.#painter.invalidate("ground", "notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
-    if (content.answer !== null && before.answer?.pen !== content.answer.pen) {
+    // Who listens looks at what sounds, however far the pen is ahead.
+    const isAhead = content.answer !== null && before.answer?.pen !== content.answer.pen;
+    if (content.answer !== null && isAhead && !this.#isPlaying) {
       this.#look(trailing(this.#viewport, content.answer.pen));
     }
   }
@@ -274,12 +281,15 @@ export class PianoRoll implements GestureHost, TypingHost {
     const isSmall = clientWidth < 520;
     const isLow = clientHeight < 200;
     const lane = hasChords(this.#content) && clientHeight >= LEAST_WITH_LANE ? CHORD_LANE : 0;
+    const hasRibbons = hasSections(this.#content) && clientHeight >= LEAST_WITH_RIBBONS;
+    const ribbons = hasRibbons ? RIBBONS : 0;
     this.#viewport = resizedTo(this.#viewport, {
       width: pixels(clientWidth),
       height: pixels(clientHeight),
       gutter: pixels(isSmall ? 34 : 54),
-      ruler: pixels((isLow ? 22 : 28) + lane),
+      ruler: pixels((isLow ? 22 : 28) + lane + ribbons),
       lane: pixels(lane),
+      ribbons: pixels(ribbons),
     });
     if (!this.#hasLooked) {
       this.#hasLooked = true;
@@ -291,4 +301,8 @@ export class PianoRoll implements GestureHost, TypingHost {
 
 function hasChords({ draft }: RollContent): boolean {
   return draft.score.chords.length > 0;
+}
+
+function hasSections({ draft }: RollContent): boolean {
+  return draft.sections.length > 0;
 }

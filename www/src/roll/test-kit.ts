@@ -27,6 +27,7 @@ export function contentOf(score: Score, patch: Partial<RollContent> = {}): RollC
     isLooping: false,
     region: null,
     isReadonly: false,
+    isHeatShown: false,
     answer: null,
     ...patch,
   };

@@ -23,6 +23,8 @@ export interface Viewport {
   readonly ruler: Pixels;
   /** Height of that lane, the lower part of the ruler; 0 where there are no chords. */
   readonly lane: Pixels;
+  /** Height of the ribbons of sections, the upper part of the ruler; 0 where there are none. */
+  readonly ribbons: Pixels;
   /** Pixels a quarter note. */
   readonly quarterWidth: number;
   /** Pixels a semitone. */
@@ -51,6 +53,7 @@ export const FIRST_VIEWPORT: Viewport = {
   gutter: pixels(0),
   ruler: pixels(0),
   lane: pixels(0),
+  ribbons: pixels(0),
   quarterWidth: 48,
   rowHeight: 14,
   leftTick: 0,
@@ -124,7 +127,7 @@ export function planeAt(
 /** The same view in another size. */
 export function resizedTo(
   viewport: Viewport,
-  size: Pick<Viewport, "width" | "height" | "gutter" | "ruler" | "lane">,
+  size: Pick<Viewport, "width" | "height" | "gutter" | "ruler" | "lane" | "ribbons">,
 ): Viewport {
   return settled({ ...viewport, ...size });
 }

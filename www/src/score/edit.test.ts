@@ -4,6 +4,7 @@ import { draftOf, originOf } from "./draft.ts";
 import {
   added,
   answered,
+  keepOf,
   lockToggled,
   moved,
   removed,
@@ -106,6 +107,33 @@ describe("origins and locks", () => {
     const both = lockToggled(once, ids(1, 2));
     expect([...both.locked]).toEqual([1, 2]);
     expect(lockToggled(both, ids(1, 2)).locked.size).toBe(0);
+  });
+
+  it("lock a note as a whole, or its rhythm, or its pitch, and never two of them", () => {
+    const rhythm = lockToggled(written, ids(1, 2), "rhythm");
+    expect([keepOf(rhythm, noteId(1)), keepOf(rhythm, noteId(11))]).toEqual(["rhythm", null]);
+    const pitch = lockToggled(rhythm, ids(1), "pitch");
+    expect([...pitch.holds]).toEqual([
+      [2, "rhythm"],
+      [1, "pitch"],
+    ]);
+    const whole = lockToggled(pitch, ids(1, 2));
+    expect([whole.holds.size, [...whole.locked]]).toEqual([0, [1, 2]]);
+    expect(lockToggled(rhythm, ids(1, 2), "rhythm").holds.size).toBe(0);
+    expect(removed(rhythm, ids(1)).holds.has(noteId(1))).toBe(false);
+  });
+
+  it("forget what was said of a note that is changed", () => {
+    const account = { probability: 0.5, alternatives: [], role: null, movedBy: [] };
+    const told = {
+      ...written,
+      accounts: new Map([
+        [noteId(11), account],
+        [noteId(12), account],
+      ]),
+    };
+    const next = moved(told, ids(11), { ticks: 0, semitones: 1 });
+    expect([...next.accounts.keys()]).toEqual([12]);
   });
 });
 

@@ -1,7 +1,8 @@
 // What a person or the composer can do to a draft: plain functions from one draft to the next.
 
 import { chordsFrom, transposedChord } from "./chord.ts";
-import type { Draft } from "./draft.ts";
+import type { Account, Draft, Hold } from "./draft.ts";
+import { knownOf } from "./draft.ts";
 import type { Note } from "./note.ts";
 import { noteEnd } from "./note.ts";
 import { isPercussion } from "./part.ts";
@@ -46,10 +47,11 @@ export function added(
 export function removed(draft: Draft, ids: Selection): Draft {
   const notes = draft.score.notes.filter((note) => !ids.has(note.id));
   const score = withNotes(draft.score, notes);
+  const isEmpty = notes.length === 0;
   return {
-    score: notes.length === 0 ? { ...score, phraseEnds: [], chords: [] } : score,
-    origins: new Map([...draft.origins].filter(([id]) => !ids.has(id))),
-    locked: new Set([...draft.locked].filter((id) => !ids.has(id))),
+    score: isEmpty ? { ...score, phraseEnds: [], chords: [] } : score,
+    ...knownOf(draft, (id) => !ids.has(id)),
+    sections: isEmpty ? [] : draft.sections,
   };
 }
 
@@ -108,15 +110,27 @@ export function restruck(draft: Draft, ids: Selection, velocity: Velocity): Draf
   return changed(draft, ids, (note) => ({ ...note, velocity }));
 }
 
-/** Locks notes, or unlocks them when all of them are locked. */
-export function lockToggled(draft: Draft, ids: Selection): Draft {
+/** What of a note is kept when its place is written afresh. */
+export type Keep = "all" | Hold;
+
+/** What is kept of a note; null for nothing. */
+export function keepOf({ locked, holds }: Draft, id: NoteId): Keep | null {
+  return locked.has(id) ? "all" : (holds.get(id) ?? null);
+}
+
+/** Locks notes, as a whole or in part, or unlocks them when all of them are locked so. */
+export function lockToggled(draft: Draft, ids: Selection, keep: Keep = "all"): Draft {
   const locked = new Set(draft.locked);
-  const isUnlocking = [...ids].every((id) => locked.has(id));
+  const holds = new Map(draft.holds);
+  const isUnlocking = [...ids].every((id) => keepOf(draft, id) === keep);
   for (const id of ids) {
-    if (isUnlocking) locked.delete(id);
-    else locked.add(id);
+    locked.delete(id);
+    holds.delete(id);
+    if (isUnlocking) continue;
+    if (keep === "all") locked.add(id);
+    else holds.set(id, keep);
   }
-  return { ...draft, locked };
+  return { ...draft, locked, holds };
 }
 
 /** Notes made ready to be pasted so that their group begins at a tick. */
@@ -135,11 +149,34 @@ export function headed(draft: Draft, header: Partial<Omit<Score, "notes">>): Dra
 }
 
 /** What the composer wrote, put in as one change: `score` already holds it. */
-export function answered(draft: Draft, score: Score, written: readonly Pick<Note, "id">[]): Draft {
+export function answered(
+  draft: Draft,
+  score: Score,
+  written: readonly Pick<Note, "id">[],
+  accounts: ReadonlyMap<NoteId, Account> = new Map(),
+): Draft {
   const ids = new Set(score.notes.map((note) => note.id));
-  const origins = new Map([...draft.origins].filter(([id]) => ids.has(id)));
+  const known = knownOf(draft, (id) => ids.has(id));
+  const origins = new Map(known.origins);
   for (const note of written) origins.set(note.id, "generated");
-  return { score, origins, locked: new Set([...draft.locked].filter((id) => ids.has(id))) };
+  const told = [...accounts].filter(([id]) => ids.has(id));
+  return {
+    ...draft,
+    ...known,
+    score,
+    origins,
+    accounts: new Map([...known.accounts, ...told]),
+  };
+}
+
+/** A draft whose notes somebody else has edited: those of the composer count as edited then. */
+export function reworked(draft: Draft, score: Score, changedIds: Selection): Draft {
+  const ids = new Set(score.notes.map((note) => note.id));
+  const known = knownOf(draft, (id) => ids.has(id));
+  const origins = new Map(known.origins);
+  for (const id of changedIds) if (origins.has(id)) origins.set(id, "edited");
+  const accounts = new Map([...known.accounts].filter(([id]) => !changedIds.has(id)));
+  return { ...draft, ...known, score, origins, accounts };
 }
 
 /** A shift cut to what every note of a group can do. */
@@ -183,7 +220,12 @@ function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift)
 /** Applies a change to notes; generated ones count as edited from then on. */
 function changed(draft: Draft, ids: Selection, change: (note: Note) => Note): Draft {
   const origins = new Map(draft.origins);
-  for (const id of ids) if (origins.has(id)) origins.set(id, "edited");
+  const accounts = new Map(draft.accounts);
+  for (const id of ids) {
+    if (origins.has(id)) origins.set(id, "edited");
+    // What was said of it is no longer true.
+    accounts.delete(id);
+  }
   const notes = draft.score.notes.map((note) => (ids.has(note.id) ? change(note) : note));
-  return { ...draft, score: withNotes(draft.score, notes), origins };
+  return { ...draft, score: withNotes(draft.score, notes), origins, accounts };
 }

@@ -12,6 +12,8 @@ export * from "./passage.ts";
 export * from "./pitch.ts";
 export * from "./range.ts";
 export * from "./score.ts";
+export * from "./section.ts";
 export * from "./selection.ts";
+export * from "./survivors.ts";
 export * from "./time.ts";
 export * from "./units.ts";

@@ -2,7 +2,8 @@
 
 import type { ChordChange } from "./chord.ts";
 import { chordsIn, chordsReplaced } from "./chord.ts";
-import type { Draft, Origin } from "./draft.ts";
+import type { Account, Draft, Origin } from "./draft.ts";
+import { knownOf } from "./draft.ts";
 import type { Note } from "./note.ts";
 import { noteEnd } from "./note.ts";
 import { isPercussion } from "./part.ts";
@@ -43,21 +44,26 @@ export function mixed(takes: readonly Draft[], base: number, splices: readonly S
   const pieces = joined(stretches.map((stretch) => piecesOf(takes, stretch, common)));
   const names = namesFrom(takes);
   const origins = new Map<NoteId, Exclude<Origin, "given">>();
+  const accounts = new Map<NoteId, Account>();
   const notes = pieces.map((piece): Note => {
     const { note, start } = piece;
     const isWhole = piece.take === base && start === note.onset;
     const id = isWhole ? note.id : names();
     const origin = takes[piece.take]?.origins.get(note.id);
     if (origin !== undefined) origins.set(id, origin);
+    const account = takes[piece.take]?.accounts.get(note.id);
+    if (account !== undefined) accounts.set(id, account);
     return { ...note, id, onset: start, duration: duration(piece.end - start) };
   });
   for (const id of common.keys()) {
     const origin = draft.origins.get(id);
     if (origin !== undefined) origins.set(id, origin);
+    const account = draft.accounts.get(id);
+    if (account !== undefined) accounts.set(id, account);
   }
   const score = withSigns(takes, withNotes(draft.score, [...common.values(), ...notes]), foreign);
   const ids = new Set(score.notes.map(({ id }) => id));
-  return { score, origins, locked: new Set([...draft.locked].filter((id) => ids.has(id))) };
+  return { ...draft, ...knownOf(draft, (id) => ids.has(id)), score, origins, accounts };
 }
 
 /** The splices in order, with the base between them; neighbours from one take are one stretch. */

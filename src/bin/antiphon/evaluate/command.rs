@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    ablations, full, jsb16, markov, nats, originality, pieces, promises, ratings, voice_leading,
+    ablations, full, jsb16, markov, motifs, nats, originality, pieces, promises, ratings,
+    voice_leading,
 };
 
 /// Measures weights: what they foretell, what they write, and what they promise. All of it without a subcommand.
@@ -28,6 +29,8 @@ enum What {
     VoiceLeading(voice_leading::VoiceLeading),
     /// Nats a chord and a note of Markov chains.
     Markov(markov::Markov),
+    /// How near written motifs come to real ones.
+    Motifs(motifs::Motifs),
     /// The longest runs that written pieces share with training pieces.
     Originality(originality::Originality),
     /// Whether pieces to order keep what was asked for.
@@ -48,6 +51,7 @@ impl Evaluate {
             Some(What::Jsb16(jsb16)) => jsb16.run(),
             Some(What::VoiceLeading(voice_leading)) => voice_leading.run(),
             Some(What::Markov(markov)) => markov.run(),
+            Some(What::Motifs(motifs)) => motifs.run(),
             Some(What::Originality(originality)) => originality.run(),
             Some(What::Pieces(pieces)) => pieces.run(),
             Some(What::Promises(promises)) => promises.run(),

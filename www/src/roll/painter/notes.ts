@@ -1,9 +1,10 @@
 // Notes. What the person wrote is ink with a coloured cap; what the composer answered is all colour.
-// Voices differ by the shape of the cap too; edited and locked notes also by outline and dot.
+// Voices differ by the shape of the cap too; edited and locked notes also by outline and mark: a dot for a
+// note that is locked, a lying bar where its rhythm is, a standing one where its pitch is, a ring for edited.
 // Drums are diamonds where they are struck; the cap is their middle.
 
-import type { Ensemble, NewNote, Note, NoteId } from "../../score/index.ts";
-import { isPercussion, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
+import type { Ensemble, Keep, NewNote, Note, NoteId } from "../../score/index.ts";
+import { isPercussion, keepOf, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
 import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
@@ -19,9 +20,12 @@ interface Look {
   readonly shape: Shape;
   readonly ink: VoiceInk;
   readonly kind: "given" | "generated" | "edited" | "fresh";
-  readonly isLocked: boolean;
+  /** What of it is locked. */
+  readonly keep: Keep | null;
   readonly isSelected: boolean;
   readonly isFaded: boolean;
+  /** How likely it was, 0 to 1, where that is to be seen. */
+  readonly heat: number | null;
 }
 
 /** Below this width a note is a plain rectangle. */
@@ -43,9 +47,10 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
     const look: Look = {
       ...lookOf(score, palette, note),
       kind: originOf(draft, note.id),
-      isLocked: draft.locked.has(note.id),
+      keep: keepOf(draft, note.id),
       isSelected: selection.has(note.id),
       isFaded: answer?.replaced.has(note.id) === true && !draft.locked.has(note.id),
+      heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
     };
     // The current voice and the selection lie on top.
     if (look.isSelected || note.voice === scene.voice) last.push({ note, look });
@@ -85,9 +90,10 @@ function lookOf(ensemble: Ensemble, palette: Palette, { voice }: NewNote): Look 
     shape: isPercussion(ensemble, voice) ? "drum" : voice,
     ink: voiceInk(palette, voice),
     kind: "given",
-    isLocked: false,
+    keep: null,
     isSelected: false,
     isFaded: false,
+    heat: null,
   };
 }
 
@@ -104,7 +110,8 @@ function paintNote(
   if (box.width < DETAIL_WIDTH || box.height < 5) paintSmall(brush, palette, box, look);
   else {
     if (look.isSelected) paintHalo(brush, palette, box, look.shape);
-    paintBody(brush, palette, box, look);
+    if (look.heat === null) paintBody(brush, palette, box, look);
+    else paintHeat(brush, palette, box, look, look.heat);
     if (look.kind !== "fresh" && look.shape !== "drum") {
       paintName(brush, scene, palette, box, note, look);
     }
@@ -114,6 +121,7 @@ function paintNote(
 
 function paintSmall(brush: Brush, palette: Palette, box: Box, look: Look): void {
   brush.fillStyle = look.isSelected ? palette.select : look.ink.fill;
+  if (look.heat !== null) brush.globalAlpha *= 0.25 + 0.75 * look.heat;
   brush.fillRect(box.x, box.y, box.width, box.height);
 }
 
@@ -146,13 +154,34 @@ function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
     brush.fillStyle = look.ink.fill;
     brush.fill();
   }
-  if (isPale || look.isLocked) {
+  if (isPale || look.keep !== null) {
     outline(brush, grown(box, -0.75), shape);
     brush.lineWidth = 1.5;
-    brush.strokeStyle = look.isLocked ? palette.accent : look.ink.deep;
+    brush.strokeStyle = look.keep !== null ? palette.accent : look.ink.deep;
+    // What is kept in part is fenced in part.
+    if (look.keep !== null && look.keep !== "all") brush.setLineDash([4, 3]);
     brush.stroke();
+    brush.setLineDash([]);
   }
-  if (look.isLocked || look.kind === "edited") paintDot(brush, palette, box, look);
+  if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
+}
+
+/** As full as it was likely: what was certain is all colour, what was bold an outline. */
+function paintHeat(brush: Brush, palette: Palette, box: Box, look: Look, heat: number): void {
+  const level = box.height * Math.max(0, Math.min(1, heat));
+  outline(brush, box, look.shape);
+  brush.fillStyle = palette.paper;
+  brush.fill();
+  brush.save();
+  brush.clip();
+  brush.fillStyle = look.ink.fill;
+  brush.fillRect(box.x, box.y + box.height - level, box.width, level);
+  brush.restore();
+  outline(brush, grown(box, -0.5), look.shape);
+  brush.lineWidth = 1.25;
+  brush.strokeStyle = look.ink.deep;
+  brush.stroke();
+  if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
 }
 
 /** The coloured part of a note that is not all colour. */
@@ -161,21 +190,25 @@ function capOf(box: Box, shape: Shape): Box {
   return { ...box, width: Math.min(box.height * 0.85, box.width * 0.45) };
 }
 
-/** Filled for locked, open for edited. */
-function paintDot(brush: Brush, palette: Palette, box: Box, look: Look): void {
+function paintMark(brush: Brush, palette: Palette, box: Box, look: Look): void {
   const isDrum = look.shape === "drum";
   if (box.width < (isDrum ? 9 : 16)) return;
   const radius = Math.min(isDrum ? 2 : 3, box.height / 4);
   const x = isDrum ? box.x + box.width / 2 : box.x + box.width - radius - 4;
+  const y = box.y + box.height / 2;
   brush.beginPath();
-  brush.arc(x, box.y + box.height / 2, radius, 0, 2 * Math.PI);
-  if (look.isLocked) {
+  if (look.keep === "rhythm") brush.rect(x - radius - 1, y - 1.25, 2 * radius + 2, 2.5);
+  else if (look.keep === "pitch") brush.rect(x - 1.25, y - radius - 1, 2.5, 2 * radius + 2);
+  else brush.arc(x, y, radius, 0, 2 * Math.PI);
+  if (look.keep !== null) {
+    brush.strokeStyle = palette.paper;
+    brush.lineWidth = 2.5;
+    brush.stroke();
     brush.fillStyle = palette.accent;
     brush.fill();
-    brush.strokeStyle = palette.paper;
-  } else {
-    brush.strokeStyle = look.ink.deep;
+    return;
   }
+  brush.strokeStyle = look.ink.deep;
   brush.lineWidth = 1.25;
   brush.stroke();
 }
@@ -188,12 +221,18 @@ function paintName(
   note: NewNote,
   look: Look,
 ): void {
-  const hasDot = look.isLocked || look.kind === "edited";
+  const hasDot = look.keep !== null || look.kind === "edited";
   brush.font = `500 ${Math.min(11, box.height - 2)}px ${palette.font}`;
   brush.textBaseline = "middle";
   brush.textAlign = "left";
   brush.fillStyle =
-    look.kind === "given" ? palette.onBody : look.kind === "edited" ? palette.ink : palette.onVoice;
+    look.heat !== null
+      ? palette.ink
+      : look.kind === "given"
+        ? palette.onBody
+        : look.kind === "edited"
+          ? palette.ink
+          : palette.onVoice;
   const before = look.kind === "given" || look.kind === "edited" ? box.height * 0.85 + 4 : 9;
   if (box.height < 11 || box.width < before + (hasDot ? 32 : 22)) return;
   const name = pitchName(note.pitch, key);

@@ -8,6 +8,7 @@ import { laneTop, visibleRange, widthOf, xOf } from "../viewport.ts";
 import { everyNth } from "./grid.ts";
 import type { Brush } from "./layer.ts";
 import type { Palette } from "./palette.ts";
+import { paintRibbons } from "./ribbons.ts";
 
 /** A bar number needs this much room. */
 const NUMBER_ROOM = 30;
@@ -16,14 +17,16 @@ const DOT_GAP = 5;
 
 export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft } = scene;
-  const { gutter } = viewport;
-  const ruler = laneTop(viewport);
+  const { gutter, ribbons } = viewport;
+  const ruler = laneTop(viewport) - ribbons;
   brush.fillStyle = palette.paper;
   brush.fillRect(0, 0, viewport.width, viewport.ruler);
   brush.save();
   brush.beginPath();
   brush.rect(gutter, 0, viewport.width, viewport.ruler);
   brush.clip();
+  if (ribbons > 0) paintRibbons(brush, scene, palette);
+  brush.translate(0, ribbons);
   paintLoop(brush, scene, palette, scene.drag?.preview.loop ?? scene.loop);
   brush.textBaseline = "middle";
   brush.textAlign = "left";
@@ -58,6 +61,7 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
   }
   for (const end of draft.score.phraseEnds)
     paintFermata(brush, xOf(viewport, end) + 8, ruler, palette);
+  brush.translate(0, -ribbons);
   if (viewport.lane > 0) paintChords(brush, scene, palette);
   brush.restore();
   brush.fillStyle = palette.bar;
@@ -90,7 +94,7 @@ function paintLoop(brush: Brush, scene: Scene, palette: Palette, loop: TickRange
   const { viewport } = scene;
   const start = xOf(viewport, loop.start);
   const end = xOf(viewport, loop.end);
-  const height = laneTop(viewport);
+  const height = laneTop(viewport) - viewport.ribbons;
   brush.fillStyle = palette.accentWash;
   brush.fillRect(start, 0, end - start, height);
   brush.fillStyle = palette.accent;

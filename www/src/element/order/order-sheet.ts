@@ -1,0 +1,135 @@
+// The sheet on which a whole piece is ordered, and the ribbons of the one that is being written.
+
+import type { PieceRequest } from "../../composer/index.ts";
+import type { Tick } from "../../score/index.ts";
+import type { Desk } from "../desk.ts";
+import { make, makeButton, setText } from "../dom.ts";
+import { randomRngSeed } from "../settings.ts";
+import { adoptSheet } from "../styles/adopt.ts";
+import css from "../styles/order.css?inline";
+import { energyField } from "./energy-curve.ts";
+import type { MidiReader } from "./influences.ts";
+import { Influences } from "./influences.ts";
+import {
+  careField,
+  formField,
+  heardField,
+  instrumentFields,
+  keyChoice,
+  lengthField,
+  metreChoice,
+  moodField,
+  styleChoice,
+  tempoChoice,
+} from "./order-fields.ts";
+import { orderOf } from "./order-request.ts";
+import { buildPlanBar } from "./plan-bar.ts";
+
+/** Where the sheet stands, and who does what it asks for. */
+export interface OrderActors {
+  readonly root: ShadowRoot;
+  /** The whole element; the sheet is put at its end. */
+  readonly composer: HTMLElement;
+  /** The rows under the roll; the ribbons come first. */
+  readonly foot: HTMLElement;
+  readonly reader: MidiReader;
+  write(request: PieceRequest): void;
+  seek(at: Tick): void;
+}
+
+/** A dialog; `showModal` opens it, Esc closes it. */
+export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElement {
+  const { store, signal } = desk;
+  adoptSheet(actors.root, css);
+  const influences = new Influences(desk, actors.reader);
+  const wrong = make("p", { class: "wrong", role: "alert" });
+  const form = make(
+    "form",
+    { method: "dialog", novalidate: true },
+    make("div", { class: "fields" }, styleChoice(desk), keyChoice(desk), lengthField(desk)),
+    moodField(desk),
+    make("div", { class: "fields" }, tempoChoice(desk), metreChoice(desk), formField(desk)),
+    energyField(desk),
+    details("Instruments", instrumentFields(desk)),
+    influences.element,
+    make("div", { class: "fields" }, careField(desk), heardField(desk)),
+    wrong,
+  );
+  const cancel = make("button", { type: "button", class: "button quiet" }, "Cancel");
+  const write = make("button", { type: "submit", class: "button keep" }, "Write the piece");
+  form.append(make("div", { class: "sheet-foot" }, cancel, write));
+  const sheet = sheetWith(form, signal);
+  cancel.addEventListener("click", () => sheet.close(), { signal });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      const { settings, wish } = store.state;
+      if (!settings.isRngSeedKept) {
+        store.update({ settings: { ...settings, rngSeed: randomRngSeed() } });
+      }
+      const { style, rngSeed } = store.state.settings;
+      const order = orderOf(wish, { style, rngSeed, influence: influences.scores });
+      for (const field of form.querySelectorAll("[aria-invalid]")) {
+        field.removeAttribute("aria-invalid");
+      }
+      setText(wrong, order.kind === "wrong" ? order.text : "");
+      if (order.kind === "wrong") return mark(form, order.field);
+      sheet.close();
+      actors.write(order.request);
+    },
+    { signal },
+  );
+  acceptInfluences(sheet, influences, signal);
+  store.onChange(({ answering, isReadonly }) => {
+    write.disabled = answering !== null || isReadonly;
+  }, signal);
+  actors.composer.append(sheet);
+  actors.foot.prepend(buildPlanBar(desk, actors.seek));
+  return sheet;
+}
+
+function sheetWith(form: HTMLFormElement, signal: AbortSignal): HTMLDialogElement {
+  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
+  const sheet = make(
+    "dialog",
+    { class: "help-sheet order-sheet", part: "order", "aria-label": "A whole piece" },
+    make("div", { class: "panel-head" }, make("h2", {}, "A whole piece"), close),
+    form,
+  );
+  close.addEventListener("click", () => sheet.close(), { signal });
+  // A click on the backdrop lands on the dialog itself.
+  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close(), { signal });
+  return sheet;
+}
+
+function details(title: string, ...content: readonly HTMLElement[]): HTMLElement {
+  return make(
+    "details",
+    { class: "character" },
+    make("summary", {}, make("span", { class: "caption" }, title)),
+    ...content,
+  );
+}
+
+function mark(form: HTMLFormElement, name: string): void {
+  const field = form.querySelector<HTMLElement>(`[data-wish="${name}"]`);
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+}
+
+/** Files that fall on the sheet steer the piece, and do not open. */
+function acceptInfluences(sheet: HTMLElement, influences: Influences, signal: AbortSignal): void {
+  for (const kind of ["dragover", "drop"] as const) {
+    sheet.addEventListener(
+      kind,
+      (event) => {
+        if (event.dataTransfer?.types.includes("Files") !== true) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (kind === "drop") void influences.add(event.dataTransfer.files);
+      },
+      { signal },
+    );
+  }
+}

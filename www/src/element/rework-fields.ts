@@ -1,0 +1,75 @@
+// The edits of selected notes in the panel: a button each, with how strongly where that can be said.
+
+import type { Desk } from "./desk.ts";
+import { make, setAttribute } from "./dom.ts";
+import type { ReworkKind, ReworkLevels } from "./rework-kinds.ts";
+import { REWORKS } from "./rework-kinds.ts";
+import type { Store } from "./store.ts";
+
+/** The levels of each edit, as they are called. */
+const LEVELS: Readonly<
+  Record<ReworkKind, readonly (readonly [name: keyof ReworkLevels, label: string])[]>
+> = {
+  quantise: [["strength", "strength"]],
+  humanise: [
+    ["timing", "timing"],
+    ["velocity", "loudness"],
+  ],
+  repair: [],
+  revoice: [],
+  simplify: [["amount", "amount"]],
+};
+
+const KINDS = Object.keys(REWORKS) as ReworkKind[];
+
+export function reworkFields(desk: Desk): readonly HTMLElement[] {
+  return KINDS.map((kind) => reworkRow(desk, kind));
+}
+
+function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElement {
+  const { name, key, line } = REWORKS[kind];
+  const title = `${line} (${key.toUpperCase()})`;
+  const button = make(
+    "button",
+    { type: "button", class: "button", "data-action": kind, title },
+    name,
+  );
+  button.addEventListener("click", () => act(kind), { signal });
+  store.onChange(({ selection, isReadonly, answering }) => {
+    button.disabled = selection.size === 0 || isReadonly || answering !== null;
+  }, signal);
+  const levels = LEVELS[kind].map(([level, label]) =>
+    levelField(store, signal, level, label, name),
+  );
+  return make("div", { class: "rework" }, button, make("div", { class: "levels" }, ...levels));
+}
+
+function levelField(
+  store: Store,
+  signal: AbortSignal,
+  level: keyof ReworkLevels,
+  label: string,
+  name: string,
+): HTMLElement {
+  const input = make("input", {
+    type: "range",
+    min: "0",
+    max: "1",
+    step: "0.05",
+    "aria-label": `${name}: ${label}`,
+  });
+  input.addEventListener(
+    "input",
+    () => {
+      const { settings } = store.state;
+      const rework = { ...settings.rework, [level]: input.valueAsNumber };
+      store.update({ settings: { ...settings, rework } });
+    },
+    { signal },
+  );
+  store.onChange(({ settings: { rework } }) => {
+    if (input.valueAsNumber !== rework[level]) input.valueAsNumber = rework[level];
+    setAttribute(input, "aria-valuetext", `${Math.round(100 * rework[level])} %`);
+  }, signal);
+  return make("label", { class: "level" }, make("span", { class: "caption" }, label), input);
+}
