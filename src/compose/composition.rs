@@ -113,7 +113,10 @@ impl Composition {
             conditions,
             chords,
             next_id,
+            phrase_ends,
         } = prepare(&base, &task, options, key)?;
+        let phrase_ends = phrase_ends.into_iter().map(|step| grid.tick_of(step));
+        let phrase_ends = phrase_ends.collect();
         let (player, model_version) = composer.player()?;
         let mut voices: Vec<Voice> = grid.notes.iter().map(|note| note.voice).collect();
         voices.extend(&options.voices);
@@ -150,7 +153,7 @@ impl Composition {
             base,
             removed: task.removed,
             added: Vec::new(),
-            phrase_ends: Vec::new(),
+            phrase_ends,
             chords: Vec::new(),
             chord_after: chord_after.filter(|change| change.tick < base_end),
             drum_voice,
@@ -200,7 +203,11 @@ impl Composition {
     /// [`ComposeError::Score`] if the notes do not make a score: a defect of the engine.
     pub fn finish(self) -> Result<Outcome, ComposeError> {
         let mut header = self.base.header().clone();
-        header.phrase_ends.extend(self.phrase_ends);
+        // Of an answer that was ended early not all that was planned is there.
+        let notes = || self.base.notes().iter().chain(&self.added);
+        let begins = |tick: &Tick| notes().any(|note| note.onset == *tick);
+        let phrase_ends = self.phrase_ends.into_iter();
+        header.phrase_ends.extend(phrase_ends.filter(begins));
         let is_new =
             |change: &ChordChange| self.chords.last().map(|last| last.chord) != Some(change.chord);
         let restored = self

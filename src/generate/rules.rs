@@ -239,7 +239,7 @@ impl Place<'_> {
             .map(|note| note.onset);
         let mut holds = self.holds.iter();
         let held = holds
-            .find(|hold| hold.voice == voice)
+            .find(|hold| hold.voice == voice && hold.onset > step)
             .map(|hold| hold.onset);
         let next = next.into_iter().chain(held).min();
         // A kept note that began earlier may still sound.
