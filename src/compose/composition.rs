@@ -110,6 +110,9 @@ impl Composition {
         type_chords(&mut header, &task, options, key)?;
         let base = Score::new(header, kept)?;
         let prepared = prepare(&base, &task, options, key)?;
+        let grid = &prepared.grid;
+        let ends = prepared.phrase_ends.iter();
+        let phrase_ends = ends.map(|step| grid.tick_of(*step)).collect();
         let is_ours = options.engine == Engine::MarkovHarmony;
         let writes_chords =
             prepared.chords == ChordLane::Free || is_ours && prepared.chords == ChordLane::Absent;
@@ -131,7 +134,7 @@ impl Composition {
             base,
             removed: task.removed,
             added: Vec::new(),
-            phrase_ends: Vec::new(),
+            phrase_ends,
             chords: Vec::new(),
             chord_after: chord_after.filter(|change| change.tick < base_end),
             drum_voice,
@@ -182,7 +185,11 @@ impl Composition {
     /// [`ComposeError::Score`] if the notes do not make a score: a defect of the engine.
     pub fn finish(self) -> Result<Outcome, ComposeError> {
         let mut header = self.base.header().clone();
-        header.phrase_ends.extend(self.phrase_ends);
+        // Of an answer that was ended early not all that was planned is there.
+        let notes = || self.base.notes().iter().chain(&self.added);
+        let begins = |tick: &Tick| notes().any(|note| note.onset == *tick);
+        let phrase_ends = self.phrase_ends.into_iter();
+        header.phrase_ends.extend(phrase_ends.filter(begins));
         let is_new =
             |change: &ChordChange| self.chords.last().map(|last| last.chord) != Some(change.chord);
         let restored = self

@@ -3,7 +3,7 @@
 use crate::generate::{Conditions, Constraints, FaultCosts, Strictness};
 use crate::music::{Chord, ChordChange, KeySignature, Note, NoteId, Score, ScoreHeader, Tick};
 use crate::theory::Scale;
-use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote};
+use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
 
 use super::composition::Task;
 use super::ensemble::{Ensemble, ensemble_of};
@@ -25,6 +25,8 @@ pub(super) struct Prepared {
     pub chords: ChordLane,
     /// First free id.
     pub next_id: NoteId,
+    /// Phrase ends that laws have fixed.
+    pub phrase_ends: Vec<Step>,
 }
 
 /// Puts a score on the grid, and into it what its laws make certain.
@@ -72,6 +74,7 @@ pub(super) fn prepare(
     }
     let mut conditions = setting.conditions;
     conditions.hopes = hopes;
+    let phrase_ends = planned.phrase_ends.clone();
     let first_id = task.score.next_id();
     let next_id = write_down(planned, first_id, &mut grid, &mut conditions);
     Ok(Prepared {
@@ -79,6 +82,7 @@ pub(super) fn prepare(
         conditions,
         chords,
         next_id,
+        phrase_ends,
     })
 }
 
@@ -102,6 +106,9 @@ fn write_down(
         next_id = NoteId(next_id.0 + 1);
     }
     grid.notes.sort_by_key(GridNote::order);
+    grid.phrase_ends.extend(planned.phrase_ends);
+    grid.phrase_ends.sort_unstable();
+    grid.phrase_ends.dedup();
     for (step, chord) in planned.chords {
         let place = grid.chords.partition_point(|(other, _)| *other <= step);
         grid.chords.insert(place, (step, Some(chord)));

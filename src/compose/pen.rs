@@ -173,6 +173,8 @@ impl Commission<'_> {
             conditions,
             chords,
             next_id,
+            ..
+
         } = prepared;
         let options = self.options;
         let ensemble = ensemble_of(options.style);

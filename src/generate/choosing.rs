@@ -17,8 +17,8 @@ impl<M: LanguageModel> Generation<M> {
             self.explain_certain(token, &mask).await?;
             return Ok(token);
         }
-        let heard = self.logits().await?;
-        let mut logits = heard.clone();
+        let mut logits = self.logits().await?;
+        let heard = self.insights.is_some().then(|| logits.clone());
         self.weigh(&mut logits, &mask);
         self.n_sampled += 1;
         let mut open = mask;
@@ -27,7 +27,9 @@ impl<M: LanguageModel> Generation<M> {
             let token = drawn.ok_or(no_word.clone())?;
             let event = Vocabulary::event(token);
             if self.leads_on(event) {
-                self.explain(event, &heard, &logits, &open);
+                if let Some(heard) = &heard {
+                    self.explain(event, heard, &logits, &open);
+                }
                 return Ok(token);
             }
             open.retain(|other| other != event);

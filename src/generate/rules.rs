@@ -232,17 +232,8 @@ impl Place<'_> {
         if !self.brief.span.contains(&step) {
             return 0;
         }
-        let after = self.all_kept.partition_point(|note| note.onset < step);
-        let next = self.all_kept[after..]
-            .iter()
-            .find(|note| note.voice == voice)
-            .map(|note| note.onset);
-        let mut holds = self.holds.iter();
-        let held = holds
-            .find(|hold| hold.voice == voice)
-            .map(|hold| hold.onset);
-        let next = next.into_iter().chain(held).min();
         // A kept note that began earlier may still sound.
+        let after = self.all_kept.partition_point(|note| note.onset < step);
         let sounding = self.all_kept[..after]
             .iter()
             .rev()
@@ -250,10 +241,20 @@ impl Place<'_> {
         if sounding {
             0
         } else {
-            next.unwrap_or(Step::MAX)
-                .min(self.brief.span.end)
-                .saturating_sub(step)
+            self.next_in(voice, step) - step
         }
+    }
+
+    /// Where the next note of a voice from a step on begins that stands or has to be written, or the span
+    /// ends.
+    fn next_in(&self, voice: Voice, step: Step) -> Step {
+        let after = self.all_kept.partition_point(|note| note.onset < step);
+        let mut kept = self.all_kept[after..].iter();
+        let kept = kept.find(|note| note.voice == voice).map(|note| note.onset);
+        let mut holds = self.holds.iter();
+        let held = holds.find(|hold| hold.voice == voice && hold.onset > step);
+        let next = kept.into_iter().chain(held.map(|hold| hold.onset));
+        next.fold(self.brief.span.end, Step::min).max(step)
     }
 
     /// Pitches of a new note, or of one that joins those of its voice: such that all that is owed can follow.
@@ -294,12 +295,12 @@ impl Place<'_> {
     }
 
     /// Until when new notes of a voice may sound that begin now: those that keep their rhythm as long as they
-    /// did.
+    /// did, even over others of their voice.
     pub(super) fn room_end(&self, voice: Voice) -> Step {
         let now = self.now();
         let hold = self.brief.conditions.duties.hold_at(voice, now);
         let kept = hold.and_then(|hold| hold.duration);
-        kept.map_or_else(|| now + self.longest(voice, now), |kept| kept.until)
+        kept.map_or_else(|| self.next_in(voice, now), |kept| kept.until)
     }
 
     /// Lower notes that join those whose duration is due.
@@ -344,15 +345,15 @@ impl Place<'_> {
     /// How long the notes may sound whose duration is due.
     fn longest_due(&self, due: &Due) -> Step {
         let now = self.now();
-        let longest = self.longest(due.voice, now);
+        let room_end = self.room_end(due.voice);
         let Some(judge) = self.judge else {
-            return longest;
+            return room_end - now;
         };
         let end_of = |(index, pitch): (usize, &NotePitch)| {
-            judge.ends(due.voice, now, now + longest, index == 0)(*pitch)
+            judge.ends(due.voice, now, room_end, index == 0)(*pitch)
         };
         let ends = due.pitches.iter().enumerate().filter_map(end_of);
-        ends.min().map_or(longest, |end| end - now)
+        ends.min().unwrap_or(room_end) - now
     }
 }
 

@@ -25,5 +25,6 @@ pub use roman::{AppliedTo, RomanNumeral};
 pub use scale::{Scale, ScaleKind};
 pub use texture::{Texture, VoiceRange};
 pub use voice_leading::{
-    Finding, LINE_REST, Rule, VoiceLeadingReport, check_voice_leading, moves_in_parallel,
+    Finding, LINE_REST, Repair, Rule, VoiceLeadingReport, check_voice_leading, find_repairs,
+    moves_in_parallel,
 };

@@ -4,12 +4,13 @@ use crate::acts::{composer, melody, run};
 use crate::asked::limit;
 use crate::heard::Heard;
 use antiphon::compose::{
-    Bounds, ComposeError, Constraints, ContinueRequest, HarmonizeRequest, InfillRequest, Limit,
-    NamedNote, Options, Strictness, Style, Typed, bars_of_seconds,
+    Bounds, CadenceAt, CadenceKind, ComposeError, Constraints, ContinueRequest, Density,
+    HarmonizeRequest, InfillRequest, Keep, Limit, NamedNote, NumeralChange, Options, SeedRequest,
+    Strictness, Style, Typed, bars_of_seconds,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{
-    ChordChange, Duration, NoteId, Pitch, Score, ScoreHeader, Tick, TimeSignature, Voice,
+    ChordChange, Duration, NoteId, Pitch, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice,
 };
 use antiphon::theory::Scale;
 
@@ -105,6 +106,153 @@ fn contradictions_are_named_by_their_smallest_sets() {
         &[],
         &["no note shorter than 1921 ticks"],
     );
+}
+
+#[test]
+fn what_has_to_be_written_is_named_where_it_cannot_be() {
+    let score = melody(&[67, 69, 71, 72]);
+    let options = |constraints: Constraints, holds: Vec<(NoteId, Keep)>| Options {
+        constraints,
+        holds,
+        voices: vec![Voice::SOPRANO],
+        ..Options::new(Style::Hymn, 1)
+    };
+    let short = Constraints {
+        shortest_note: limit(Duration::new(960).unwrap()),
+        ..Constraints::default()
+    };
+    // A note that keeps the length of a quarter is shorter than a half.
+    assert_eq!(
+        refusal(&score, options(short, vec![(NoteId(2), Keep::Rhythm)])),
+        [
+            "no note shorter than 960 ticks",
+            "the rhythm of note 2 is kept"
+        ]
+    );
+    let scale = Constraints {
+        scale: limit(Some("Db major".parse().unwrap())),
+        ..Constraints::default()
+    };
+    assert_eq!(
+        refusal(
+            &score,
+            options(
+                scale,
+                vec![(NoteId(0), Keep::Rhythm), (NoteId(2), Keep::Pitch)]
+            )
+        ),
+        ["the scale of Db major", "the pitch of note 2 is kept"]
+    );
+    let dense = |lowest: u32, shortest: u32| Constraints {
+        density: Some(Density {
+            lowest,
+            highest: 9,
+            strictness: Strictness::LAW,
+        }),
+        shortest_note: limit(Duration::new(shortest).unwrap()),
+        ..Constraints::default()
+    };
+    assert_eq!(
+        refusal(&score, options(dense(5, 480), Vec::new())),
+        [
+            "no note shorter than 480 ticks",
+            "5 to 9 notes of each voice in a bar"
+        ]
+    );
+    let outside = Constraints {
+        cadences: vec![CadenceAt {
+            bar: 7,
+            kind: CadenceKind::Half,
+            strictness: Strictness::LAW,
+        }],
+        ..Constraints::default()
+    };
+    let header = ScoreHeader {
+        key: "C major".parse().ok(),
+        ..ScoreHeader::default()
+    };
+    let in_c = Score::new(header, score.notes().to_vec()).unwrap();
+    assert_eq!(
+        refusal(&in_c, options(outside, Vec::new())),
+        ["a half cadence in C major in bar 7, counted from 0"]
+    );
+}
+
+#[test]
+fn numerals_are_chords_of_the_piece_s_key() {
+    let numerals = ["I", "V/V", "bVI", "V7"];
+    let changes = numerals
+        .iter()
+        .enumerate()
+        .map(|(index, numeral)| NumeralChange {
+            tick: Tick::new(index as u32 * 960).unwrap(),
+            numeral: numeral.parse().unwrap(),
+        });
+    let options = Options {
+        constraints: Constraints {
+            chords: Some(Typed {
+                changes: Vec::new(),
+                strictness: Strictness::LAW,
+            }),
+            numerals: changes.collect(),
+            ..Constraints::default()
+        },
+        ..Options::new(Style::Hymn, 6)
+    };
+    let outcome = run(composer().seed(SeedRequest {
+        options,
+        key: "D major".parse().ok(),
+        time_signature: TimeSignature::COMMON,
+        tempo: Tempo::MODERATE,
+        bars: 2,
+    }));
+    let symbols = outcome.score.header().chords.iter();
+    let symbols: Vec<String> = symbols
+        .filter_map(|it| Some(it.chord?.to_string()))
+        .collect();
+    assert_eq!(symbols, ["D", "E", "Bb", "A7"]);
+    assert_eq!(Heard::of(&outcome).n_discords(), 0);
+}
+
+#[test]
+fn wishes_for_few_and_long_notes_weigh_in() {
+    let n_notes = |constraints: Constraints| -> usize {
+        let ask = |rng_seed| {
+            let options = Options {
+                constraints: constraints.clone(),
+                ..Options::new(Style::Hymn, rng_seed)
+            };
+            let score = melody(&[67, 71, 74, 72]);
+            let bars = 3;
+            let request = ContinueRequest {
+                score,
+                options,
+                bars,
+            };
+            run(composer().extend(request)).added.len()
+        };
+        (0..6).map(ask).sum()
+    };
+    let wish = Strictness::new(0.9).unwrap();
+    let density = |lowest: u32, highest: u32| Constraints {
+        density: Some(Density {
+            lowest,
+            highest,
+            strictness: wish,
+        }),
+        ..Constraints::default()
+    };
+    let long = Constraints {
+        longest_note: Some(Limit {
+            value: Duration::new(240).unwrap(),
+            strictness: wish,
+        }),
+        ..Constraints::default()
+    };
+    let free = n_notes(Constraints::default());
+    let (few, many) = (n_notes(density(0, 0)), n_notes(density(12, 40)));
+    assert!(few < free && free < many, "{few}, {free}, {many}");
+    assert!(n_notes(long) > free);
 }
 
 #[test]

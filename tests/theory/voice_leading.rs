@@ -1,8 +1,8 @@
 //! What counterpoint forbids.
 
 use super::notation::{score, with_header};
-use antiphon::music::{ScoreHeader, Tick};
-use antiphon::theory::{Rule, VoiceLeadingReport, check_voice_leading};
+use antiphon::music::{Note, Score, ScoreHeader, Tick};
+use antiphon::theory::{Rule, VoiceLeadingReport, check_voice_leading, find_repairs};
 
 /// The findings of one rule as "quarter:voices", a space between.
 fn check(lines: &[&str], rule: Rule, expected: &str) {
@@ -179,4 +179,45 @@ fn silence_breaks_no_rule() {
         VoiceLeadingReport::of(&score(&["-"])),
         VoiceLeadingReport::default()
     );
+}
+
+#[test]
+fn the_smallest_repair_mends_its_finding_and_breaks_nothing() {
+    // Two triads a step apart, all voices in parallel; and the same in contrary motion to the bass.
+    let parallel = score(&["G4 A4 G4", "E4 F4 E4", "C4 D4 C4", "C3 D3 C3"]);
+    let findings = check_voice_leading(&parallel);
+    let repairs = find_repairs(&parallel, &findings);
+    assert!(repairs.iter().flatten().count() > 0);
+    let mut n_mended = 0;
+    for (finding, repair) in findings.iter().zip(&repairs) {
+        let Some(repair) = repair else { continue };
+        let notes = parallel.notes().iter().map(|note| Note {
+            pitch: if note.id == repair.note {
+                repair.pitch
+            } else {
+                note.pitch
+            },
+            ..*note
+        });
+        let mended = Score::new(parallel.header().clone(), notes.collect()).unwrap();
+        let left = check_voice_leading(&mended);
+        assert!(!left.contains(finding));
+        assert!(left.len() < findings.len());
+        n_mended += 1;
+    }
+    assert!(n_mended > 0);
+    // A soprano that leaves its range by a step comes back into it by the nearest note of the chord.
+    let high = score(&["C6*4", "E4*4", "G3*4", "C3*4"]);
+    let finding = check_voice_leading(&high);
+    let of_range = finding
+        .iter()
+        .position(|it| it.rule == Rule::OutOfRange)
+        .unwrap();
+    let repair = find_repairs(&high, &finding)[of_range].unwrap();
+    assert_eq!(
+        (repair.note.0, repair.pitch.midi()),
+        (high.notes()[0].id.0, 79)
+    );
+    // What no single note can mend has no repair: nothing is found in nothing.
+    assert_eq!(find_repairs(&high, &[]), vec![]);
 }

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use antiphon::corpus::load_pieces;
 use antiphon::music::{Score, Tick};
 use antiphon::theory::{
-    Finding, Rule, Texture, VoiceLeadingReport, check_voice_leading, find_chords, find_key,
+    Finding, Repair, Rule, Texture, VoiceLeadingReport, check_voice_leading, find_chords, find_key,
+    find_repairs,
 };
+use anyhow::Context;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -15,7 +18,7 @@ use crate::files::{read_score, score_files};
 /// Says what theory hears in pieces: keys, chords, texture, and where voice leading breaks a rule.
 #[derive(Args)]
 pub struct Check {
-    /// Files, or folders of files, that hold a piece each.
+    /// Files, or folders of files, that hold a piece each, or `.jsonl` files of collected pieces.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Report as JSON, a line a piece.
@@ -30,23 +33,25 @@ impl Check {
         let mut findings = Vec::new();
         let (mut n_read, mut n_refused) = (0, 0);
         for path in score_files(&self.paths)? {
-            let score = match read_score(&path) {
-                Ok(score) => score,
+            let scores = match scores_in(&path) {
+                Ok(scores) => scores,
                 Err(error) => {
                     eprintln!("{}: {error:#}", path.display());
                     n_refused += 1;
                     continue;
                 }
             };
-            n_read += 1;
-            let found = check_voice_leading(&score);
-            if self.json {
-                println!("{}", in_json(&path, &score, &found));
-            } else {
-                print_piece(&path, &score, &found);
+            for (name, score) in scores {
+                n_read += 1;
+                let found = check_voice_leading(&score);
+                if self.json {
+                    println!("{}", in_json(&name, &score, &found));
+                } else {
+                    print_piece(&name, &score, &found);
+                }
+                sum.add(&VoiceLeadingReport::of(&score));
+                findings.extend(found);
             }
-            sum.add(&VoiceLeadingReport::of(&score));
-            findings.extend(found);
         }
         if !self.json {
             print_sum(n_read, &sum, &findings);
@@ -54,6 +59,16 @@ impl Check {
         anyhow::ensure!(n_refused == 0, "{n_refused} files could not be read");
         Ok(())
     }
+}
+
+/// The piece of a file, or those that `antiphon collect` has written, each with its name.
+fn scores_in(path: &Path) -> anyhow::Result<Vec<(PathBuf, Score)>> {
+    if path.extension().is_none_or(|end| end != "jsonl") {
+        return Ok(vec![(path.to_owned(), read_score(path)?)]);
+    }
+    let pieces = load_pieces(path).with_context(|| format!("reading {}", path.display()))?;
+    let scores = pieces.into_iter();
+    Ok(scores.map(|piece| (piece.id.into(), piece.score)).collect())
 }
 
 /// Bar and beat of a tick in words.
@@ -90,12 +105,17 @@ fn in_json(path: &Path, score: &Score, findings: &[Finding]) -> Value {
     let texture = Texture::of(score);
     let report = VoiceLeadingReport::of(score);
     let chords = find_chords(score);
-    let findings = findings.iter().map(|finding| {
+    let repairs = find_repairs(score, findings);
+    let findings = findings.iter().zip(repairs).map(|(finding, repair)| {
+        let (bar, beat) = place(score, finding.tick);
         json!({
             "rule": finding.rule.name(),
             "tick": finding.tick.get(),
             "from": finding.from.get(),
+            "bar": bar,
+            "beat": beat,
             "voices": finding.voices.iter().map(|voice| voice.0).collect::<Vec<_>>(),
+            "repair": repair.and_then(|repair| repair_in_json(score, repair)),
         })
     });
     json!({
@@ -116,6 +136,18 @@ fn in_json(path: &Path, score: &Score, findings: &[Finding]) -> Value {
         "triad_share": report.triad_share(),
         "findings": findings.collect::<Vec<_>>(),
     })
+}
+
+/// A repair: which note, what it is, and what it should be.
+fn repair_in_json(score: &Score, repair: Repair) -> Option<Value> {
+    let note = score.notes().iter().find(|note| note.id == repair.note)?;
+    Some(json!({
+        "note": note.id.0,
+        "voice": note.voice.0,
+        "tick": note.onset.get(),
+        "pitch": note.pitch.midi(),
+        "to": repair.pitch.midi(),
+    }))
 }
 
 fn print_sum(n_read: usize, sum: &VoiceLeadingReport, findings: &[Finding]) {

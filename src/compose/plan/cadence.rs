@@ -95,6 +95,9 @@ impl Setting<'_> {
         closed.chords.extend(symbols);
         let under = first..close.bar.end;
         closed.fixed_chords.push(under.clone());
+        let goal = chords.last().map(|(_, start)| *start);
+        let is_inside = close.bar.end < self.span.end;
+        closed.phrase_ends.extend(goal.filter(|_| is_inside));
         let silenced = self.write.iter().map(|voice| (*voice, under.clone()));
         closed.closed.extend(silenced);
         Some(closed)

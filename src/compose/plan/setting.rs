@@ -41,6 +41,8 @@ pub struct Plan {
     pub closed: Vec<(Voice, Range<Step>)>,
     /// Chord symbols of the answer, by rising steps.
     pub chords: Vec<(Step, Chord)>,
+    /// Onsets with which phrases end.
+    pub phrase_ends: Vec<Step>,
     /// Where the answer names no chords but these.
     pub fixed_chords: Vec<Range<Step>>,
     /// What is sung, these notes included.

@@ -147,7 +147,9 @@ impl Outlook<'_> {
         let Some((until, room)) = self.room(state, note.voice, note.step, note.duration) else {
             return false;
         };
-        let may_begin = hold_place == Some(place)
+        // A voice says its notes of one onset together: beside one that stands nothing can be held.
+        let stands = |other: &GridNote| (other.onset, other.voice) == place;
+        let may_begin = hold_place == Some(place) && !self.kept.iter().any(stands)
             || self.is_silent(state, note.voice, note.step)
                 && if is_queued {
                     group == Some(&note.pitches)

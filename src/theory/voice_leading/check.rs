@@ -5,7 +5,7 @@ use super::line::{awkward_leaps, out_of_range};
 use super::motion::Motion;
 use super::rule::{Finding, Rule};
 use super::slices::{Slice, Slices};
-use crate::music::{Score, Tick, Voice};
+use crate::music::{ChordChange, Score, Tick, Voice};
 use crate::theory::chords::find_chords;
 use crate::theory::context::Keys;
 use crate::theory::phrases::breaks;
@@ -19,17 +19,39 @@ const WIDEST_SPACING: i16 = 12;
 /// and the first of the next nothing is forbidden, since the ear starts anew; so a fermata excuses parallels. A voice
 /// that rests moves to nowhere. Ranges and spacing are asked of four voices only.
 pub fn check_voice_leading(score: &Score) -> Vec<Finding> {
-    let slices = Slices::of(score);
-    let keys = Keys::of(score);
-    let breaks = breaks(score, &score.header().phrase_ends);
-    let mut findings = out_of_range(score, &slices);
-    findings.extend(states(&slices));
-    findings.extend(motions(&slices));
-    findings.extend(awkward_leaps(&slices, &keys));
-    findings.extend(leading_tones(&slices, &find_chords(score), &keys).unresolved);
-    findings.retain(|finding| !is_excused(finding, &breaks));
-    findings.sort_by_key(|finding| (finding.tick, finding.rule));
-    findings
+    Hearing::of(score).findings(score)
+}
+
+/// What has to be heard of a whole score before its rules can be asked for.
+pub(super) struct Hearing {
+    pub keys: Keys,
+    pub chords: Vec<ChordChange>,
+    /// Where phrases break off.
+    breaks: Vec<Tick>,
+}
+
+impl Hearing {
+    /// Hears a score.
+    pub fn of(score: &Score) -> Self {
+        Self {
+            keys: Keys::of(score),
+            chords: find_chords(score),
+            breaks: breaks(score, &score.header().phrase_ends),
+        }
+    }
+
+    /// Where the voices of a score, or of some of its bars, break a rule.
+    pub fn findings(&self, score: &Score) -> Vec<Finding> {
+        let slices = Slices::of(score);
+        let mut findings = out_of_range(score, &slices);
+        findings.extend(states(&slices));
+        findings.extend(motions(&slices));
+        findings.extend(awkward_leaps(&slices, &self.keys));
+        findings.extend(leading_tones(&slices, &self.chords, &self.keys).unresolved);
+        findings.retain(|finding| !is_excused(finding, &self.breaks));
+        findings.sort_by_key(|finding| (finding.tick, finding.rule));
+        findings
+    }
 }
 
 /// Whether a phrase breaks off between the two chords of a motion.
