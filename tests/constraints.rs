@@ -8,8 +8,12 @@ mod acts;
 mod asked;
 #[path = "constraints/breaches.rs"]
 mod breaches;
+#[path = "constraints/explained.rs"]
+mod explained;
 #[path = "../src/bin/antiphon/evaluate/heard.rs"]
 mod heard;
+#[path = "constraints/held.rs"]
+mod held;
 #[path = "constraints/laws.rs"]
 mod laws;
 #[path = "constraints/plans.rs"]

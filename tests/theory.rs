@@ -11,6 +11,8 @@ mod key;
 mod notation;
 #[path = "theory/phrases.rs"]
 mod phrases;
+#[path = "theory/roles.rs"]
+mod roles;
 #[path = "theory/roman.rs"]
 mod roman;
 #[path = "theory/texture.rs"]

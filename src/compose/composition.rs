@@ -13,6 +13,7 @@ use super::composer::Composer;
 use super::conditions::{held_at, prepare, type_chords};
 use super::engine::Engine;
 use super::error::ComposeError;
+use super::explanation::{Explanation, explain};
 use super::options::Options;
 use super::pen::{Commission, Pen};
 
@@ -48,6 +49,8 @@ pub struct Outcome {
     pub is_complete: bool,
     /// How it came about.
     pub receipt: Receipt,
+    /// Why each new note is what it is, in the order of `added`, if that was asked for.
+    pub explanations: Option<Vec<Explanation>>,
 }
 
 /// What an act asks of the engine.
@@ -104,7 +107,7 @@ impl Composition {
         if options.voices.contains(&DRUM_VOICE) && !task.score.is_percussion(drum_voice) {
             header.parts.push(drum_part(drum_voice));
         }
-        type_chords(&mut header, &task, options);
+        type_chords(&mut header, &task, options, key)?;
         let base = Score::new(header, kept)?;
         let prepared = prepare(&base, &task, options, key)?;
         let is_ours = options.engine == Engine::MarkovHarmony;
@@ -202,8 +205,11 @@ impl Composition {
             n_tokens: self.pen.n_drawn(),
             ..self.receipt
         };
+        let score = Score::new(header, notes)?;
+        let insights = self.pen.insights();
         Ok(Outcome {
-            score: Score::new(header, notes)?,
+            explanations: insights.map(|insights| explain(&score, &added, insights)),
+            score,
             added,
             removed: self.removed,
             is_complete: self.is_complete,
@@ -216,8 +222,8 @@ impl Composition {
     }
 
     fn note_of(&self, note: &GridNote) -> Result<Note, ComposeError> {
-        let onset = self.tick_of(note.onset);
-        let length = self.tick_of(note.end()).since(onset);
+        let (onset, end) = self.pen.ticks_of(note);
+        let length = end.since(onset);
         Ok(Note {
             id: note.id,
             voice: match note.voice {

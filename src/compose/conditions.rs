@@ -1,10 +1,7 @@
 //! What a request's constraints mean for its piece.
 
-use crate::generate::{Conditions, Constraints, FaultCosts, Hope, NamedNote, Strictness};
-use crate::music::{
-    Chord, ChordChange, ChordQuality, KeySignature, Note, NoteId, Pitch, PitchClass, Score,
-    ScoreHeader, Tick, Voice,
-};
+use crate::generate::{Conditions, Constraints, FaultCosts, Strictness};
+use crate::music::{Chord, ChordChange, KeySignature, Note, NoteId, Score, ScoreHeader, Tick};
 use crate::theory::Scale;
 use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote};
 
@@ -12,10 +9,10 @@ use super::composition::Task;
 use super::ensemble::{Ensemble, ensemble_of};
 use super::error::ComposeError;
 use super::options::Options;
-use super::plan::{Plan, Setting, broken_lock, plan, tonic};
+use super::plan::{Plan, Setting, broken_lock, duties, home, hopes, plan};
 
 /// How strictly a key that is named holds where nobody says.
-const NAMED_KEY: f64 = 0.5;
+pub(super) const NAMED_KEY: f64 = 0.5;
 
 /// A request's piece, ready to be written into.
 #[derive(Debug, Clone)]
@@ -47,9 +44,11 @@ pub(super) fn prepare(
     write.sort_unstable();
     write.dedup();
     let chords = chord_lane(base.header(), &task.span, ensemble.chords);
+    let mut conditions = conditions(base, options, key, task.is_key_wished);
+    conditions.duties = duties(task, options, &grid)?;
     let setting = Setting {
         writes_chords: chords == ChordLane::Free,
-        conditions: conditions(base, options, key, task.is_key_wished),
+        conditions,
         span: grid.step_of(task.span.start)..grid.step_of(task.span.end),
         write: &write,
         ranges: &ensemble.ranges,
@@ -91,10 +90,11 @@ fn write_down(
     conditions: &mut Conditions,
 ) -> NoteId {
     conditions.closed = planned.closed;
-    conditions.last_chord = planned.last_chord;
+    conditions.fixed_chords = planned.fixed_chords;
+    conditions.way = planned.way;
     let mut next_id = first_id;
-    for note in planned.notes {
-        conditions.planned.insert(next_id);
+    for (note, reason) in planned.notes.into_iter().zip(planned.reasons) {
+        conditions.planned.insert(next_id, reason);
         grid.notes.push(GridNote {
             id: next_id,
             ..note
@@ -156,16 +156,30 @@ pub(super) fn fault_costs(ensemble: &Ensemble, asked: &Constraints) -> FaultCost
     }
 }
 
-/// Puts the chords that a request types in the place of those that stand where it is to write.
-pub(super) fn type_chords(header: &mut ScoreHeader, task: &Task, options: &Options) {
-    let typed = options.constraints.chords.iter();
-    let typed: Vec<ChordChange> = typed
-        .flat_map(|typed| &typed.changes)
-        .filter(|change| task.span.contains(&change.tick))
-        .copied()
-        .collect();
+/// Puts the chords that a request types in the place of those that stand where it is to write; numerals are
+/// read in the key.
+///
+/// # Errors
+/// [`ComposeError::NumeralWithoutKey`] for a numeral in a piece in no known key.
+pub(super) fn type_chords(
+    header: &mut ScoreHeader,
+    task: &Task,
+    options: &Options,
+    key: Option<KeySignature>,
+) -> Result<(), ComposeError> {
+    let asked = &options.constraints;
+    let typed = asked.chords.iter().flat_map(|typed| &typed.changes);
+    let mut typed: Vec<ChordChange> = typed.copied().collect();
+    for change in &asked.numerals {
+        let key = key.ok_or(ComposeError::NumeralWithoutKey(change.numeral))?;
+        typed.push(ChordChange {
+            tick: change.tick,
+            chord: Some(change.numeral.chord(key)),
+        });
+    }
+    typed.retain(|change| task.span.contains(&change.tick));
     if typed.is_empty() {
-        return;
+        return Ok(());
     }
     let held = held_at(header, task.span.end);
     let is_after = task.score.end() > task.span.end;
@@ -183,101 +197,13 @@ pub(super) fn type_chords(header: &mut ScoreHeader, task: &Task, options: &Optio
             chord: held,
         });
     }
+    Ok(())
 }
 
 /// The chord that holds at a tick.
 pub(super) fn held_at(header: &ScoreHeader, tick: Tick) -> Option<Chord> {
     let next = header.chords.partition_point(|change| change.tick <= tick);
     header.chords[..next].last().and_then(|change| change.chord)
-}
-
-/// What first and last notes should be where that is no law.
-fn hopes(setting: &Setting<'_>) -> Vec<Hope> {
-    let asked = &setting.conditions.constraints;
-    let (start, end, last) = (setting.span.start, setting.span.end, setting.last_bar());
-    let mut hopes = Vec::new();
-    let mut hope = |voice: Voice, place, pitches, strictness: Strictness| {
-        if !strictness.is_law() {
-            hopes.push(Hope {
-                voice,
-                place,
-                pitches,
-                strictness,
-            });
-        }
-    };
-    for NamedNote {
-        voice,
-        pitch,
-        strictness,
-    } in &asked.start
-    {
-        hope(
-            *voice,
-            start..start + setting.beat_at(start),
-            vec![*pitch],
-            *strictness,
-        );
-    }
-    for NamedNote {
-        voice,
-        pitch,
-        strictness,
-    } in &asked.end
-    {
-        hope(*voice, last..end, vec![*pitch], *strictness);
-    }
-    if let (Some(strictness), Some(key)) = (asked.cadence, setting.key) {
-        let fifth = PitchClass::of(i64::from(key.tonic().get()) + 7);
-        let dominant = Chord::new(fifth, ChordQuality::Dominant7);
-        let before = last.saturating_sub(setting.beat_at(last)).max(start);
-        let lowest = setting.write.last();
-        for voice in setting.write {
-            for (chord, place) in [(dominant, before..last), (tonic(key), last..end)] {
-                let tones = match lowest {
-                    Some(lowest) if lowest == voice => pitches_of(&[chord.root]),
-                    _ => pitches_of(&chord.classes().collect::<Vec<_>>()),
-                };
-                hope(*voice, place, tones, strictness);
-            }
-        }
-    }
-    hopes
-}
-
-/// What shows a key: that the music ends on its tonic and, where it begins, begins with its chord.
-fn home(setting: &Setting<'_>, is_beginning: bool) -> Vec<Hope> {
-    let (Some(key), Ok(strictness)) = (setting.key, Strictness::new(NAMED_KEY)) else {
-        return Vec::new();
-    };
-    let chord = tonic(key);
-    let (start, end, last) = (setting.span.start, setting.span.end, setting.last_bar());
-    let first = start..start + setting.beat_at(start);
-    let hope = |voice: &Voice, place, classes: &[PitchClass]| Hope {
-        voice: *voice,
-        place,
-        pitches: pitches_of(classes),
-        strictness,
-    };
-    let lowest = setting.write.last();
-    let ends = lowest.map(|voice| hope(voice, last..end, &[chord.root]));
-    let tones: Vec<PitchClass> = chord.classes().collect();
-    let begins = setting.write.iter().filter(|_| is_beginning).map(|voice| {
-        let is_bass = Some(voice) == lowest && setting.write.len() > 1;
-        hope(
-            voice,
-            first.clone(),
-            if is_bass { &tones[..1] } else { &tones },
-        )
-    });
-    begins.chain(ends).collect()
-}
-
-fn pitches_of(classes: &[PitchClass]) -> Vec<Pitch> {
-    let pitches = (0..=127).filter_map(|midi| Pitch::new(midi).ok());
-    pitches
-        .filter(|pitch| classes.contains(&pitch.class()))
-        .collect()
 }
 
 /// Chord symbols inside the span are laws; where there are none, the style says whether to write some.

@@ -6,6 +6,7 @@ use crate::generate::{GenerateError, SamplingError, StrictnessError};
 use crate::markov::MarkovError;
 use crate::model::WeightsError;
 use crate::music::{NoteId, ScoreError, TimeError};
+use crate::theory::RomanNumeral;
 use crate::token::{GridError, Style};
 
 use super::engine::Engine;
@@ -52,6 +53,16 @@ pub enum ComposeError {
         /// The voice.
         voice: u8,
     },
+    /// Something asked of chains that only the network keeps.
+    #[error(
+        "{what} found; the engine {engine} keeps none, the engines neural and markov-harmony do"
+    )]
+    BeyondChains {
+        /// What was asked for.
+        what: &'static str,
+        /// The engine asked.
+        engine: &'static str,
+    },
     /// A melody asked of chains where the top voice is not to be written.
     #[error("the engine markov-melody writes voice 0, which is not among the voices to write")]
     NoTopVoice,
@@ -91,6 +102,17 @@ pub enum ComposeError {
     /// A locked note that is not in the score.
     #[error("note {} is locked but not in the score", .0.0)]
     UnknownLock(NoteId),
+    /// A note of which nothing can be kept by itself.
+    #[error("note {} cannot be kept in part; {why}", .note.0)]
+    BadHold {
+        /// The note.
+        note: NoteId,
+        /// Why not.
+        why: &'static str,
+    },
+    /// A chord typed by its place in a key, in a piece in no known key.
+    #[error("chord \"{0}\" is named by its place in a key; the piece is in no known key")]
+    NumeralWithoutKey(RomanNumeral),
     /// Continuing an empty score.
     #[error("there is nothing to continue; the score has no notes")]
     NothingToContinue,

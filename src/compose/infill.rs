@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::music::{Duration, Score, Tick};
+use crate::token::DRUM_VOICE;
 
 use super::composer::Composer;
 use super::composition::{Composition, Task};
@@ -26,8 +27,12 @@ impl Composer {
     ///
     /// # Errors
     /// [`ComposeError`] if the request cannot be answered; nothing has been generated then.
-    pub fn infill(&self, request: InfillRequest) -> Result<Composition, ComposeError> {
+    pub fn infill(&self, mut request: InfillRequest) -> Result<Composition, ComposeError> {
         request.options.check(&request.score)?;
+        if request.options.keep.is_some() {
+            // Of a drum nothing can be kept by itself, so all of it is.
+            request.options.voices.retain(|voice| *voice != DRUM_VOICE);
+        }
         let Range { start, end } = request.region;
         if start >= end {
             return Err(ComposeError::EmptyRegion {

@@ -8,6 +8,7 @@ mod continuation;
 mod engine;
 mod ensemble;
 mod error;
+mod explanation;
 mod harmonize;
 mod infill;
 mod lent_player;
@@ -21,18 +22,15 @@ mod seed;
 mod takes;
 mod vocabulary;
 
-pub use composer::Composer;
+pub use self::{
+    composer::Composer, continuation::ContinueRequest, ensemble::Ensemble, ensemble::ensemble_of,
+    error::ComposeError, explanation::Explanation, harmonize::HarmonizeRequest,
+    infill::InfillRequest, options::Options, plan::Keep, takes::Takes,
+};
 pub use composition::{Composition, Outcome, Receipt};
-pub use continuation::ContinueRequest;
 pub use engine::Engine;
-pub use ensemble::{Ensemble, ensemble_of};
-pub use error::ComposeError;
-pub use harmonize::HarmonizeRequest;
-pub use infill::InfillRequest;
 pub use limits::{MAX_BARS, MAX_SCORE_BARS, MAX_TAKES};
-pub use options::Options;
 pub use piece::*;
 pub use rating::{Candidate, Measures, Rating};
 pub use seed::{SeedRequest, bars_of_seconds};
-pub use takes::Takes;
 pub use vocabulary::*;

@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::ensemble::{Ensemble, ensemble_of};
 use super::error::ComposeError;
 use super::limits::{MAX_BARS, MAX_SCORE_BARS};
+use super::plan::Keep;
 
 /// Style, voices to write, how to draw, and what to leave alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,12 @@ pub struct Options {
     pub locked: HashSet<NoteId>,
     /// What new notes must obey, from wishes to laws.
     pub constraints: Constraints,
+    /// Notes that are written afresh but for their rhythm or their pitch; whatever stays anyway is kept whole.
+    pub holds: Vec<(NoteId, Keep)>,
+    /// What stays of all notes in a region that is filled: nothing else begins there then, and drums stay.
+    pub keep: Option<Keep>,
+    /// Whether the outcome is to say why its notes are what they are.
+    pub explain: bool,
 }
 
 impl Options {
@@ -45,7 +52,32 @@ impl Options {
             rng_seed,
             locked: HashSet::new(),
             constraints: Constraints::default(),
+            holds: Vec::new(),
+            keep: None,
+            explain: false,
         }
+    }
+
+    /// The same with notes of which something stays, or with what stays of all notes of a region.
+    #[must_use]
+    pub fn holding(self, holds: Vec<(NoteId, Keep)>, keep: Option<Keep>) -> Self {
+        Self {
+            holds,
+            keep,
+            ..self
+        }
+    }
+
+    /// The same, whose outcome says why its notes are what they are, if `explain`.
+    #[must_use]
+    pub fn explaining(self, explain: bool) -> Self {
+        Self { explain, ..self }
+    }
+
+    /// The same, written by an engine.
+    #[must_use]
+    pub fn by(self, engine: Engine) -> Self {
+        Self { engine, ..self }
     }
 
     /// The style of a name.
@@ -79,7 +111,9 @@ impl Options {
         }
         let ids: HashSet<NoteId> = score.notes().iter().map(|note| note.id).collect();
         // The smallest, so that the message does not depend on the order of a set.
-        match self.locked.difference(&ids).min() {
+        let held = self.holds.iter().map(|(id, _)| id);
+        let named = self.locked.iter().chain(held);
+        match named.filter(|id| !ids.contains(id)).min() {
             Some(missing) => Err(ComposeError::UnknownLock(*missing)),
             None => Ok(()),
         }

@@ -1,9 +1,11 @@
 //! What an answer is written with: a network on its way, or chains that have decided.
 
-use crate::generate::{Brief, GenerateError, Generation, Written};
+use std::ops::Range;
+
+use crate::generate::{Brief, GenerateError, Generation, Insight, Strictness, Written};
 use crate::model::Rng;
-use crate::music::{KeySignature, Mode, PitchClass, Score, Voice};
-use crate::token::{ChordLane, DRUM_VOICE, Grid};
+use crate::music::{KeySignature, Mode, PitchClass, Score, Tick, Voice};
+use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote};
 
 use super::chains::{Learnt, Passage, Recital};
 use super::composer::Composer;
@@ -49,6 +51,25 @@ impl Pen {
         }
     }
 
+    /// What was weighed where notes were written, if that is wanted; chains weigh nothing that could be told.
+    pub fn insights(&self) -> Option<&[Insight]> {
+        match self {
+            Self::Network(generation) => generation.insights(),
+            Self::Chains(_) => None,
+        }
+    }
+
+    /// Where a new note begins and ends.
+    pub fn ticks_of(&self, note: &GridNote) -> (Tick, Tick) {
+        match self {
+            Self::Network(generation) => generation.ticks_of(note),
+            Self::Chains(recital) => {
+                let grid = recital.grid();
+                (grid.tick_of(note.onset), grid.tick_of(note.end()))
+            }
+        }
+    }
+
     /// How often a network read.
     pub fn n_readings(&self) -> usize {
         match self {
@@ -71,6 +92,7 @@ pub(super) struct Commission<'a> {
 impl Commission<'_> {
     /// The pen of the engine that is asked for, and the version of what it writes with.
     pub fn pen(&self, mut prepared: Prepared) -> Result<(Pen, String), ComposeError> {
+        self.check()?;
         match self.options.engine {
             Engine::Neural => self.network(prepared),
             Engine::Markov => {
@@ -102,10 +124,41 @@ impl Commission<'_> {
                 prepared.grid = passage.grid;
                 prepared.conditions = passage.conditions;
                 // The voice is written: the network adds nothing to it.
-                let start = prepared.grid.step_of(self.task.span.start);
-                prepared.conditions.closed.push((Voice::SOPRANO, start));
+                let Range { start, end } = self.task.span;
+                let span = prepared.grid.step_of(start)..prepared.grid.step_of(end);
+                prepared.conditions.closed.push((Voice::SOPRANO, span));
                 self.hybrid(prepared, &learnt)
             }
+        }
+    }
+
+    /// Refuses what chains that write notes would not keep.
+    fn check(&self) -> Result<(), ComposeError> {
+        let (options, asked) = (self.options, &self.options.constraints);
+        if !matches!(options.engine, Engine::Markov | Engine::MarkovMelody) {
+            return Ok(());
+        }
+        let is_law = |strictness: Option<Strictness>| strictness.is_some_and(Strictness::is_law);
+        let found = [
+            (
+                !options.holds.is_empty() || options.keep.is_some(),
+                "notes kept in part",
+            ),
+            (
+                is_law(asked.density.map(|it| it.strictness)),
+                "a law of density",
+            ),
+            (
+                is_law(asked.longest_note.map(|it| it.strictness)),
+                "a longest note as a law",
+            ),
+        ];
+        match found.iter().find(|(is_asked, _)| *is_asked) {
+            None => Ok(()),
+            Some((_, what)) => Err(ComposeError::BeyondChains {
+                what,
+                engine: options.engine.name(),
+            }),
         }
     }
 
@@ -149,7 +202,9 @@ impl Commission<'_> {
             grid,
         };
         let generation = Generation::new(brief, next_id, player);
-        let generation = generation.with_drafter(self.composer.drafter());
+        let generation = generation
+            .with_drafter(self.composer.drafter())
+            .explaining(options.explain);
         Ok((Pen::Network(Box::new(generation)), version))
     }
 

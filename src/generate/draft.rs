@@ -72,6 +72,11 @@ impl<M: LanguageModel> Generation<M> {
             bar: self.bar,
             last_bar: self.last_bar,
             free_from: self.free_from,
+            n_held: self.n_held,
+            n_sung: self.n_sung,
+            way: self.way.clone(),
+            // What is drafted is drawn alike, and explained where it is said.
+            insights: None,
             next_id: self.next_id,
             n_sampled: self.n_sampled,
             is_over: self.is_over,

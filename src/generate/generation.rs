@@ -4,17 +4,19 @@ use std::collections::{HashSet, VecDeque};
 
 use thiserror::Error;
 
-use crate::model::{Input, LanguageModel, ModelError};
-use crate::music::{Chord, NoteId, Voice};
+use crate::model::{LanguageModel, ModelError};
+use crate::music::{Chord, NoteId};
 use crate::token::{
-    ChordLane, DRUM_VOICE, EncodePlan, Event, Grammar, GrammarError, Grid, GridNote,
-    MAX_DURATION_STEPS, N_VOICES, NotePitch, Step, Token, TokenMask, Vocabulary, line_events,
+    ChordLane, EncodePlan, Event, Grammar, GrammarError, Grid, GridNote, N_VOICES, Step, TokenMask,
+    Vocabulary,
 };
 
 use super::brief::Brief;
-use super::constraints::Lines;
+use super::constraints::{Lines, WayNote};
+use super::due::Due;
+use super::insight::Insights;
 use super::reader::Reader;
-use super::rules::{Due, Place, event_of};
+use super::rules::Place;
 use super::sampler::Sampler;
 
 /// What can end a generation.
@@ -46,9 +48,6 @@ pub enum Written {
     Chord(Step, Option<Chord>),
 }
 
-/// Steps a new drum is drawn for: a sixteenth.
-const DRUM_STEPS: u32 = 6;
-
 /// A generation at some place of the piece.
 #[derive(Debug)]
 pub struct Generation<M> {
@@ -72,6 +71,13 @@ pub struct Generation<M> {
     pub(super) bar: usize,
     pub(super) last_bar: usize,
     pub(super) free_from: [Step; N_VOICES],
+    /// Holds that are begun, and onsets that each voice has begun.
+    pub(super) n_held: usize,
+    pub(super) n_sung: [usize; N_VOICES],
+    /// A way in which all that has to be written still can be.
+    pub(super) way: Vec<WayNote>,
+    /// What was weighed where notes were written, for who asks why.
+    pub(super) insights: Option<Insights>,
     pub(super) next_id: u32,
     pub(super) n_sampled: usize,
     pub(super) is_over: bool,
@@ -119,6 +125,10 @@ impl<M: LanguageModel> Generation<M> {
             bar,
             last_bar,
             free_from: [0; N_VOICES],
+            n_held: 0,
+            n_sung: [0; N_VOICES],
+            way: brief.conditions.way.clone(),
+            insights: None,
             next_id: first_id.0,
             n_sampled: 0,
             is_over,
@@ -152,7 +162,7 @@ impl<M: LanguageModel> Generation<M> {
             return self.say(event);
         }
         let mask = self.mask();
-        let event = Vocabulary::event(self.choose(&mask).await?);
+        let event = Vocabulary::event(self.choose(mask).await?);
         self.take(event)
     }
 
@@ -172,6 +182,11 @@ impl<M: LanguageModel> Generation<M> {
     }
 
     fn mask(&self) -> TokenMask {
+        self.place().mask(self.due.as_ref())
+    }
+
+    /// What the rules need to know of where the text stands.
+    pub(super) fn place(&self) -> Place<'_> {
         let grid = &self.brief.grid;
         let bar = &grid.bars[self.bar];
         let in_bar = self.kept[self.n_kept_said..].partition_point(|note| note.onset < bar.end());
@@ -191,6 +206,8 @@ impl<M: LanguageModel> Generation<M> {
             chords: &self.chords,
             all_kept: &self.kept,
             free_from: self.free_from,
+            holds: &self.brief.conditions.duties.holds[self.n_held..],
+            n_sung: self.n_sung,
             must_sound,
             leave: if is_last {
                 Event::End
@@ -199,189 +216,19 @@ impl<M: LanguageModel> Generation<M> {
             },
             judge: self.judge(),
         }
-        .mask(self.due.as_ref())
     }
 
-    /// The one token a mask leaves, or one drawn from the model.
-    async fn choose(&mut self, mask: &TokenMask) -> Result<Token, GenerateError> {
-        if let Some(token) = mask.single() {
-            return Ok(token);
-        }
-        let no_word = GenerateError::NoWord { bar: self.bar };
-        if self.reader.text().len() > self.reader.capacity() {
-            // A bar too long for the model's view: what stands is said to its end, nothing is added.
-            let mut narrow = mask.clone();
-            let next = self.kept.get(self.n_kept_said);
-            let next_chord = self.chords.first().map(|(step, _)| *step);
-            let bar_start = self.brief.grid.bars[self.bar].start;
-            narrow.retain(|event| match event {
-                Event::Note(..) | Event::Drum(_) => {
-                    next.is_some_and(|note| event_of(note) == event)
-                }
-                Event::Position(position) => {
-                    let step = Some(bar_start + position);
-                    next.map(|note| note.onset) == step || next_chord == step
-                }
-                Event::Chord(_) => next_chord.is_some(),
-                Event::PhraseEnd => false,
-                _ => true,
-            });
-            let chosen = if narrow.is_empty() { mask } else { &narrow };
-            let first = (0..Vocabulary::SIZE)
-                .filter_map(Vocabulary::from_index)
-                .find(|token| chosen.allows(*token));
-            return first.ok_or(no_word);
-        }
-        let mut logits = self.logits().await?;
-        self.weigh(&mut logits, mask);
-        self.n_sampled += 1;
-        self.sampler.sample(&logits, mask).ok_or(no_word)
-    }
-
-    /// Takes a word into the text and does what it says.
-    fn take(&mut self, event: Event) -> Result<(), GenerateError> {
-        if matches!(event, Event::Bar(_) | Event::End) {
-            self.bar += 1;
-            if event == Event::End || self.bar > self.last_bar {
-                self.is_over = true;
-                return Ok(());
-            }
-            self.say(event)?;
-            return self.open_bar();
-        }
-        self.say(event)?;
-        let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
-        match event {
-            Event::Note(..) | Event::Drum(_) => {
-                let kept = self.kept.get(self.n_kept_said);
-                if kept.is_some_and(|note| note.onset == now && event_of(note) == event) {
-                    self.repeat_kept_line();
-                } else {
-                    self.begin_note(event, now);
-                }
-            }
-            Event::Longer => {
-                if let Some(due) = &mut self.due {
-                    due.said += MAX_DURATION_STEPS;
-                }
-            }
-            Event::Duration(steps) => {
-                if let Some(due) = self.due.take() {
-                    for pitch in due.pitches {
-                        self.write(due.voice, pitch, now, due.said + steps);
-                    }
-                }
-            }
-            Event::Chord(chord) => self.take_chord(now, chord),
-            Event::PhraseEnd => {
-                if let Err(place) = self.brief.grid.phrase_ends.binary_search(&now) {
-                    self.brief.grid.phrase_ends.insert(place, now);
-                    self.written.push_back(Written::PhraseEnd(now));
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// The notes that a voice keeps at this onset follow the first of them for certain.
-    fn repeat_kept_line(&mut self) {
-        let first = self.kept[self.n_kept_said];
-        let rest = &self.kept[self.n_kept_said..];
-        // Drums may be joined by new ones between them, lines may not.
-        let n_notes = if first.voice == DRUM_VOICE {
-            1
-        } else {
-            rest.partition_point(|note| (note.onset, note.voice) == (first.onset, first.voice))
-        };
-        self.certain
-            .extend(line_events(&rest[..n_notes]).into_iter().skip(1));
-        let planned = &self.brief.conditions.planned;
-        let ours = rest[..n_notes]
-            .iter()
-            .filter(|note| planned.contains(&note.id));
-        self.written.extend(ours.map(|note| Written::Note(*note)));
-        let end = rest[..n_notes].iter().map(GridNote::end).max();
-        self.occupy(first.voice, end.unwrap_or(first.end()));
-        self.n_kept_said += n_notes;
-    }
-
-    fn begin_note(&mut self, event: Event, now: Step) {
-        match (event, &mut self.due) {
-            (Event::Note(_, pitch), Some(due)) => due.pitches.push(pitch),
-            (Event::Note(voice, pitch), due) => {
-                *due = Some(Due {
-                    voice,
-                    pitches: vec![pitch],
-                    said: 0,
-                });
-            }
-            (Event::Drum(drum), _) => {
-                let room = self.brief.span.end.saturating_sub(now).max(1);
-                self.write(DRUM_VOICE, drum.pitch(), now, DRUM_STEPS.min(room));
-            }
-            _ => {}
-        }
-    }
-
-    fn take_chord(&mut self, now: Step, chord: Option<Chord>) {
-        if self.chords.first().is_some_and(|(step, _)| *step == now) {
-            self.chords.remove(0);
-            if self.brief.conditions.planned_chords.contains(&now) {
-                self.written.push_back(Written::Chord(now, chord));
-            }
-            return;
-        }
-        let chords = &mut self.brief.grid.chords;
-        let place = chords.partition_point(|(step, _)| *step < now);
-        chords.insert(place, (now, chord));
-        self.written.push_back(Written::Chord(now, chord));
-    }
-
-    fn write(&mut self, voice: Voice, pitch: NotePitch, onset: Step, duration: u32) {
-        let note = GridNote {
-            id: NoteId(self.next_id),
-            voice,
-            pitch,
-            onset,
-            duration,
-        };
-        self.next_id += 1;
-        self.occupy(voice, note.end());
-        if voice != DRUM_VOICE && self.brief.conditions.is_any() {
-            let grid = &self.brief.grid;
-            let sounds = (grid.tick_of(onset), grid.tick_of(note.end()));
-            self.lines.add(voice, sounds, pitch.pitch().midi(), true);
-        }
-        let notes = &mut self.brief.grid.notes;
-        let place = notes.partition_point(|other| other.order() < note.order());
-        notes.insert(place, note);
-        self.written.push_back(Written::Note(note));
-    }
-
-    /// A voice sounds until a step; drums never keep each other waiting.
-    fn occupy(&mut self, voice: Voice, until: Step) {
-        if let Some(free_from) = self.free_from.get_mut(usize::from(voice.0)) {
-            *free_from = (*free_from).max(until);
-        }
-    }
-
-    pub(super) fn say(&mut self, event: Event) -> Result<(), GenerateError> {
-        self.grammar.advance(event)?;
-        if let Some(token) = Vocabulary::token(event) {
-            self.reader.say(Input {
-                token,
-                cue: self.grammar.cue(),
-            });
-        }
-        Ok(())
+    /// Where the text stands.
+    pub(super) fn now(&self) -> Step {
+        let bar = self.brief.grid.bars.get(self.bar);
+        bar.map_or(0, |bar| bar.start) + self.grammar.position()
     }
 }
 
 /// What is sung before anything is written.
 fn lines_of(brief: &Brief) -> Lines {
     let mut lines = Lines::of(&brief.conditions.given);
-    let planned = |note: &&GridNote| brief.conditions.planned.contains(&note.id);
+    let planned = |note: &&GridNote| brief.conditions.planned.contains_key(&note.id);
     for note in brief.grid.notes.iter().filter(planned) {
         let grid = &brief.grid;
         let sounds = (grid.tick_of(note.onset), grid.tick_of(note.end()));

@@ -1,21 +1,28 @@
 //! From probabilities to notes: masks, sampling, one running generation.
 
 mod brief;
+mod choosing;
 mod constraints;
 mod draft;
+mod due;
+mod foresight;
 mod generation;
+mod insight;
 mod opening;
 mod reader;
 mod rules;
 mod sampler;
 mod voice_leading;
 mod weighing;
+mod writing;
 
 pub use brief::{Brief, VOICE_RANGES};
 pub use constraints::{
-    Bounds, Conditions, Constraints, Hope, Judge, Limit, Lines, NamedNote, Strictness,
-    StrictnessError, Typed,
+    Bounds, CadenceAt, CadenceKind, Conditions, Constraints, Density, Duties, Hold, Hope, Judge,
+    Kept, Limit, Lines, NamedNote, NumeralChange, Outlook, Queue, Reason, Standing, Strictness,
+    StrictnessError, Typed, WayNote,
 };
 pub use generation::{GenerateError, Generation, Written};
+pub use insight::Insight;
 pub use sampler::{Sampler, Sampling, SamplingError};
 pub use voice_leading::FaultCosts;

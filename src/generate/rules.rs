@@ -7,21 +7,8 @@ use crate::token::{
 };
 
 use super::brief::Brief;
-use super::constraints::Judge;
-
-/// Finest rhythm that is written: thirty-seconds, or triplets of sixteenths. In steps.
-const FINEST: [u32; 2] = [3, 4];
-
-/// Notes of one voice whose duration is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// Their line.
-    pub voice: Voice,
-    /// Their pitches, from the top.
-    pub pitches: Vec<NotePitch>,
-    /// Steps already said.
-    pub said: u32,
-}
+use super::constraints::{Hold, Judge, is_fine};
+use super::due::{Due, Owed};
 
 /// What the rules need to know of the bar that is being written.
 pub struct Place<'a> {
@@ -41,6 +28,10 @@ pub struct Place<'a> {
     pub all_kept: &'a [GridNote],
     /// First step at which each voice is silent.
     pub free_from: [Step; N_VOICES],
+    /// Holds that are still to be begun, in order.
+    pub holds: &'a [Hold],
+    /// Onsets of each voice.
+    pub n_sung: [usize; N_VOICES],
     /// Whether the bar may not be left before a note has begun in it.
     pub must_sound: bool,
     /// What leaves the bar: the next bar line, or the end.
@@ -65,8 +56,10 @@ impl Place<'_> {
             return mask;
         }
         let next_kept = self.kept.first();
-        let kept_here = next_kept.filter(|note| note.onset == now);
-        self.allow_onsets(now, kept_here, &mut mask);
+        let hold_here = self.holds.first().filter(|hold| hold.onset == now);
+        let is_first = |note: &GridNote| hold_here.is_none_or(|hold| note.voice < hold.voice);
+        let kept_here = next_kept.filter(|note| note.onset == now && is_first(note));
+        self.allow_onsets(now, kept_here, hold_here, &mut mask);
         // A note must follow a phrase end, so there must be one that may.
         if self.grammar.allows(Event::PhraseEnd) && !mask.is_empty() {
             if self.brief.grid.phrase_ends.binary_search(&now).is_ok() {
@@ -84,11 +77,14 @@ impl Place<'_> {
         if self.can_change_chord(now) && self.grammar.allows(Event::Chord(None)) {
             self.allow_chords(&mut mask);
         }
-        if self.grammar.is_note_due() || kept_here.is_some() {
+        if self.grammar.is_note_due() || kept_here.is_some() || hold_here.is_some() {
             return mask;
         }
-        self.allow_places(next_kept, &mut mask);
-        let is_done = self.kept.is_empty() && self.chords.is_empty();
+        let bar_end = self.bar_start + self.bar_steps;
+        let hold = self.holds.first().map(|hold| hold.onset);
+        let hold = hold.filter(|onset| *onset < bar_end);
+        self.allow_places(next_kept, hold, &mut mask);
+        let is_done = self.kept.is_empty() && self.chords.is_empty() && hold.is_none();
         // Where the laws let nothing sound any more, silence is an ending.
         if is_done && (!self.must_sound || mask.is_empty()) {
             mask.allow(self.leave);
@@ -96,20 +92,32 @@ impl Place<'_> {
         mask
     }
 
-    fn now(&self) -> Step {
+    pub(super) fn now(&self) -> Step {
         self.bar_start + self.grammar.position()
     }
 
-    /// The next kept note, and what may be written before it at its onset.
-    fn allow_onsets(&self, now: Step, kept_here: Option<&GridNote>, mask: &mut TokenMask) {
+    /// The next kept note, and what may be written before it at its onset; nothing behind a voice that has
+    /// to begin.
+    fn allow_onsets(
+        &self,
+        now: Step,
+        kept_here: Option<&GridNote>,
+        hold_here: Option<&Hold>,
+        mask: &mut TokenMask,
+    ) {
         if let Some(note) = kept_here {
             mask.allow(event_of(note));
         }
         for voice in self.brief.write.iter().copied() {
-            let is_before = kept_here.is_none_or(|note| voice < note.voice);
-            if is_before && self.can_begin(voice, now) {
-                self.allow_notes(voice, true, mask);
+            let is_before = kept_here.is_none_or(|note| voice < note.voice)
+                && hold_here.is_none_or(|hold| voice <= hold.voice);
+            let is_held = hold_here.is_some_and(|hold| hold.voice == voice);
+            if is_before && (is_held || self.can_begin(voice, now)) {
+                self.allow_notes(voice, &self.owed(voice, now), true, mask);
             }
+        }
+        if hold_here.is_some() {
+            return;
         }
         if self.brief.may_drum() && self.brief.span.contains(&now) {
             let drums = (0..Drum::COUNT).filter_map(Drum::from_index);
@@ -124,10 +132,19 @@ impl Place<'_> {
     }
 
     /// Later places of this bar where something stands or may begin.
-    fn allow_places(&self, next_kept: Option<&GridNote>, mask: &mut TokenMask) {
+    fn allow_places(
+        &self,
+        next_kept: Option<&GridNote>,
+        next_hold: Option<Step>,
+        mask: &mut TokenMask,
+    ) {
         let next_chord = self.chords.first().map(|(step, _)| *step);
         let next_note = next_kept.map(|note| note.onset);
-        let next = next_note.into_iter().chain(next_chord).min();
+        let next = next_note
+            .into_iter()
+            .chain(next_chord)
+            .chain(next_hold)
+            .min();
         let last = next.map_or(self.bar_steps, |step| step - self.bar_start + 1);
         for position in self.grammar.position() + 1..last {
             let step = self.bar_start + position;
@@ -178,7 +195,10 @@ impl Place<'_> {
 
     /// Whether a new note of a voice may begin at a step: the voice is to be written, and silent.
     fn can_begin(&self, voice: Voice, step: Step) -> bool {
-        self.brief.may_write(voice)
+        let duties = &self.brief.conditions.duties;
+        let is_free = !duties.binds(voice) || self.next_group(voice).is_some();
+        is_free
+            && self.brief.may_write(voice)
             && self
                 .free_from
                 .get(usize::from(voice.0))
@@ -198,7 +218,13 @@ impl Place<'_> {
     /// The pitches that a voice can sing.
     fn pitches(&self, voice: Voice) -> impl Iterator<Item = NotePitch> {
         let pitches = (0..NotePitch::COUNT).filter_map(NotePitch::from_index);
-        pitches.filter(move |pitch| self.brief.is_in_range(voice, pitch.pitch()))
+        let first = self
+            .next_group(voice)
+            .and_then(|group| group.first().copied());
+        pitches.filter(move |pitch| match first {
+            Some(first) => first == *pitch,
+            None => self.brief.is_in_range(voice, pitch.pitch()),
+        })
     }
 
     /// Longest new note of a voice at a step: up to the end of the span and to the voice's next kept note.
@@ -211,6 +237,11 @@ impl Place<'_> {
             .iter()
             .find(|note| note.voice == voice)
             .map(|note| note.onset);
+        let mut holds = self.holds.iter();
+        let held = holds
+            .find(|hold| hold.voice == voice)
+            .map(|hold| hold.onset);
+        let next = next.into_iter().chain(held).min();
         // A kept note that began earlier may still sound.
         let sounding = self.all_kept[..after]
             .iter()
@@ -219,38 +250,82 @@ impl Place<'_> {
         if sounding {
             0
         } else {
-            next.unwrap_or(Step::MAX).min(self.brief.span.end) - step
+            next.unwrap_or(Step::MAX)
+                .min(self.brief.span.end)
+                .saturating_sub(step)
         }
     }
 
-    /// Pitches of a new note, or of one that joins those of its voice.
-    fn allow_notes(&self, voice: Voice, is_heard: bool, mask: &mut TokenMask) {
+    /// Pitches of a new note, or of one that joins those of its voice: such that all that is owed can follow.
+    fn allow_notes(&self, voice: Voice, owed: &Owed, is_heard: bool, mask: &mut TokenMask) {
+        let hold = self.brief.conditions.duties.hold_at(voice, self.now());
         let latest_end = self.latest_ends(voice, is_heard);
-        for pitch in self.pitches(voice) {
-            if self.grammar.allows(Event::Note(voice, pitch)) && latest_end(pitch).is_some() {
+        let joined_end = (owed.n_notes > 1).then(|| self.latest_ends(voice, false));
+        let until = hold.and_then(|hold| hold.duration).map(|kept| kept.until);
+        let lasts =
+            |end: Option<Step>| end.is_some_and(|end| until.is_none_or(|until| end >= until));
+        let ours = self.pitches(voice);
+        let kept = owed.pitches.iter().copied();
+        let mut pitches: Vec<NotePitch> = if owed.is_all() && owed.n_notes > 0 {
+            kept.collect()
+        } else {
+            ours.chain(kept).collect()
+        };
+        pitches.sort_unstable();
+        pitches.dedup();
+        let mut n_below = 0;
+        for pitch in pitches {
+            let is_allowed = self.grammar.allows(Event::Note(voice, pitch));
+            if is_allowed && owed.allows(pitch, n_below) && lasts(latest_end(pitch)) {
                 mask.allow(Event::Note(voice, pitch));
             }
+            let joins = |end: &dyn Fn(NotePitch) -> Option<Step>| is_allowed && lasts(end(pitch));
+            n_below += usize::from(joined_end.as_ref().is_some_and(|end| joins(end)));
         }
     }
 
     /// The latest end of a new note that begins now, by its pitch; none where a law forbids it.
     fn latest_ends(&self, voice: Voice, is_heard: bool) -> impl Fn(NotePitch) -> Option<Step> {
         let now = self.now();
-        let room_end = now + self.longest(voice, now);
+        let room_end = self.room_end(voice);
         let judge = self.judge;
         let ends = judge.map(|judge| judge.ends(voice, now, room_end, is_heard));
         move |pitch| ends.as_ref().map_or(Some(room_end), |ends| ends(pitch))
     }
 
+    /// Until when new notes of a voice may sound that begin now: those that keep their rhythm as long as they
+    /// did.
+    pub(super) fn room_end(&self, voice: Voice) -> Step {
+        let now = self.now();
+        let hold = self.brief.conditions.duties.hold_at(voice, now);
+        let kept = hold.and_then(|hold| hold.duration);
+        kept.map_or_else(|| now + self.longest(voice, now), |kept| kept.until)
+    }
+
     /// Lower notes that join those whose duration is due.
     fn allow_chord_notes(&self, due: &Due, mask: &mut TokenMask) {
         let most = self.brief.chord_notes.get(usize::from(due.voice.0));
-        if due.said == 0 && most.is_some_and(|most| due.pitches.len() < *most) {
-            self.allow_notes(due.voice, false, mask);
+        let is_owed = due.owed.n_notes > 0;
+        let has_room = most.is_some_and(|most| due.pitches.len() < *most) && !due.is_bound;
+        if due.said == 0 && (is_owed || has_room) {
+            self.allow_notes(due.voice, &due.owed, false, mask);
         }
     }
 
     fn allow_durations(&self, due: &Due, mask: &mut TokenMask) {
+        if due.owed.n_notes > 0 {
+            return;
+        }
+        let hold = self.brief.conditions.duties.hold_at(due.voice, self.now());
+        if let Some(kept) = hold.and_then(|hold| hold.duration) {
+            let left = kept.steps.saturating_sub(due.said).max(1);
+            mask.allow(if left > MAX_DURATION_STEPS {
+                Event::Longer
+            } else {
+                Event::Duration(left)
+            });
+            return;
+        }
         let longest = self.longest_due(due).saturating_sub(due.said);
         let shortest = self.judge.and_then(|judge| judge.shortest()).unwrap_or(1);
         for steps in shortest.saturating_sub(due.said).max(1)..=longest.min(MAX_DURATION_STEPS) {
@@ -285,8 +360,4 @@ impl Place<'_> {
 pub fn event_of(note: &GridNote) -> Event {
     let drum = Drum::of(note.pitch.pitch()).filter(|_| note.voice == DRUM_VOICE);
     drum.map_or(Event::Note(note.voice, note.pitch), Event::Drum)
-}
-
-fn is_fine(step: u32) -> bool {
-    FINEST.iter().any(|raster| step.is_multiple_of(*raster))
 }

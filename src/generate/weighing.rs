@@ -10,11 +10,12 @@ use super::voice_leading::{FaultCosts, Motions};
 impl<M: LanguageModel> Generation<M> {
     /// Makes faults and broken wishes less likely.
     pub(super) fn weigh(&self, logits: &mut [f32], mask: &TokenMask) {
-        let now = self.brief.grid.bars[self.bar].start + self.grammar.position();
+        let now = self.now();
         // Where a duration is due, no note can be a fault.
         if let Some(due) = &self.due {
-            if let Some(judge) = self.judge() {
-                judge.weigh_durations(logits, mask, due.said);
+            if let (Some(judge), Some(pitch)) = (self.judge(), due.pitches.first()) {
+                let note = judge.beginning(due.voice, *pitch, now);
+                judge.weigh_durations(logits, mask, (note, due.said));
             }
             return;
         }

@@ -3,7 +3,7 @@
 use crate::acts::{assert_kept, composer, run};
 use antiphon::compose::{
     Backend, Bounds, ComposeError, Composer, Constraints, ContinueRequest, HarmonizeRequest,
-    InfillRequest, Limit, Options, Outcome, SeedRequest, Strictness, Style,
+    InfillRequest, Keep, Limit, Options, Outcome, SeedRequest, Strictness, Style,
 };
 use antiphon::generate::Sampling;
 use antiphon::music::{
@@ -55,7 +55,10 @@ prop_compose! {
         is_trained: bool,
     ) -> Asked {
         let voices = voices.into_iter().map(Voice).collect();
-        Asked { act, score, voices, style, place, bars, beats, rng_seed, is_trained }
+        Asked {
+            act, score, voices, style, place, bars, beats, rng_seed, is_trained,
+            held: (0, 0), keep: None, explain: false,
+        }
     }
 }
 
@@ -84,6 +87,10 @@ pub struct Asked {
     pub beats: u32,
     pub rng_seed: u64,
     pub is_trained: bool,
+    /// Of every so many notes one keeps its rhythm, and one its pitch; 0 for none.
+    pub held: (usize, usize),
+    pub keep: Option<Keep>,
+    pub explain: bool,
 }
 
 impl Asked {
@@ -103,6 +110,19 @@ impl Asked {
         self.answer_of(&composer, constraints)
     }
 
+    /// The notes that keep something, in the acts that have notes.
+    fn holds(&self) -> Vec<(NoteId, Keep)> {
+        let ids = self.score.notes().iter().map(|note| note.id).enumerate();
+        let of = |(index, id): (usize, NoteId)| {
+            let (rhythm, pitch) = self.held;
+            let rhythm = (rhythm > 0 && index % rhythm == 0).then_some((id, Keep::Rhythm));
+            let pitch = (pitch > 0 && index % pitch == 1 % pitch).then_some((id, Keep::Pitch));
+            [rhythm, pitch]
+        };
+        let holds = ids.flat_map(of).flatten();
+        holds.filter(|_| self.act > 0).collect()
+    }
+
     /// The answer of a composer.
     pub fn answer_of(
         &self,
@@ -113,6 +133,9 @@ impl Asked {
             voices: self.voices.clone(),
             sampling: Sampling::new(1.3, 0, 1.0).unwrap(),
             constraints,
+            holds: self.holds(),
+            keep: self.keep,
+            explain: self.explain,
             ..Options::new(self.style, self.rng_seed)
         };
         let score = self.score.clone();

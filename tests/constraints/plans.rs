@@ -1,10 +1,14 @@
 //! Laws that make single notes certain, and answers under laws that others draft for.
 
-use crate::acts::composer;
+use std::collections::HashSet;
+
+use crate::acts::{composer, run};
 use crate::asked::{Asked, any_request, limit};
 use crate::heard::Heard;
-use antiphon::compose::{ComposeError, Constraints, NamedNote, Strictness, ensemble_of};
-use antiphon::music::{Note, Pitch};
+use antiphon::compose::{
+    ComposeError, Constraints, InfillRequest, NamedNote, Options, Strictness, Style, ensemble_of,
+};
+use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, Velocity, Voice};
 use proptest::prelude::*;
 
 proptest! {
@@ -73,5 +77,50 @@ proptest! {
         let file = drafter.save(antiphon::model::Precision::Byte).unwrap();
         drafted.load_drafter(&file).unwrap();
         prop_assert_eq!(asked.answer_of(&composer(), laws.clone()), asked.answer_of(&drafted, laws));
+    }
+}
+
+#[test]
+fn a_last_note_that_is_named_does_not_follow_the_last_chord() {
+    // A locked C fills the first half of the last bar: the soprano can end on E only after it, so the chords
+    // of the cadence have to come later still.
+    let note = |id: u32, pitch: i64, onset: u32, length: u32| Note {
+        id: NoteId(id),
+        voice: Voice::SOPRANO,
+        pitch: Pitch::new(pitch).unwrap(),
+        onset: Tick::new(onset).unwrap(),
+        duration: Duration::new(length).unwrap(),
+        velocity: Velocity::DEFAULT,
+    };
+    let header = ScoreHeader {
+        key: "C major".parse().ok(),
+        ..ScoreHeader::default()
+    };
+    let notes = vec![note(0, 71, 0, 1920), note(1, 72, 1920, 960)];
+    let score = Score::new(header, notes).unwrap();
+    let named = NamedNote {
+        voice: Voice::SOPRANO,
+        pitch: Pitch::new(76).unwrap(),
+        strictness: Strictness::LAW,
+    };
+    for rng_seed in 0..8 {
+        let options = Options {
+            constraints: Constraints {
+                end: vec![named],
+                cadence: Some(Strictness::LAW),
+                ..Constraints::default()
+            },
+            locked: HashSet::from([NoteId(1)]),
+            ..Options::new(Style::Hymn, rng_seed)
+        };
+        let outcome = run(composer().infill(InfillRequest {
+            score: score.clone(),
+            options,
+            region: Tick::ZERO..Tick::new(3840).unwrap(),
+        }));
+        let end = Tick::new(3840).unwrap();
+        assert!(Heard::of(&outcome).has_cadence("C major".parse().unwrap(), end));
+        let last = outcome.score.voice(Voice::SOPRANO).last().unwrap();
+        assert_eq!((last.pitch.midi(), last.end()), (76, end));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use antiphon::music::{Duration, Score, Tick};
+use antiphon::music::{Score, Tick};
 use antiphon::theory::{
     Finding, Rule, Texture, VoiceLeadingReport, check_voice_leading, find_chords, find_key,
 };
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::explained::place;
 use crate::files::{read_score, score_files};
 
 /// Says what theory hears in pieces: keys, chords, texture, and where voice leading breaks a rule.
@@ -55,14 +56,10 @@ impl Check {
     }
 }
 
-/// Bar and beat of a tick, both counted from 1, as musicians name a place.
-fn place(score: &Score, tick: Tick) -> String {
-    let place = score.meter().position_of(tick);
-    let beats = f64::from(place.offset.get())
-        / f64::from(score.meter().time_signature_at(tick).beat().get());
-    // A pick-up counts as no bar.
-    let bar = place.bar + u32::from(score.meter().pickup() == Duration::ZERO);
-    format!("bar {bar}, beat {:.2}", beats + 1.0)
+/// Bar and beat of a tick in words.
+fn place_of(score: &Score, tick: Tick) -> String {
+    let (bar, beat) = place(score, tick);
+    format!("bar {bar}, beat {beat:.2}")
 }
 
 fn print_piece(path: &Path, score: &Score, findings: &[Finding]) {
@@ -82,7 +79,7 @@ fn print_piece(path: &Path, score: &Score, findings: &[Finding]) {
             .collect();
         println!(
             "  {}: {} in voice {}",
-            place(score, finding.tick),
+            place_of(score, finding.tick),
             finding.rule,
             voices.join(" and ")
         );

@@ -1,6 +1,9 @@
 //! Constraints as options of the command line.
 
-use antiphon::compose::{Bounds, Constraints, Limit, NamedNote, Strictness, Typed};
+use antiphon::compose::{
+    Bounds, CadenceAt, CadenceKind, Constraints, Density, Limit, NamedNote, NumeralChange,
+    Strictness, Typed,
+};
 use antiphon::music::{
     Chord, ChordChange, Duration, NoteName, Pitch, TICKS_PER_QUARTER, Tick, TimeSignature, Voice,
 };
@@ -48,6 +51,15 @@ pub struct ConstraintArgs {
     /// An authentic cadence at the end; with a value, by strictness.
     #[arg(long, num_args = 0..=1, default_missing_value = "1")]
     cadence: Option<f64>,
+    /// Cadences in bars counted from 1, such as 4=half,8=authentic.
+    #[arg(long, value_delimiter = ',')]
+    cadence_at: Vec<String>,
+    /// Longest note, as a part of a whole note, such as 1/2.
+    #[arg(long)]
+    longest_note: Option<String>,
+    /// Notes that begin in a bar in each voice, the fewest and the most, such as 2..6.
+    #[arg(long)]
+    density: Option<String>,
 }
 
 impl ConstraintArgs {
@@ -83,6 +95,14 @@ impl ConstraintArgs {
                 .map(|text| named(text))
                 .collect::<Result<_, _>>()?,
             cadence: self.cadence.map(Strictness::new).transpose()?,
+            cadences: self
+                .cadence_at
+                .iter()
+                .map(|text| cadence_at(text))
+                .collect::<Result<_, _>>()?,
+            longest_note: limit(self.longest_note.as_deref(), fraction)?,
+            density: self.density.as_deref().map(density).transpose()?,
+            numerals: Vec::new(),
         })
     }
 }
@@ -101,6 +121,10 @@ pub fn type_chords(
         for (index, symbol) in symbols.iter().enumerate() {
             let offset = bar_ticks as usize * index / symbols.len();
             let tick = Tick::new(u32::try_from(bar * bar_ticks as usize + offset)?)?;
+            if let Ok(numeral) = symbol.parse() {
+                constraints.numerals.push(NumeralChange { tick, numeral });
+                continue;
+            }
             let chord = (*symbol != "-")
                 .then(|| symbol.parse::<Chord>())
                 .transpose()?;
@@ -156,6 +180,37 @@ fn fraction(text: &str) -> anyhow::Result<Duration> {
     );
     ensure!(under > 0 && over <= 64, wrong());
     Ok(Duration::new(WHOLE_NOTE * over / under)?)
+}
+
+fn cadence_at(text: &str) -> anyhow::Result<CadenceAt> {
+    let wrong = || {
+        format!(
+            "\"{text}\" found; a bar, counted from 1, with authentic or half, such as 4=half, is allowed"
+        )
+    };
+    let (what, strictness) = parted(text)?;
+    let (bar, kind) = what.split_once('=').with_context(wrong)?;
+    let bar: u32 = bar.parse().with_context(wrong)?;
+    Ok(CadenceAt {
+        bar: bar.checked_sub(1).with_context(wrong)?,
+        kind: match kind {
+            "authentic" => CadenceKind::Authentic,
+            "half" => CadenceKind::Half,
+            _ => bail!(wrong()),
+        },
+        strictness,
+    })
+}
+
+fn density(text: &str) -> anyhow::Result<Density> {
+    let wrong = || format!("\"{text}\" found; the fewest and the most, such as 2..6, are allowed");
+    let (what, strictness) = parted(text)?;
+    let (lowest, highest) = what.split_once("..").with_context(wrong)?;
+    Ok(Density {
+        lowest: lowest.parse().with_context(wrong)?,
+        highest: highest.parse().with_context(wrong)?,
+        strictness,
+    })
 }
 
 fn bounds(text: &str) -> anyhow::Result<Bounds> {

@@ -7,9 +7,10 @@ use antiphon::compose::{Options, ensemble_of};
 use antiphon::edit::{Edit as Change, EditRequest, edit};
 use antiphon::music::{NoteId, Score};
 use antiphon::theory::check_voice_leading;
+use anyhow::Context;
 use clap::Args;
 
-use crate::files::{read_score, write_score};
+use crate::files::{bytes_of, read_score};
 
 /// Edits notes of a file: quantises, humanises, repairs, revoices or simplifies them.
 #[derive(Args)]
@@ -71,7 +72,8 @@ impl Edit {
             is_choir: ensemble.is_in_four_parts(),
             edit: self.change(),
         })?;
-        write_score(&self.out, &outcome.score)?;
+        std::fs::write(&self.out, bytes_of(&self.out, &outcome.score)?)
+            .with_context(|| format!("writing {}", self.out.display()))?;
         for remark in &outcome.remarks {
             println!("{remark}");
         }

@@ -59,11 +59,16 @@ pub fn score_files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 /// error stream.
 pub fn read_score(path: &Path) -> anyhow::Result<Score> {
     let reading = || format!("reading {}", path.display());
-    let bytes = std::fs::read(path).with_context(reading)?;
-    let text = || String::from_utf8_lossy(&bytes);
+    score_of(path, &std::fs::read(path).with_context(reading)?)
+}
+
+/// The piece in the bytes of a file.
+pub fn score_of(path: &Path, bytes: &[u8]) -> anyhow::Result<Score> {
+    let reading = || format!("reading {}", path.display());
+    let text = || String::from_utf8_lossy(bytes);
     let (score, warnings) = match end_of(path).as_str() {
-        "mid" | "midi" => read_midi(&bytes).with_context(reading)?,
-        "musicxml" | "xml" | "mxl" => read_musicxml(&bytes).with_context(reading)?,
+        "mid" | "midi" => read_midi(bytes).with_context(reading)?,
+        "musicxml" | "xml" | "mxl" => read_musicxml(bytes).with_context(reading)?,
         "krn" => read_kern(&text()).with_context(reading)?,
         "abc" => {
             let tunes = read_abc(&text()).with_context(reading)?;
@@ -83,14 +88,13 @@ pub fn read_score(path: &Path) -> anyhow::Result<Score> {
     Ok(score)
 }
 
-/// Writes a score as MusicXML where the end of the name says so, else as MIDI.
-pub fn write_score(path: &Path, score: &Score) -> anyhow::Result<()> {
-    let bytes = match end_of(path).as_str() {
+/// A score as MusicXML where the end of the name says so, else as MIDI.
+pub fn bytes_of(path: &Path, score: &Score) -> anyhow::Result<Vec<u8>> {
+    Ok(match end_of(path).as_str() {
         "musicxml" | "xml" => write_musicxml(score)?.into_bytes(),
         "mxl" => write_mxl(score)?,
         _ => write_midi(score),
-    };
-    std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
+    })
 }
 
 fn end_of(path: &Path) -> String {

@@ -3,11 +3,13 @@
 mod chains;
 mod check;
 mod collect;
+mod common;
 mod compose;
 mod constraints;
 mod curves;
 mod edit;
 mod evaluate;
+mod explained;
 mod export;
 mod files;
 mod learn_markov;
@@ -15,6 +17,7 @@ mod learn_motifs;
 mod motifs;
 mod piece;
 mod prepare;
+mod record;
 mod takes;
 mod train;
 

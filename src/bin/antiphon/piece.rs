@@ -7,9 +7,9 @@ use antiphon::music::{Tempo, TimeSignature};
 use anyhow::Context;
 use clap::Args;
 
-use crate::files::{read_score, score_files, write_score};
+use crate::block_on;
+use crate::record::Record;
 use crate::train::On;
-use crate::{block_on, load_composer};
 
 /// A whole piece to order.
 #[derive(Args)]
@@ -56,6 +56,9 @@ pub struct Piece {
     /// Seed of the draws: the same gives the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// File for a receipt, by which `--replay` writes the same bytes again.
+    #[arg(long)]
+    receipt: Option<PathBuf>,
     /// Where to compute.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
@@ -74,20 +77,21 @@ impl Seat {
 
 impl Piece {
     /// Runs the command.
-    pub fn run(self) -> anyhow::Result<()> {
-        let order = self.order()?;
-        let composer = load_composer(&self.weights, self.device)?;
+    pub fn run(self, record: &Record) -> anyhow::Result<()> {
+        let order = self.order(record)?;
+        let composer = record.load_composer(&self.weights, self.device)?;
         let mut piece = composer.piece(&order)?;
         while block_on(piece.next_note())?.is_some() {}
         let outcome = piece.finish()?;
-        write_score(&self.out, &outcome.score)?;
+        record.write_score(&self.out, &outcome.score)?;
         self.report(&outcome);
-        Ok(())
+        let receipt = self.receipt.as_deref();
+        receipt.map_or(Ok(()), |path| record.save(path))
     }
 
-    fn order(&self) -> anyhow::Result<Order> {
-        let files = score_files(&self.influence)?;
-        let influence = files.iter().map(|file| read_score(file));
+    fn order(&self, record: &Record) -> anyhow::Result<Order> {
+        let files = record.score_files(&self.influence)?;
+        let influence = files.iter().map(|file| record.read_score(file));
         Ok(Order {
             moods: self.mood.clone(),
             key: self.key.as_deref().map(str::parse).transpose()?,

@@ -6,7 +6,8 @@ use antiphon::compose::{Candidate, ComposeError, Composer, Composition, Options,
 use clap::Args;
 
 use crate::block_on;
-use crate::files::write_score;
+use crate::explained::explained;
+use crate::record::Record;
 
 /// Takes of one request.
 #[derive(Args)]
@@ -30,12 +31,12 @@ impl TakeArgs {
         &self,
         composer: &Composer,
         options: &Options,
-        out: &Path,
+        (out, record): (&Path, &Record),
         begin: impl Fn(&Composer, Options) -> Result<Composition, ComposeError>,
     ) -> anyhow::Result<()> {
         let Some(n_takes) = self.takes else {
             let outcome = finished(begin(composer, options.clone())?)?;
-            return write(&outcome, out, None);
+            return write(&outcome, (out, record), None);
         };
         let mut takes = composer.takes(n_takes, |composer, take| {
             let rng_seed = options.rng_seed.wrapping_add(take as u64);
@@ -62,7 +63,7 @@ impl TakeArgs {
             total(&other.1).total_cmp(&total(&one.1))
         });
         for (nth, (outcome, rating)) in rated.iter().enumerate() {
-            write(outcome, &numbered(out, nth + 1), rating.as_ref())?;
+            write(outcome, (&numbered(out, nth + 1), record), rating.as_ref())?;
         }
         Ok(())
     }
@@ -85,9 +86,13 @@ pub fn finished(mut composition: Composition) -> anyhow::Result<Outcome> {
     Ok(composition.finish()?)
 }
 
-/// Writes an answer into a file and says what it is.
-pub fn write(outcome: &Outcome, out: &Path, rating: Option<&Rating>) -> anyhow::Result<()> {
-    write_score(out, &outcome.score)?;
+/// Writes an answer into a file and says what it is, and why, where that is asked for.
+pub fn write(
+    outcome: &Outcome,
+    (out, record): (&Path, &Record),
+    rating: Option<&Rating>,
+) -> anyhow::Result<()> {
+    record.write_score(out, &outcome.score)?;
     let unit = if outcome.receipt.engine == antiphon::compose::Engine::Markov {
         "things told"
     } else {
@@ -110,6 +115,9 @@ pub fn write(outcome: &Outcome, out: &Path, rating: Option<&Rating>) -> anyhow::
             .findings
             .iter()
             .for_each(|finding| println!("  {finding}"));
+    }
+    if let Some(explanations) = &outcome.explanations {
+        print!("{}", explained(outcome, explanations));
     }
     Ok(())
 }

@@ -68,10 +68,10 @@ impl Passage<'_> {
             let drawn = self.drawn(&phrase, &given, cadence)?;
             self.harmony.extend(drawn);
         }
-        let last = self.conditions.last_chord;
+        let fixed = &self.conditions.fixed_chords;
         let is_new = |(step, chord): &(Step, Option<Chord>)| {
             let stands = inside.iter().any(|(it, _)| it == step);
-            !stands && chord.is_some() && last.is_none_or(|last| *step < last)
+            !stands && chord.is_some() && !fixed.iter().any(|range| range.contains(step))
         };
         Ok(self
             .harmony

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::Passage;
 use crate::compose::error::ComposeError;
-use crate::generate::{Limit, Lines};
+use crate::generate::{Limit, Lines, Reason};
 use crate::markov::{LineRequest, MelodyNote};
 use crate::music::{Duration, Mode, NoteId, Pitch, PitchClass, Tick, Voice};
 use crate::token::{GridNote, NotePitch, Step, TICKS_PER_STEP};
@@ -248,7 +248,7 @@ impl Passage<'_> {
     pub fn stand(&mut self, drafts: &[Draft], mut next_id: u32) -> u32 {
         for draft in drafts {
             let id = NoteId(next_id);
-            self.conditions.planned.insert(id);
+            self.conditions.planned.insert(id, Reason::Chains);
             self.grid.notes.push(GridNote {
                 id,
                 voice: draft.voice,

@@ -139,27 +139,27 @@ impl Passage<'_> {
         self.grid.tick_of(step)
     }
 
-    /// Where a voice may sing: inside the span, not beside what stands of it, and not after it is closed.
+    /// Where a voice may sing: inside the span, not beside what stands of it, and not where it is closed.
     pub fn gaps(&self, voice: Voice, range: &Range<Step>) -> Vec<Range<Step>> {
-        let closed = self.conditions.closed.iter().filter(|(it, _)| *it == voice);
-        let end = closed
-            .map(|(_, step)| *step)
-            .min()
-            .unwrap_or(range.end)
-            .min(range.end);
+        let closed = self.conditions.closed.iter();
+        let closed = closed.filter(|(it, _)| *it == voice).map(|it| it.1.clone());
+        let standing = self.standing(voice);
+        let mut taken: Vec<Range<Step>> = standing
+            .map(|note| note.onset..note.end())
+            .chain(closed)
+            .collect();
+        taken.sort_by_key(|taken| taken.start);
         let mut gaps = Vec::new();
         let mut from = range.start;
-        for note in self.standing(voice) {
-            if note.onset >= end {
-                break;
+        for taken in taken {
+            let end = taken.start.min(range.end);
+            if end > from {
+                gaps.push(from..end);
             }
-            if note.onset > from {
-                gaps.push(from..note.onset);
-            }
-            from = from.max(note.end());
+            from = from.max(taken.end);
         }
-        if from < end {
-            gaps.push(from..end);
+        if from < range.end {
+            gaps.push(from..range.end);
         }
         gaps
     }
@@ -167,7 +167,7 @@ impl Passage<'_> {
     /// What is sung before the chains write: what stands, and what laws have fixed.
     pub fn lines(&self) -> Lines {
         let mut lines = Lines::of(&self.conditions.given);
-        let planned = |note: &&GridNote| self.conditions.planned.contains(&note.id);
+        let planned = |note: &&GridNote| self.conditions.planned.contains_key(&note.id);
         for note in self.grid.notes.iter().filter(planned) {
             let sounds = (self.tick(note.onset), self.tick(note.end()));
             lines.add(note.voice, sounds, note.pitch.pitch().midi(), true);

@@ -93,7 +93,7 @@ impl Passage<'_> {
             .grid
             .notes
             .iter()
-            .filter(|it| self.conditions.planned.contains(&it.id));
+            .filter(|it| self.conditions.planned.contains_key(&it.id));
         told.extend(ours.map(|note| (note.onset, 2, Written::Note(*note))));
         told.sort_by_key(|(step, rank, _)| (*step, *rank));
         told.into_iter().map(|(.., written)| written).collect()

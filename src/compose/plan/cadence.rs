@@ -1,11 +1,13 @@
-//! The authentic cadence: dominant and tonic in root position, voiced for who sings.
+//! Cadences: dominant and tonic in root position, or the dominant alone, voiced for who sings.
 
 use std::ops::Range;
 
+use crate::generate::{CadenceKind, Reason};
 use crate::model::Rng;
 use crate::music::{Chord, ChordQuality, KeySignature, Mode, PitchClass, Voice};
 use crate::token::{DRUM_VOICE, GridNote, NotePitch, Step};
 
+use super::closing::Close;
 use super::setting::{Plan, Setting};
 
 /// Voicings of the dominant that are tried.
@@ -14,83 +16,131 @@ const MOST_VOICINGS: usize = 48;
 const REACHES: [u8; 2] = [8, 24];
 
 /// A chord that every voice takes part in.
-struct Harmony<'a> {
+#[derive(Debug, Clone)]
+struct Harmony {
     chord: Chord,
-    at: &'a Range<Step>,
-    /// Notes that stand there.
-    standing: Vec<GridNote>,
+    at: Range<Step>,
     /// Whether one voice stands for the whole chord.
     is_alone: bool,
-    /// Whether that voice may sing any of its notes.
+    /// Whether the cadence ends on it.
+    is_goal: bool,
+    /// Whether a voice alone may sing any of its notes.
     may_be_any: bool,
 }
 
 impl Setting<'_> {
-    /// Makes the last two chords certain, the second from a step on; `None` if they cannot be.
+    /// Makes the chords of a cadence certain, the last from a step on; `None` if they cannot be.
     ///
     /// Source: Aldwell, Schachter, "Harmony and voice leading", chapter 7: an authentic cadence has the roots
-    /// of V and I in the bass.
-    pub(super) fn cadence(&self, plan: &Plan, from: Step) -> Option<Plan> {
+    /// of V and I in the bass; chapter 10: a half cadence ends on the triad of V.
+    pub(super) fn close_at(&self, plan: &Plan, close: &Close, from: Step) -> Option<Plan> {
         let key = self.key?;
-        let with_chords = |mut plan: Plan, dominant: Chord, start: Step| {
-            plan.chords = vec![(start, dominant), (from, tonic(key))];
-            plan.last_chord = Some(start);
-            // Whoever has no part in these chords keeps silent under them.
-            plan.closed
-                .extend(self.write.iter().map(|voice| (*voice, start)));
-            plan
-        };
         let beat = self.beat_at(from.saturating_sub(1));
-        let starts = [beat, 2 * beat, beat / 2].map(|length| from.checked_sub(length));
-        let mut starts = starts
-            .into_iter()
-            .flatten()
-            .filter(|start| *start >= self.span.start);
+        let starts: Vec<Step> = match close.kind {
+            CadenceKind::Half => vec![from],
+            CadenceKind::Authentic => {
+                let starts = [beat, 2 * beat, beat / 2].map(|length| from.checked_sub(length));
+                starts.into_iter().flatten().collect()
+            }
+        };
+        let mut starts = starts.into_iter().filter(|start| *start >= self.span.start);
         starts.find_map(|start| {
-            REACHES.into_iter().find_map(|reach| {
-                let dominants = [ChordQuality::Major, ChordQuality::Dominant7];
-                let dominants = dominants.map(|quality| Chord::new(degree(key, 7), quality));
-                dominants.into_iter().find_map(|dominant| {
-                    if self.write.is_empty() && self.writes_chords {
-                        return Some(with_chords(plan.clone(), dominant, start));
-                    }
-                    let places = [start..from, from..self.span.end];
-                    let voiced = self.voiced(plan, [dominant, tonic(key)], places, reach)?;
-                    Some(with_chords(voiced, dominant, start))
-                })
+            let mut ways = REACHES.into_iter().flat_map(|reach| {
+                [false, true].map(|has_seventh| (reach, dominant(key, has_seventh)))
+            });
+            ways.find_map(|(reach, dominant)| match close.kind {
+                CadenceKind::Half => self.closed(plan, close, &[(dominant, from)], reach),
+                CadenceKind::Authentic => {
+                    let chords = [(dominant, start), (tonic(key), from)];
+                    self.closed(plan, close, &chords, reach)
+                }
             })
         })
     }
 
-    /// Both chords with the voices near home and moving little.
-    fn voiced(
+    /// Makes some chords certain that follow each other to the end of a bar, and silences under them whoever
+    /// has no part in them.
+    fn closed(
         &self,
         plan: &Plan,
-        chords: [Chord; 2],
-        places: [Range<Step>; 2],
+        close: &Close,
+        chords: &[(Chord, Step)],
         reach: u8,
     ) -> Option<Plan> {
-        let homes = self.homes();
-        let voicings = self.voicings(plan, chords[0], &places[0], &homes, reach);
-        let mut best: Option<(u32, Plan)> = None;
-        for (cost, first) in voicings.into_iter().take(MOST_VOICINGS) {
-            let here: Vec<u8> = self
-                .write
+        let (_, first) = *chords.first()?;
+        let is_alone = self.is_one_voice(&close.bar);
+        let mut closed = if self.write.is_empty() && self.writes_chords {
+            plan.clone()
+        } else {
+            let ends = chords.iter().skip(1).map(|(_, start)| *start);
+            let ends = ends.chain([close.bar.end]);
+            let harmonies: Vec<Harmony> = chords
                 .iter()
-                .zip(&homes)
-                .map(|(voice, home)| {
-                    let note = first.notes.iter().rfind(|note| note.voice == *voice);
-                    note.map_or(*home, |note| note.pitch.pitch().midi())
+                .zip(ends)
+                .map(|((chord, start), end)| Harmony {
+                    chord: *chord,
+                    at: *start..end,
+                    is_alone,
+                    is_goal: end == close.bar.end,
+                    may_be_any: end < close.bar.end || close.kind == CadenceKind::Half,
                 })
                 .collect();
-            let next = self.voicings(&first, chords[1], &places[1], &here, reach);
-            if let Some((moved, second)) = next.into_iter().next()
-                && best.as_ref().is_none_or(|(least, _)| cost + moved < *least)
-            {
-                best = Some((cost + moved, second));
+            let voiced = self.voiced(plan, &harmonies, reach)?;
+            if !self.is_heard(&voiced, close, first, is_alone) {
+                return None;
+            }
+            voiced
+        };
+        let symbols = chords.iter().map(|(chord, start)| (*start, *chord));
+        closed.chords.extend(symbols);
+        let under = first..close.bar.end;
+        closed.fixed_chords.push(under.clone());
+        let silenced = self.write.iter().map(|voice| (*voice, under.clone()));
+        closed.closed.extend(silenced);
+        Some(closed)
+    }
+
+    /// All chords with the voices near home and moving little.
+    fn voiced(&self, plan: &Plan, harmonies: &[Harmony], reach: u8) -> Option<Plan> {
+        let homes = self.homes();
+        let (first, rest) = harmonies.split_first()?;
+        let voicings = self.voicings(plan, first, &homes, reach);
+        let mut best: Option<(u32, Plan)> = None;
+        for (cost, voicing) in voicings.into_iter().take(MOST_VOICINGS) {
+            let Some((moved, last)) = self.led_on(voicing, rest, &homes, reach) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(least, _)| cost + moved < *least) {
+                best = Some((cost + moved, last));
             }
         }
         best.map(|(_, plan)| plan)
+    }
+
+    /// The chords that follow a voicing, each with as little motion as it can have.
+    fn led_on(
+        &self,
+        plan: Plan,
+        harmonies: &[Harmony],
+        homes: &[u8],
+        reach: u8,
+    ) -> Option<(u32, Plan)> {
+        let Some((next, rest)) = harmonies.split_first() else {
+            return Some((0, plan));
+        };
+        let here: Vec<u8> = self
+            .write
+            .iter()
+            .zip(homes)
+            .map(|(voice, home)| {
+                let note = plan.notes.iter().rfind(|note| note.voice == *voice);
+                note.map_or(*home, |note| note.pitch.pitch().midi())
+            })
+            .collect();
+        let voicings = self.voicings(&plan, next, &here, reach);
+        let (moved, voicing) = voicings.into_iter().next()?;
+        let (later, last) = self.led_on(voicing, rest, &here, reach)?;
+        Some((moved + later, last))
     }
 
     /// Where each written voice is at home: a third of the way about the middle of its range, by the seed.
@@ -109,11 +159,11 @@ impl Setting<'_> {
     fn voicings(
         &self,
         plan: &Plan,
-        chord: Chord,
-        at: &Range<Step>,
+        harmony: &Harmony,
         homes: &[u8],
         reach: u8,
     ) -> Vec<(u32, Plan)> {
+        let at = &harmony.at;
         let others = self.grid.notes.iter().chain(&plan.notes);
         let standing: Vec<GridNote> = others
             .filter(|note| note.voice != DRUM_VOICE)
@@ -127,32 +177,29 @@ impl Setting<'_> {
             .collect();
         let is_in = |note: &GridNote| {
             let class = note.pitch.pitch().class();
-            chord.classes().any(|tone| tone == class)
+            harmony.chord.classes().any(|tone| tone == class)
         };
         if !standing.iter().all(is_in) || free.len() + standing.len() == 0 {
             return Vec::new();
         }
-        let harmony = Harmony {
-            chord,
-            at,
+        let scene = Scene {
+            harmony,
             standing,
-            is_alone: self.is_one_voice(),
-            may_be_any: at.end < self.span.end,
+            reach,
         };
         let mut found = Vec::new();
-        self.sing(&harmony, &free, &[], (0, plan.clone()), reach, &mut found);
+        self.sing(&scene, &free, &[], (0, plan.clone()), &mut found);
         found.sort_by_key(|(cost, _)| *cost);
         found
     }
 
-    /// Whether the last bar has but one voice.
-    fn is_one_voice(&self) -> bool {
-        let last = self
-            .last_bar()
-            .saturating_sub(2 * self.beat_at(self.last_bar()));
-        let standing = self.grid.notes.iter().filter(|note| {
-            note.voice != DRUM_VOICE && note.onset < self.span.end && note.end() > last
-        });
+    /// Whether a bar and what leads into it have but one voice.
+    fn is_one_voice(&self, bar: &Range<Step>) -> bool {
+        let first = bar.start.saturating_sub(2 * self.beat_at(bar.start));
+        let standing =
+            self.grid.notes.iter().filter(|note| {
+                note.voice != DRUM_VOICE && note.onset < bar.end && note.end() > first
+            });
         let mut voices: Vec<Voice> = standing.map(|note| note.voice).collect();
         voices.extend(self.write);
         voices.sort_unstable();
@@ -163,81 +210,108 @@ impl Setting<'_> {
     /// Gives the lowest of the voices that are left a pitch, and goes on with those above.
     fn sing(
         &self,
-        harmony: &Harmony<'_>,
+        scene: &Scene<'_>,
         free: &[(Voice, u8)],
         sung: &[NotePitch],
         (cost, plan): (u32, Plan),
-        reach: u8,
         found: &mut Vec<(u32, Plan)>,
     ) {
         let Some(((voice, home), above)) = free.split_first() else {
-            if is_whole(harmony, sung) {
+            if scene.is_whole(sung) {
                 found.push((cost, plan));
             }
             return;
         };
+        let Harmony { chord, at, .. } = scene.harmony;
+        let sounds = at.start..at.end.min(at.start + self.longest());
         for pitch in self.pitches(*voice) {
             let class = pitch.pitch().class();
             let distance = pitch.pitch().midi().abs_diff(*home);
-            let is_above = plan.notes.iter().all(|note| {
-                note.onset != harmony.at.start || note.voice < *voice || note.pitch <= pitch
-            });
+            let is_above = plan
+                .notes
+                .iter()
+                .all(|note| note.onset != at.start || note.voice < *voice || note.pitch <= pitch);
             let is_another = self.ends_on(*voice).is_some_and(|last| last != pitch)
-                && harmony.at.end == self.span.end;
+                && scene.harmony.is_goal
+                && at.end == self.span.end;
             if is_another
-                || distance > reach
+                || distance > scene.reach
                 || !is_above
-                || !harmony.chord.classes().any(|tone| tone == class)
-                || !self.allows(&plan, *voice, pitch, harmony.at)
+                || !chord.classes().any(|tone| tone == class)
+                || !self.allows(&plan, *voice, pitch, &sounds)
             {
                 continue;
             }
             let mut longer = plan.clone();
-            self.fix(&mut longer, *voice, pitch, harmony.at);
+            self.fix(&mut longer, (*voice, pitch), &sounds, Reason::Cadence);
             let with = [sung, &[pitch]].concat();
             // A doubled third is worth a step of every voice.
-            let is_doubled = class != harmony.chord.root
-                && sung.iter().any(|other| other.pitch().class() == class);
+            let is_doubled =
+                class != chord.root && sung.iter().any(|other| other.pitch().class() == class);
             let cost = cost + u32::from(distance) + if is_doubled { 6 } else { 0 };
-            self.sing(harmony, above, &with, (cost, longer), reach, found);
+            self.sing(scene, above, &with, (cost, longer), found);
         }
     }
 }
 
-/// Whether a chord has, at each of its onsets, its root below and its third somewhere; a voice alone sings
-/// any note of the dominant, but the tonic itself.
-fn is_whole(harmony: &Harmony<'_>, sung: &[NotePitch]) -> bool {
-    let root = harmony.chord.root;
-    let third = harmony.chord.classes().nth(1);
-    let later = harmony.standing.iter().map(|note| note.onset);
-    let mut onsets = later
-        .filter(|onset| harmony.at.contains(onset))
-        .chain([harmony.at.start]);
-    onsets.all(|onset| {
-        let held = harmony.standing.iter();
-        let held = held.filter(|note| (note.onset..note.end()).contains(&onset));
-        let sounding = || {
-            held.clone()
-                .map(|note| note.pitch)
-                .chain(sung.iter().copied())
-        };
-        let bass = sounding().min().map(|pitch| pitch.pitch().class());
-        let has_third = sounding().any(|pitch| Some(pitch.pitch().class()) == third);
-        if harmony.is_alone {
-            bass.is_some() && (harmony.may_be_any || bass == Some(root))
-        } else {
-            bass == Some(root) && has_third
-        }
-    })
+/// A chord with what stands under it already.
+struct Scene<'a> {
+    harmony: &'a Harmony,
+    standing: Vec<GridNote>,
+    /// How far a voice may be from home, in semitones.
+    reach: u8,
+}
+
+impl Scene<'_> {
+    /// Whether the chord has, at each of its onsets, its root below and its third somewhere; a voice alone
+    /// sings its root, or where it may any of its notes.
+    fn is_whole(&self, sung: &[NotePitch]) -> bool {
+        let Harmony {
+            chord,
+            at,
+            is_alone,
+            may_be_any,
+            ..
+        } = self.harmony;
+        let third = chord.classes().nth(1);
+        let later = self.standing.iter().map(|note| note.onset);
+        let mut onsets = later.filter(|onset| at.contains(onset)).chain([at.start]);
+        onsets.all(|onset| {
+            let held = self.standing.iter();
+            let held = held.filter(|note| (note.onset..note.end()).contains(&onset));
+            let sounding = || {
+                held.clone()
+                    .map(|note| note.pitch)
+                    .chain(sung.iter().copied())
+            };
+            let bass = sounding().min().map(|pitch| pitch.pitch().class());
+            let has_third = sounding().any(|pitch| Some(pitch.pitch().class()) == third);
+            if *is_alone {
+                bass.is_some() && (*may_be_any || bass == Some(chord.root))
+            } else {
+                bass == Some(chord.root) && has_third
+            }
+        })
+    }
 }
 
 /// The chord on the first degree.
-pub fn tonic(key: KeySignature) -> Chord {
+pub(super) fn tonic(key: KeySignature) -> Chord {
     let quality = match key.mode() {
         Mode::Major => ChordQuality::Major,
         Mode::Minor => ChordQuality::Minor,
     };
     Chord::new(key.tonic(), quality)
+}
+
+/// The chord on the fifth degree, a triad or with its seventh.
+pub(super) fn dominant(key: KeySignature, has_seventh: bool) -> Chord {
+    let quality = if has_seventh {
+        ChordQuality::Dominant7
+    } else {
+        ChordQuality::Major
+    };
+    Chord::new(degree(key, 7), quality)
 }
 
 fn degree(key: KeySignature, semitones: i64) -> PitchClass {

@@ -1,28 +1,13 @@
 //! Laws that contradict each other: the smallest set, in words.
 
-use crate::generate::{Conditions, Limit, NamedNote, Strictness};
-use crate::music::{KeySignature, NoteName, Pitch};
-use crate::token::{GridNote, NotePitch};
+use crate::generate::{Density, Limit};
+use crate::token::{GridNote, NotePitch, TICKS_PER_STEP};
 
+use super::laws::{Law, laws_of, name, only, pitch_name};
 use super::setting::{Plan, Setting};
 
 /// Sets of laws of at most this size are tried one by one.
 const MOST_TRIED: usize = 3;
-
-/// One law of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Law {
-    VoiceLeading,
-    Scale,
-    Range(usize),
-    Chords,
-    Leap,
-    Shortest,
-    Repeats,
-    Start(usize),
-    End(usize),
-    Cadence,
-}
 
 /// What the laws of a request make certain.
 ///
@@ -93,7 +78,6 @@ pub fn broken_lock(setting: &Setting<'_>, locked: &GridNote) -> Option<Vec<Strin
 
 /// A plan that keeps every law; `None` if there is none.
 fn attempt(setting: &Setting<'_>) -> Option<Plan> {
-    let asked = &setting.conditions.constraints;
     let pitches: Vec<Vec<NotePitch>> = setting
         .write
         .iter()
@@ -109,35 +93,46 @@ fn attempt(setting: &Setting<'_>) -> Option<Plan> {
     if is_mute || is_crossed || has_foreign_chord(setting) {
         return None;
     }
-    if has_no_room(setting) {
+    if has_no_room(setting) || has_no_length(setting) {
         return None;
     }
     let plan = setting.start(setting.plan())?;
-    let is_cadence = asked.cadence.is_some_and(Strictness::is_law);
-    if !is_cadence && !asked.end.iter().any(|named| named.strictness.is_law()) {
-        return setting.symbols(plan);
-    }
-    let last_onset = setting
-        .grid
-        .notes
+    let bar = setting.last_bar()..setting.span.end;
+    let closes = setting.closes()?;
+    let (last, earlier): (Vec<_>, Vec<_>) = closes
         .iter()
-        .filter(|note| note.voice != crate::token::DRUM_VOICE)
-        .map(|note| note.onset)
-        .filter(|onset| setting.span.contains(onset) && *onset >= setting.last_bar())
-        .max();
-    let beats = setting.last_beats().into_iter().chain(last_onset);
-    let mut beats: Vec<_> = beats
-        .filter(|beat| !is_cadence || last_onset.is_none_or(|last| last <= *beat))
-        .collect();
-    beats.sort_unstable();
-    beats.into_iter().find_map(|from| {
-        let plan = if is_cadence {
-            setting.cadence(&plan, from)?
-        } else {
-            plan.clone()
-        };
-        setting.symbols(setting.end(plan, from)?)
+        .partition(|close| close.bar.start >= bar.start);
+    let plan = earlier.into_iter().try_fold(plan, |plan, close| {
+        let mut strikes = setting.strikes(&close.bar, true).into_iter();
+        strikes.find_map(|from| setting.close_at(&plan, close, from))
+    })?;
+    let asked = &setting.conditions.constraints;
+    if last.is_empty() && !asked.end.iter().any(|named| named.strictness.is_law()) {
+        return setting.finished(plan);
+    }
+    let strikes = setting.strikes(&bar, !last.is_empty());
+    strikes.into_iter().find_map(|from| {
+        let mut closes = last.iter();
+        let closed = closes.try_fold(plan.clone(), |plan, close| {
+            setting.close_at(&plan, close, from)
+        })?;
+        let ended = setting.end(closed, from)?;
+        // What sounds last has to sound with the last chord.
+        let is_late = |note: &GridNote| note.onset > from;
+        if !last.is_empty() && ended.notes.iter().any(is_late) {
+            return None;
+        }
+        setting.finished(ended)
     })
+}
+
+impl Setting<'_> {
+    /// A plan with its chord symbols, if all that has to be written still can be.
+    fn finished(&self, plan: Plan) -> Option<Plan> {
+        let mut plan = self.symbols(plan)?;
+        plan.way = self.way_on(&plan)?;
+        Some(plan)
+    }
 }
 
 /// Whether the shortest note is longer than all there is, or than the last bar of a piece, which has to
@@ -154,6 +149,18 @@ fn has_no_room(setting: &Setting<'_>) -> bool {
     };
     let end = setting.grid.tick_of(setting.span.end);
     strictness.is_law() && value > end.since(setting.grid.tick_of(from))
+}
+
+/// Whether the longest note is shorter than the shortest, or than any that can be written, or fewer notes
+/// are allowed in a bar than are asked for.
+fn has_no_length(setting: &Setting<'_>) -> bool {
+    let asked = &setting.conditions.constraints;
+    let of_law = |limit: Option<Limit<_>>| limit.filter(|limit| limit.strictness.is_law());
+    let longest = of_law(asked.longest_note).map(|limit| limit.value.get());
+    let shortest = of_law(asked.shortest_note).map_or(TICKS_PER_STEP, |limit| limit.value.get());
+    let density = asked.density.filter(|density| density.strictness.is_law());
+    let is_empty = |density: Density| density.lowest > density.highest || density.highest == 0;
+    longest.is_some_and(|longest| longest < shortest) || density.is_some_and(is_empty)
 }
 
 /// Whether a chord that binds has notes that the scale has not.
@@ -173,76 +180,6 @@ fn has_foreign_chord(setting: &Setting<'_>) -> bool {
     })
 }
 
-fn laws_of(conditions: &Conditions) -> Vec<Law> {
-    let asked = &conditions.constraints;
-    let is_law = |strictness: Option<Strictness>| strictness.is_some_and(Strictness::is_law);
-    let mut laws = Vec::new();
-    let mut add = |law: Law, strictness: Option<Strictness>| {
-        if is_law(strictness) {
-            laws.push(law);
-        }
-    };
-    add(Law::Cadence, asked.cadence);
-    for (index, named) in asked.end.iter().enumerate() {
-        add(Law::End(index), Some(named.strictness));
-    }
-    for (index, named) in asked.start.iter().enumerate() {
-        add(Law::Start(index), Some(named.strictness));
-    }
-    add(
-        Law::Chords,
-        asked.chords.as_ref().map(|chords| chords.strictness),
-    );
-    add(
-        Law::Scale,
-        conditions.scale.map(|(_, strictness)| strictness),
-    );
-    for (index, bounds) in asked.ranges.iter().enumerate() {
-        add(Law::Range(index), Some(bounds.strictness));
-    }
-    add(
-        Law::Shortest,
-        asked.shortest_note.map(|limit| limit.strictness),
-    );
-    add(Law::Leap, asked.largest_leap.map(|limit| limit.strictness));
-    add(
-        Law::Repeats,
-        asked.most_repeats.map(|limit| limit.strictness),
-    );
-    add(Law::VoiceLeading, asked.voice_leading);
-    laws
-}
-
-/// The conditions with some of their laws and nothing else.
-fn only(conditions: &Conditions, laws: &[Law]) -> Conditions {
-    let mut kept = conditions.clone();
-    let asked = &mut kept.constraints;
-    let has = |law: Law| laws.contains(&law);
-    let mut index = 0;
-    let mut next = |law: fn(usize) -> Law| {
-        index += 1;
-        has(law(index - 1))
-    };
-    asked.ranges.retain(|_| next(Law::Range));
-    asked.start = some_of(&asked.start, |index| has(Law::Start(index)));
-    asked.end = some_of(&asked.end, |index| has(Law::End(index)));
-    asked.cadence = asked.cadence.filter(|_| has(Law::Cadence));
-    asked.chords = asked.chords.take().filter(|_| has(Law::Chords));
-    asked.largest_leap = asked.largest_leap.filter(|_| has(Law::Leap));
-    asked.shortest_note = asked.shortest_note.filter(|_| has(Law::Shortest));
-    asked.most_repeats = asked.most_repeats.filter(|_| has(Law::Repeats));
-    asked.voice_leading = asked.voice_leading.filter(|_| has(Law::VoiceLeading));
-    kept.is_uncrossed &= has(Law::VoiceLeading);
-    kept.scale = kept.scale.filter(|_| has(Law::Scale));
-    kept
-}
-
-fn some_of(named: &[NamedNote], is_kept: impl Fn(usize) -> bool) -> Vec<NamedNote> {
-    let all = named.iter().enumerate();
-    let kept = all.filter(|(index, _)| is_kept(*index));
-    kept.map(|(_, named)| *named).collect()
-}
-
 /// Every set of a size, in order.
 fn subsets(laws: &[Law], size: usize) -> Vec<Vec<Law>> {
     if size == 0 {
@@ -255,53 +192,4 @@ fn subsets(laws: &[Law], size: usize) -> Vec<Vec<Law>> {
         }
     }
     sets
-}
-
-fn name(setting: &Setting<'_>, law: Law) -> String {
-    let asked = &setting.conditions.constraints;
-    let pitch = |pitch: Pitch| pitch_name(pitch, setting.key);
-    match law {
-        Law::VoiceLeading => "strict voice leading".into(),
-        Law::Scale => setting
-            .conditions
-            .scale
-            .map_or_else(String::new, |(scale, _)| format!("the scale of {scale}")),
-        Law::Range(index) => {
-            let bounds = &asked.ranges[index];
-            let (low, high) = (pitch(bounds.lowest), pitch(bounds.highest));
-            format!("the range {low} to {high} of voice {}", bounds.voice.0)
-        }
-        Law::Chords => "the chord symbols".into(),
-        Law::Leap => format!(
-            "no leap wider than {} semitones",
-            asked.largest_leap.map_or(0, |limit| limit.value)
-        ),
-        Law::Shortest => format!(
-            "no note shorter than {} ticks",
-            asked.shortest_note.map_or(0, |limit| limit.value.get())
-        ),
-        Law::Repeats => format!(
-            "at most {} repeats of a note",
-            asked.most_repeats.map_or(0, |limit| limit.value)
-        ),
-        Law::Start(index) => {
-            let named = &asked.start[index];
-            format!("voice {} starts on {}", named.voice.0, pitch(named.pitch))
-        }
-        Law::End(index) => {
-            let named = &asked.end[index];
-            format!("voice {} ends on {}", named.voice.0, pitch(named.pitch))
-        }
-        Law::Cadence => match setting.key {
-            Some(key) => format!("a cadence in {key} at the end"),
-            None => "a cadence at the end of a piece in no known key".into(),
-        },
-    }
-}
-
-/// A pitch as musicians name it, such as C#5.
-fn pitch_name(pitch: Pitch, key: Option<KeySignature>) -> String {
-    let fifths = key.map_or(0, |key| i64::from(key.sharps()) + 2);
-    let name = NoteName::nearest(pitch.class(), fifths);
-    format!("{name}{}", name.octave(pitch))
 }

@@ -1,6 +1,6 @@
 //! First and last notes of voices that are laws.
 
-use crate::generate::NamedNote;
+use crate::generate::{NamedNote, Reason};
 use crate::music::Voice;
 use crate::token::{NotePitch, Step};
 
@@ -29,16 +29,18 @@ impl Setting<'_> {
             }
             let room_end = next.map_or(self.span.end, |next| next.onset.min(self.span.end));
             let beat = self.beat_at(from);
-            let ends = [from + beat, from + 2 * beat, room_end];
+            let longest = from + self.longest();
+            let ends = [from + beat, from + 2 * beat, room_end, longest];
             let at = ends
                 .into_iter()
+                .filter(|end| *end <= longest)
                 .filter(|end| (from + 1..=room_end).contains(end))
                 .map(|end| from..end)
                 .find(|at| {
                     self.is_free(&plan, named.voice, at.start, at.end)
                         && self.allows(&plan, named.voice, pitch, at)
                 })?;
-            self.fix(&mut plan, named.voice, pitch, &at);
+            self.fix(&mut plan, (named.voice, pitch), &at, Reason::Start);
         }
         Some(plan)
     }
@@ -52,30 +54,29 @@ impl Setting<'_> {
                 .filter(|note| note.onset < self.span.end)
                 .last();
             let stands = last.filter(|note| note.onset >= from || note.end() >= self.span.end);
-            let at = match stands {
+            let start = match stands {
                 Some(note) if note.pitch == pitch => {
-                    plan.closed.push((named.voice, note.onset));
+                    plan.closed.push((named.voice, note.onset..self.span.end));
                     continue;
                 }
-                Some(note) => note.end()..self.span.end,
-                None => last.map_or(from, |note| note.end().max(from))..self.span.end,
+                Some(note) => note.end(),
+                None => last.map_or(from, |note| note.end().max(from)),
             };
-            let is_planned = |plan: &Plan| {
-                let mut notes = plan.notes.iter();
-                notes.any(|note| {
-                    (note.voice, note.pitch, note.end()) == (named.voice, pitch, self.span.end)
-                })
-            };
-            if is_planned(&plan) {
+            let of_voice = plan.notes.iter().filter(|note| note.voice == named.voice);
+            let planned = of_voice.max_by_key(|note| note.onset);
+            let at = start..self.span.end.min(start + self.longest());
+            if planned.is_some_and(|note| note.onset >= from && note.pitch == pitch) {
+                plan.closed.push((named.voice, start..self.span.end));
                 continue;
             }
             if at.is_empty()
-                || !self.is_free(&plan, named.voice, at.start, at.end)
+                || !self.is_free(&plan, named.voice, at.start, self.span.end)
                 || !self.allows(&plan, named.voice, pitch, &at)
             {
                 return None;
             }
-            self.fix(&mut plan, named.voice, pitch, &at);
+            self.fix(&mut plan, (named.voice, pitch), &at, Reason::End);
+            plan.closed.push((named.voice, start..self.span.end));
         }
         Some(plan)
     }

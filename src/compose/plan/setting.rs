@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::generate::{Conditions, Judge, Lines};
+use crate::generate::{Conditions, Judge, Lines, Reason, WayNote};
 use crate::music::{Chord, KeySignature, NoteId, Pitch, Voice};
 use crate::theory::felt_beat;
 use crate::token::{Grid, GridNote, NotePitch, Step, TICKS_PER_STEP};
@@ -33,12 +33,16 @@ pub struct Setting<'a> {
 pub struct Plan {
     /// Notes of the answer, with ids of their own.
     pub notes: Vec<GridNote>,
-    /// Voices that sing nothing more of their own from a step on.
-    pub closed: Vec<(Voice, Step)>,
+    /// The constraint that made each of them certain.
+    pub reasons: Vec<Reason>,
+    /// A way in which all that has to be written can be.
+    pub way: Vec<WayNote>,
+    /// Where voices sing nothing of their own.
+    pub closed: Vec<(Voice, Range<Step>)>,
     /// Chord symbols of the answer, by rising steps.
     pub chords: Vec<(Step, Chord)>,
-    /// Where the answer names no chord any more but these.
-    pub last_chord: Option<Step>,
+    /// Where the answer names no chords but these.
+    pub fixed_chords: Vec<Range<Step>>,
     /// What is sung, these notes included.
     pub lines: Lines,
 }
@@ -59,15 +63,24 @@ impl Setting<'_> {
         start.max(self.span.start)
     }
 
-    /// Felt beats of the last bar inside the span, its beginning first.
-    pub fn last_beats(&self) -> Vec<Step> {
-        let start = self.last_bar();
-        let beat = self.beat_at(start);
-        let bar = self.grid.bar_at(start);
-        let from = self.grid.bars.get(bar).map_or(0, |bar| bar.start);
-        let beats = (from..self.span.end).step_by(beat as usize);
-        let later = beats.filter(|step| *step > start);
-        std::iter::once(start).chain(later).collect()
+    /// Felt beats of what is written of a bar, its beginning first.
+    pub fn beats_of(&self, bar: &Range<Step>) -> Vec<Step> {
+        let beat = self.beat_at(bar.start);
+        let whole = self.grid.bars.get(self.grid.bar_at(bar.start));
+        let from = whole.map_or(0, |bar| bar.start);
+        let beats = (from..bar.end).step_by(beat as usize);
+        let later = beats.filter(|step| *step > bar.start);
+        std::iter::once(bar.start).chain(later).collect()
+    }
+
+    /// The most steps that a note may last by law.
+    pub fn longest(&self) -> Step {
+        let judge = Judge {
+            conditions: &self.conditions,
+            lines: &Lines::default(),
+            grid: self.grid,
+        };
+        judge.longest().unwrap_or(Step::MAX / 2)
     }
 
     /// Steps of a felt beat.
@@ -85,10 +98,16 @@ impl Setting<'_> {
             .filter(move |note| note.voice == voice)
     }
 
-    /// Whether a voice has nothing that stands between two steps.
+    /// Whether a voice has nothing that stands between two steps, and nothing that has to be written there
+    /// otherwise.
     pub fn is_free(&self, plan: &Plan, voice: Voice, from: Step, to: Step) -> bool {
         let mut notes = self.standing(voice).chain(&plan.notes);
-        !notes.any(|note| note.voice == voice && note.onset < to && note.end() > from)
+        let mut holds = self.conditions.duties.holds.iter();
+        let is_held =
+            holds.any(|hold| hold.voice == voice && hold.onset < to && hold.least_end() > from);
+        !is_held
+            && !self.conditions.duties.binds(voice)
+            && !notes.any(|note| note.voice == voice && note.onset < to && note.end() > from)
     }
 
     /// Whether a voice may sing a pitch between two steps beside what is certain.
@@ -105,7 +124,14 @@ impl Setting<'_> {
     }
 
     /// Makes a note certain.
-    pub fn fix(&self, plan: &mut Plan, voice: Voice, pitch: NotePitch, at: &Range<Step>) {
+    pub fn fix(
+        &self,
+        plan: &mut Plan,
+        (voice, pitch): (Voice, NotePitch),
+        at: &Range<Step>,
+        reason: Reason,
+    ) {
+        plan.reasons.push(reason);
         plan.notes.push(GridNote {
             id: NoteId(plan.notes.len() as u32),
             voice,

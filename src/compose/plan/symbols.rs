@@ -22,7 +22,7 @@ impl Setting<'_> {
     pub(super) fn symbols(&self, mut plan: Plan) -> Option<Plan> {
         if !self.writes_chords {
             plan.chords.clear();
-            plan.last_chord = None;
+            plan.fixed_chords.clear();
             return Some(plan);
         }
         let mut onsets: Vec<Step> = plan.notes.iter().map(|note| note.onset).collect();

@@ -1,12 +1,15 @@
 //! The constraints of a request, as data.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::music::{ChordChange, Duration, Note, NoteId, Pitch, Voice};
-use crate::theory::Scale;
+use crate::music::{ChordChange, Duration, Note, NoteId, Pitch, Tick, Voice};
+use crate::theory::{RomanNumeral, Scale};
 use crate::token::Step;
 
+use super::duties::Duties;
+use super::outlook::WayNote;
+use super::reason::Reason;
 use super::strictness::Strictness;
 
 /// Lowest and highest pitch of a voice.
@@ -79,6 +82,56 @@ pub struct Constraints {
     pub end: Vec<NamedNote>,
     /// Dominant and tonic in root position at the end.
     pub cadence: Option<Strictness>,
+    /// Cadences in given bars.
+    pub cadences: Vec<CadenceAt>,
+    /// The longest note.
+    pub longest_note: Option<Limit<Duration>>,
+    /// How many onsets a voice has in a bar.
+    pub density: Option<Density>,
+    /// Chords typed by their places in the piece's key, beside the changes of `chords`.
+    pub numerals: Vec<NumeralChange>,
+}
+
+/// How a phrase closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CadenceKind {
+    /// Dominant and tonic, both in root position.
+    Authentic,
+    /// The triad of the dominant in root position.
+    Half,
+}
+
+/// A cadence in a bar: its last chord is heard from the bar's last onset on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CadenceAt {
+    /// The bar, counted from 0.
+    pub bar: u32,
+    /// What it is.
+    pub kind: CadenceKind,
+    /// How strictly.
+    pub strictness: Strictness,
+}
+
+/// How many onsets each voice that is written has in a bar; notes that begin together count once, and given
+/// ones with them. No more than `highest` wherever a new note has part in it; no fewer than `lowest` in bars
+/// that are written as a whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Density {
+    /// The fewest.
+    pub lowest: u32,
+    /// The most.
+    pub highest: u32,
+    /// How strictly.
+    pub strictness: Strictness,
+}
+
+/// A chord symbol typed by its place in the piece's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumeralChange {
+    /// Where it begins.
+    pub tick: Tick,
+    /// The chord.
+    pub numeral: RomanNumeral,
 }
 
 /// What the notes should be that a voice begins somewhere.
@@ -92,6 +145,8 @@ pub struct Hope {
     pub pitches: Vec<Pitch>,
     /// How much.
     pub strictness: Strictness,
+    /// The constraint from which it comes.
+    pub reason: Reason,
 }
 
 /// Constraints with what they need to know of the piece.
@@ -103,14 +158,18 @@ pub struct Conditions {
     pub scale: Option<(Scale, Strictness)>,
     /// Whether voices may not cross.
     pub is_uncrossed: bool,
-    /// Voices that sing nothing more of their own from a step on.
-    pub closed: Vec<(Voice, Step)>,
-    /// Notes of the grid that are part of the answer: laws have fixed them before.
-    pub planned: HashSet<NoteId>,
+    /// Where voices sing nothing of their own.
+    pub closed: Vec<(Voice, Range<Step>)>,
+    /// Notes of the grid that are part of the answer: the constraints have fixed them before.
+    pub planned: HashMap<NoteId, Reason>,
     /// Where the grid has chord changes that are part of the answer.
     pub planned_chords: Vec<Step>,
-    /// Where no chord is named any more but those.
-    pub last_chord: Option<Step>,
+    /// Where no chord is named but those.
+    pub fixed_chords: Vec<Range<Step>>,
+    /// What has to be written.
+    pub duties: Duties,
+    /// A way in which that can be done: what is begun where nobody knows better.
+    pub way: Vec<WayNote>,
     /// What single notes should be.
     pub hopes: Vec<Hope>,
     /// The notes that stand, as the score has them: drums excepted, what the grid cannot see included.
@@ -124,13 +183,32 @@ impl Conditions {
         self.scale.is_some()
             || self.is_uncrossed
             || !self.closed.is_empty()
-            || self.last_chord.is_some()
+            || !self.fixed_chords.is_empty()
+            || self.has_duties()
             || !self.hopes.is_empty()
             || asked.voice_leading.is_some_and(Strictness::is_law)
             || !asked.ranges.is_empty()
             || asked.chords.is_some()
             || asked.largest_leap.is_some()
             || asked.shortest_note.is_some()
+            || asked.longest_note.is_some()
+            || asked.density.is_some()
             || asked.most_repeats.is_some()
+    }
+
+    /// Whether anything has to be written.
+    pub fn has_duties(&self) -> bool {
+        let duties = &self.duties;
+        !duties.holds.is_empty()
+            || !duties.queues.is_empty()
+            || !duties.bound.is_empty()
+            || self.fewest_onsets().is_some()
+    }
+
+    /// The fewest onsets of a voice in a bar by law.
+    pub fn fewest_onsets(&self) -> Option<usize> {
+        let density = self.constraints.density?;
+        let fewest = usize::try_from(density.lowest).unwrap_or(usize::MAX);
+        (density.strictness.is_law() && fewest > 0).then_some(fewest)
     }
 }

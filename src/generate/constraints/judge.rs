@@ -12,13 +12,14 @@
 //!
 //! So there is always a next word, every word leads on in time, and nothing is ever taken back.
 
-use crate::music::{Chord, Duration, PitchClass, Tick, Voice};
+use crate::music::{Chord, PitchClass, Tick, Voice};
 use crate::theory::{LINE_REST, Scale, felt_beat};
 use crate::token::{Grid, NotePitch, Step, TICKS_PER_STEP};
 
 use super::conditions::Conditions;
-use super::lines::{Line, Lines, Sung};
-use super::moment::{Moment, crosses, is_joined};
+use super::lines::{Line, Lines};
+use super::moment::{Moment, crosses};
+use super::reason::Reason;
 use super::strictness::Strictness;
 
 /// The constraints before a piece as far as it is written.
@@ -41,12 +42,14 @@ pub struct Beginning {
     pub pitch: NotePitch,
     /// The onset.
     pub step: Step,
+    /// The onset in ticks: of what was played off the grid, and stays there, the exact one.
+    pub tick: u32,
     /// Whether it is the highest of its voice, the one by which the voice is heard.
     pub is_heard: bool,
 }
 
 impl Beginning {
-    fn midi(self) -> u8 {
+    pub(super) fn midi(self) -> u8 {
         self.pitch.pitch().midi()
     }
 
@@ -77,72 +80,121 @@ impl<'a> Judge<'a> {
         room_end: Step,
         is_heard: bool,
     ) -> impl Fn(NotePitch) -> Option<Step> + use<'a> {
-        let (judge, moment) = (*self, self.moment(step));
+        let latest_end = self.verdicts(voice, step, room_end, is_heard);
+        move |pitch| latest_end(pitch).ok()
+    }
+
+    /// The same with the reason why a pitch may not be sung.
+    pub fn verdicts(
+        &self,
+        voice: Voice,
+        step: Step,
+        room_end: Step,
+        is_heard: bool,
+    ) -> impl Fn(NotePitch) -> Result<Step, Reason> + use<'a> {
+        let tick = self.tick_of(voice, step);
+        let (judge, moment) = (*self, Moment::at(self.lines, tick));
         move |pitch| {
             let note = Beginning {
                 voice,
                 pitch,
                 step,
+                tick,
                 is_heard,
             };
             judge.latest_end(&moment, note, room_end)
         }
     }
 
-    /// What is known of an onset.
-    pub(super) fn moment(&self, step: Step) -> Moment {
-        Moment::at(self.lines, self.grid.tick_of(step).get())
+    /// A note that is heard, at a step.
+    pub fn beginning(&self, voice: Voice, pitch: NotePitch, step: Step) -> Beginning {
+        Beginning {
+            voice,
+            pitch,
+            step,
+            tick: self.tick_of(voice, step),
+            is_heard: true,
+        }
     }
 
-    /// The latest end of a new note for which there is room until `room_end`; `None` where a law forbids it.
-    pub(super) fn latest_end(
-        &self,
-        moment: &Moment,
-        note: Beginning,
-        room_end: Step,
-    ) -> Option<Step> {
-        if self.is_forbidden(moment, note) {
-            return None;
+    /// Where a new note of a voice at a step begins, in ticks.
+    pub(super) fn tick_of(&self, voice: Voice, step: Step) -> u32 {
+        let hold = self.conditions.duties.hold_at(voice, step);
+        hold.map_or_else(|| self.grid.tick_of(step), |hold| hold.onset_tick)
+            .get()
+    }
+
+    /// The latest end of a new note for which there is room until `room_end`, or the law that forbids it.
+    fn latest_end(&self, moment: &Moment, note: Beginning, room_end: Step) -> Result<Step, Reason> {
+        if let Some(reason) = self.forbids(moment, note) {
+            return Err(reason);
         }
-        let closed = self.conditions.closed.iter();
-        let closed = closed.filter(|(voice, _)| *voice == note.voice);
+        let longest = self.longest().map(|longest| note.step + longest);
         let ends = [
-            closed.map(|(_, step)| *step).min(),
-            self.first_discord(note, room_end),
-            self.first_crossing(moment, note),
-            self.last_safe_end(moment, note),
+            (Reason::LongestNote, longest),
+            (Reason::Cadence, self.first_closed(note)),
+            (Reason::Chords, self.first_discord(note, room_end)),
+            (Reason::VoiceLeading, self.first_crossing(moment, note)),
         ];
-        let end = ends.into_iter().flatten().fold(room_end, Step::min);
+        let ends = ends.into_iter().chain(self.last_safe_end(moment, note));
+        let ends = ends.filter_map(|(reason, end)| Some((end?, reason)));
+        let (end, reason) = ends.fold((room_end, Reason::ShortestNote), |first, other| {
+            if other.0 < first.0 { other } else { first }
+        });
         let shortest = self.shortest().unwrap_or(1);
-        (end >= note.step + shortest).then_some(end)
+        if end >= note.step + shortest {
+            Ok(end)
+        } else {
+            Err(reason)
+        }
+    }
+
+    /// The first step, from the onset on, at which the voice has to be silent.
+    fn first_closed(&self, note: Beginning) -> Option<Step> {
+        let closed = self.conditions.closed.iter();
+        let closed = closed.filter(|(voice, at)| *voice == note.voice && at.end > note.step);
+        closed.map(|(_, at)| at.start).min()
     }
 
     /// Whether scale and range let a voice sing a pitch anywhere.
     pub fn is_sung(&self, voice: Voice, pitch: NotePitch) -> bool {
-        let pitch = pitch.pitch();
-        let is_outside = self
-            .scale_law()
-            .is_some_and(|scale| !scale.contains(pitch.class()));
-        let mut ranges = self.conditions.constraints.ranges.iter();
-        !is_outside
-            && ranges.all(|bounds| {
-                !bounds.strictness.is_law()
-                    || bounds.voice != voice
-                    || (bounds.lowest..=bounds.highest).contains(&pitch)
-            })
+        self.never_sung(voice, pitch).is_none()
     }
 
-    /// Whether a law forbids a note where it begins.
-    fn is_forbidden(&self, moment: &Moment, note: Beginning) -> bool {
-        if !self.is_sung(note.voice, note.pitch) {
-            return true;
+    /// Why a voice may sing a pitch nowhere.
+    fn never_sung(&self, voice: Voice, pitch: NotePitch) -> Option<Reason> {
+        let pitch = pitch.pitch();
+        let scale = self.scale_law();
+        if scale.is_some_and(|scale| !scale.contains(pitch.class())) {
+            return Some(Reason::Scale);
         }
-        note.is_heard
-            && (self.is_strict() && moment.makes_parallel(note.voice, note.midi())
-                || self.conditions.is_uncrossed && moment.makes_crossing(note.voice, note.midi())
-                || self.last(note).is_some_and(|last| {
-                    self.is_too_wide(last.midi, note.midi()) || self.is_worn_out(note)
-                }))
+        let mut ranges = self.conditions.constraints.ranges.iter();
+        let is_beyond = ranges.any(|bounds| {
+            bounds.strictness.is_law()
+                && bounds.voice == voice
+                && !(bounds.lowest..=bounds.highest).contains(&pitch)
+        });
+        is_beyond.then_some(Reason::Range)
+    }
+
+    /// The law that forbids a note where it begins.
+    fn forbids(&self, moment: &Moment, note: Beginning) -> Option<Reason> {
+        let never = self.never_sung(note.voice, note.pitch);
+        if never.is_some() || !note.is_heard {
+            return never;
+        }
+        let last = self.last(note);
+        if self.is_strict() && moment.makes_parallel(note.voice, note.midi())
+            || self.conditions.is_uncrossed && moment.makes_crossing(note.voice, note.midi())
+        {
+            Some(Reason::VoiceLeading)
+        } else if last.is_some_and(|last| self.is_too_wide(last.midi, note.midi())) {
+            Some(Reason::Leap)
+        } else if last.is_some() && self.is_worn_out(note) {
+            Some(Reason::Repeats)
+        } else {
+            self.is_full(note).then_some(Reason::Density)
+        }
     }
 
     /// The first beat, from its own onset on, on which a note is no chord tone.
@@ -187,23 +239,34 @@ impl<'a> Judge<'a> {
 
     /// Where a note has to end that would lead into the next given note of its voice against a law: a rest
     /// of an eighth before.
-    fn last_safe_end(&self, moment: &Moment, note: Beginning) -> Option<Step> {
+    fn last_safe_end(&self, moment: &Moment, note: Beginning) -> Option<(Reason, Option<Step>)> {
         if !note.is_heard {
             return None;
         }
         let coming = self.lines.of_voice(note.voice)?.split(moment.tick + 1).1;
         let next = coming.first()?;
         let motion = (note.midi(), next.midi);
-        let is_wrong = self.is_too_wide(motion.0, motion.1)
-            || motion.0 == motion.1 && self.leads_to_wear(note, coming)
-            || self.is_strict()
-                && Moment::ahead(self.lines, next.onset).is_parallel_to(note.voice, motion);
-        is_wrong.then(|| self.step_before(next.onset.saturating_sub(LINE_REST)))
+        let reason = if self.is_too_wide(motion.0, motion.1) {
+            Reason::Leap
+        } else if motion.0 == motion.1 && self.leads_to_wear(note, coming) {
+            Reason::Repeats
+        } else if self.is_strict()
+            && Moment::ahead(self.lines, next.onset).is_parallel_to(note.voice, motion)
+        {
+            Reason::VoiceLeading
+        } else {
+            return None;
+        };
+        Some((
+            reason,
+            Some(self.step_before(next.onset.saturating_sub(LINE_REST))),
+        ))
     }
 
     /// Whether a new chord symbol at a step obeys the laws, with what the answer holds there.
     pub fn allows_chord(&self, step: Step, chord: Option<Chord>) -> bool {
-        if self.conditions.last_chord.is_some_and(|last| last <= step) {
+        let mut fixed = self.conditions.fixed_chords.iter();
+        if fixed.any(|fixed| fixed.contains(&step)) {
             return false;
         }
         let Some(chord) = chord else { return true };
@@ -229,71 +292,9 @@ impl<'a> Judge<'a> {
             .is_some_and(Strictness::is_law)
     }
 
-    /// The shortest note by law, in steps.
-    pub fn shortest(&self) -> Option<Step> {
-        let limit = self.conditions.constraints.shortest_note?;
-        let is_law = limit.strictness.is_law();
-        is_law.then(|| self.steps_of(limit.value))
-    }
-
-    /// A duration in steps, rounded up.
-    pub(super) fn steps_of(&self, duration: Duration) -> Step {
-        duration.get().div_ceil(TICKS_PER_STEP)
-    }
-
     fn scale_law(&self) -> Option<Scale> {
         let (scale, strictness) = self.conditions.scale?;
         strictness.is_law().then_some(scale)
-    }
-
-    /// The note that a note follows without a rest in its voice.
-    pub(super) fn last(&self, note: Beginning) -> Option<Sung> {
-        let tick = self.grid.tick_of(note.step).get();
-        let last = self.lines.of_voice(note.voice)?.split(tick).0.last();
-        last.filter(|last| is_joined(last, tick)).copied()
-    }
-
-    /// Whether an interval is wider than the law allows.
-    fn is_too_wide(&self, from: u8, to: u8) -> bool {
-        let limit = self.conditions.constraints.largest_leap;
-        let limit = limit.filter(|limit| limit.strictness.is_law());
-        limit.is_some_and(|limit| from.abs_diff(to) > limit.value)
-    }
-
-    /// Whether a note repeats its pitch once more than the law allows.
-    fn is_worn_out(&self, note: Beginning) -> bool {
-        let limit = self.conditions.constraints.most_repeats;
-        let limit = limit.filter(|limit| limit.strictness.is_law());
-        limit.is_some_and(|limit| self.n_before(note) > usize::from(limit.value))
-    }
-
-    /// Notes right before a note that have its pitch.
-    pub(super) fn n_before(&self, note: Beginning) -> usize {
-        let tick = self.grid.tick_of(note.step).get();
-        let line = self.lines.of_voice(note.voice);
-        let past = line.map_or(&[][..], |line| line.split(tick).0);
-        let mut next = tick;
-        let same = past.iter().rev().take_while(|last| {
-            let is_same = last.midi == note.midi() && is_joined(last, next);
-            next = last.onset;
-            is_same
-        });
-        same.count()
-    }
-
-    /// Whether a note and the given ones that follow repeat a pitch too often.
-    fn leads_to_wear(&self, note: Beginning, coming: &[Sung]) -> bool {
-        let limit = self.conditions.constraints.most_repeats;
-        let Some(limit) = limit.filter(|limit| limit.strictness.is_law()) else {
-            return false;
-        };
-        let mut last_end = None;
-        let same = coming.iter().take_while(|next| {
-            let is_joined = last_end.is_none_or(|end| next.onset.saturating_sub(end) < LINE_REST);
-            last_end = Some(next.end);
-            next.midi == note.midi() && is_joined
-        });
-        self.n_before(note) + same.count() > usize::from(limit.value)
     }
 
     /// The chord that holds at a step, as far as it is known.

@@ -30,6 +30,11 @@ impl Line {
         let at = self.notes.partition_point(|note| note.onset < tick);
         self.notes.split_at(at)
     }
+
+    /// Whether the answer has part in it.
+    pub fn has_new(&self) -> bool {
+        self.notes.iter().any(|note| note.is_new)
+    }
 }
 
 /// The lines of a piece, as [`crate::theory`] hears voices: by their highest notes, without drums.

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WireError;
 use super::score::WireChordChange;
-use crate::compose::{Bounds, ComposeError, Constraints, Limit, NamedNote, Strictness, Typed};
-use crate::music::{Duration, Pitch, Voice};
+use crate::compose::{
+    Bounds, CadenceAt, CadenceKind, ComposeError, Constraints, Density, Limit, NamedNote,
+    NumeralChange, Strictness, Typed,
+};
+use crate::music::{Duration, Pitch, Tick, Voice};
 
 /// What new notes must obey: each with a strictness from 0 (no matter) to 1 (a law). What is left out is
 /// as it always was.
@@ -42,6 +45,39 @@ pub struct WireConstraints {
     /// Dominant and tonic at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cadence: Option<f64>,
+    /// The longest note, in ticks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest_note: Option<WireLimit>,
+    /// Notes that begin in a bar, in each voice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub density: Option<WireDensity>,
+    /// Cadences in given bars.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cadences: Vec<WireCadence>,
+}
+
+/// How many notes begin in a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireDensity {
+    /// The fewest.
+    pub lowest: u32,
+    /// The most.
+    pub highest: u32,
+    /// 0 to 1.
+    pub strictness: f64,
+}
+
+/// A cadence in a bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireCadence {
+    /// The bar, counted from 0.
+    pub bar: u32,
+    /// "authentic" or "half".
+    pub kind: String,
+    /// 0 to 1.
+    pub strictness: f64,
 }
 
 /// A scale, and how strictly.
@@ -72,7 +108,8 @@ pub struct WireRange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WireTyped {
-    /// Chord symbols in the place of those that the score has there; empty to leave them.
+    /// Chord symbols, or Roman numerals in the piece's key, in the place of those that the score has there;
+    /// empty to leave them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<WireChordChange>,
     /// 0 to 1.
@@ -118,24 +155,35 @@ impl WireConstraints {
                 strictness: strictness(range.strictness)?,
             })
         });
+        let typed = self.chords.iter().flat_map(|typed| &typed.changes);
+        let (spelled, placed) = typed.partition::<Vec<_>, _>(|change| !is_numeral(change));
         let chords = self.chords.as_ref().map(|typed| {
-            let changes = typed.changes.iter().map(WireChordChange::to_change);
+            let changes = spelled.iter().map(|change| change.to_change());
             Ok::<_, WireError>(Typed {
                 changes: changes.collect::<Result<_, _>>()?,
                 strictness: strictness(typed.strictness)?,
             })
         });
+        let numerals = placed.into_iter().map(numeral);
         Ok(Constraints {
             voice_leading: self.voice_leading.map(strictness).transpose()?,
             scale: scale.transpose()?,
             ranges: ranges.collect::<Result<_, _>>()?,
             chords: chords.transpose()?,
             largest_leap: semitones("largestLeap", self.largest_leap)?,
-            shortest_note: self.shortest_note.map(shortest).transpose()?,
+            shortest_note: self.shortest_note.map(length).transpose()?,
             most_repeats: semitones("mostRepeats", self.most_repeats)?,
             start: named(&self.start)?,
             end: named(&self.end)?,
             cadence: self.cadence.map(strictness).transpose()?,
+            cadences: self
+                .cadences
+                .iter()
+                .map(cadence)
+                .collect::<Result<_, _>>()?,
+            longest_note: self.longest_note.map(length).transpose()?,
+            density: self.density.map(density).transpose()?,
+            numerals: numerals.collect::<Result<_, _>>()?,
         })
     }
 
@@ -178,7 +226,7 @@ fn semitones(what: &'static str, limit: Option<WireLimit>) -> Result<Option<Limi
     limit.transpose()
 }
 
-fn shortest(limit: WireLimit) -> Result<Limit<Duration>, WireError> {
+fn length(limit: WireLimit) -> Result<Limit<Duration>, WireError> {
     Ok(Limit {
         value: Duration::new(limit.value).map_err(WireError::RequestTime)?,
         strictness: strictness(limit.strictness)?,
@@ -194,4 +242,46 @@ fn named(notes: &[WireNamedNote]) -> Result<Vec<NamedNote>, WireError> {
         })
     };
     notes.iter().map(note).collect()
+}
+
+/// Whether a chord is named by its place in a key: "V7", "bVI", "ii6", "N6".
+fn is_numeral(change: &WireChordChange) -> bool {
+    let name = change.chord.as_deref().unwrap_or_default();
+    let name = name.trim_start_matches(['b', '♭', '#', '♯']);
+    name.starts_with(['I', 'V', 'i', 'v', 'N'])
+}
+
+fn numeral(change: &WireChordChange) -> Result<NumeralChange, WireError> {
+    let name = change.chord.as_deref().unwrap_or_default();
+    Ok(NumeralChange {
+        tick: Tick::new(change.tick).map_err(WireError::RequestTime)?,
+        numeral: name.parse().map_err(WireError::Numeral)?,
+    })
+}
+
+fn cadence(cadence: &WireCadence) -> Result<CadenceAt, WireError> {
+    let kind = match cadence.kind.as_str() {
+        "authentic" => CadenceKind::Authentic,
+        "half" => CadenceKind::Half,
+        other => {
+            return Err(WireError::RequestField {
+                what: "cadence",
+                found: other.chars().take(40).collect(),
+                allowed: "\"authentic\" or \"half\"",
+            });
+        }
+    };
+    Ok(CadenceAt {
+        bar: cadence.bar,
+        kind,
+        strictness: strictness(cadence.strictness)?,
+    })
+}
+
+fn density(density: WireDensity) -> Result<Density, WireError> {
+    Ok(Density {
+        lowest: density.lowest,
+        highest: density.highest,
+        strictness: strictness(density.strictness)?,
+    })
 }

@@ -58,6 +58,9 @@ pub enum WireError {
     /// A scale that nobody knows.
     #[error(transparent)]
     Scale(TheoryError),
+    /// A chord named by its place in a key that nobody knows.
+    #[error(transparent)]
+    Numeral(TheoryError),
     /// A field of a request outside its range.
     #[error("{what} {found} found; {allowed} is allowed")]
     RequestField {
@@ -95,8 +98,11 @@ impl WireError {
             }
             Self::Key(PitchError::UnknownChord { .. }) => "score-invalid",
             Self::Key(_) => "key-unknown",
-            Self::RequestField { .. } | Self::RequestTime(_) | Self::Scale(_) => "request-invalid",
-            Self::Motif(_) => "request-invalid",
+            Self::RequestField { .. }
+            | Self::RequestTime(_)
+            | Self::Scale(_)
+            | Self::Numeral(_)
+            | Self::Motif(_) => "request-invalid",
             Self::Compose(error) => compose_code(error),
             Self::Edit(EditError::Score(_)) => "score-invalid",
             Self::Edit(_) => "request-invalid",
@@ -119,7 +125,10 @@ fn compose_code(error: &ComposeError) -> &'static str {
         | ComposeError::BadVoices { .. }
         | ComposeError::UnknownLock(_)
         | ComposeError::UnknownEngine { .. }
+        | ComposeError::BeyondChains { .. }
         | ComposeError::NoTopVoice
+        | ComposeError::BadHold { .. }
+        | ComposeError::NumeralWithoutKey(_)
         | ComposeError::Order(_)
         | ComposeError::Strictness(_)
         | ComposeError::Sampling(_) => "request-invalid",

@@ -14,16 +14,22 @@ mod request;
 mod score;
 
 pub use act::WireAct;
-pub use constraints::{WireConstraints, WireLimit, WireNamedNote, WireRange, WireScale, WireTyped};
+pub use constraints::{
+    WireCadence, WireConstraints, WireDensity, WireLimit, WireNamedNote, WireRange, WireScale,
+    WireTyped,
+};
 pub use controls::WireControls;
 pub use edit::{WireEdit, WireEditOutcome, WireEditRequest};
 pub use error::WireError;
 pub use motif::{WireMotif, WireMotifChanged, WireStep};
-pub use outcome::{WireEngine, WireMidi, WireOutcome, WireReceipt};
+pub use outcome::{
+    WireAlternative, WireEngine, WireExplanation, WireMidi, WireOutcome, WireReceipt,
+};
 pub use piece::{WireEnding, WirePiece, WirePieceOutcome, WirePlan, WireSection};
 pub use rating::{WireCandidate, WireRate, WireRating};
 pub use request::{
-    WireContinue, WireHarmonize, WireInfill, WireRegion, WireSampling, WireSeed, WireSignature,
+    WireContinue, WireHarmonize, WireHold, WireInfill, WireRegion, WireSampling, WireSeed,
+    WireSignature,
 };
 pub use score::{
     MAX_NOTES, MAX_TITLE, WireChordChange, WireNote, WirePart, WireScore, WireTimeSignature,

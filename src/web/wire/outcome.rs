@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::score::{WireNote, WireScore};
-use crate::compose::{Outcome, Receipt, Style, VOCABULARY_VERSION};
+use crate::compose::{Explanation, Outcome, Receipt, Style, VOCABULARY_VERSION};
 use crate::format::Warning;
-use crate::music::Score;
+use crate::music::{Pitch, Score};
 
 /// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,35 @@ pub struct WireOutcome {
     pub is_complete: bool,
     /// Where it came from.
     pub receipt: WireReceipt,
+    /// Why each new note is what it is; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanations: Option<Vec<WireExplanation>>,
+}
+
+/// Why a new note is what it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireExplanation {
+    /// The note.
+    pub id: u32,
+    /// How likely the network found its pitch among what could be said there, 0 to 1.
+    pub probability: f64,
+    /// The likeliest others, at most three.
+    pub alternatives: Vec<WireAlternative>,
+    /// What it is to the harmony; null where none is heard.
+    pub role: Option<String>,
+    /// The constraints that took away what the network liked better.
+    pub moved_by: Vec<String>,
+}
+
+/// What could have been said in place of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireAlternative {
+    /// MIDI note; null for silence.
+    pub pitch: Option<u32>,
+    /// 0 to 1.
+    pub probability: f64,
 }
 
 /// Where an answer came from.
@@ -95,6 +124,30 @@ impl WireOutcome {
             removed: outcome.removed.iter().map(|id| id.0).collect(),
             is_complete: outcome.is_complete,
             receipt: WireReceipt::from_receipt(&outcome.receipt, device),
+            explanations: outcome.explanations.as_ref().map(|explanations| {
+                let wire = explanations.iter().map(WireExplanation::from_explanation);
+                wire.collect()
+            }),
+        }
+    }
+}
+
+impl WireExplanation {
+    fn from_explanation(explanation: &Explanation) -> Self {
+        let alternative = |(pitch, probability): &(Option<Pitch>, f64)| WireAlternative {
+            pitch: pitch.map(|pitch| u32::from(pitch.midi())),
+            probability: *probability,
+        };
+        Self {
+            id: explanation.note.0,
+            probability: explanation.probability,
+            alternatives: explanation.alternatives.iter().map(alternative).collect(),
+            role: explanation.role.map(|role| role.name().to_owned()),
+            moved_by: explanation
+                .moved_by
+                .iter()
+                .map(|reason| reason.name().to_owned())
+                .collect(),
         }
     }
 }

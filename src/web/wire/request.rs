@@ -8,8 +8,8 @@ use super::controls::WireControls;
 use super::error::WireError;
 use super::score::WireScore;
 use crate::compose::{
-    ComposeError, ContinueRequest, Engine, HarmonizeRequest, InfillRequest, Options, Sampling,
-    SeedRequest,
+    ComposeError, ContinueRequest, Engine, HarmonizeRequest, InfillRequest, Keep, Options,
+    Sampling, SeedRequest,
 };
 use crate::music::{NoteId, Tempo, Tick, TimeSignature, Voice};
 
@@ -67,6 +67,9 @@ pub struct WireSeed {
     pub sampling: WireSampling,
     /// 0 to 2^53 - 1.
     pub rng_seed: u64,
+    /// Whether the outcome shall say why its notes are what they are; no where left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
 }
 
 /// Goes on after the bar in which a score ends.
@@ -96,6 +99,12 @@ pub struct WireContinue {
     pub rng_seed: u64,
     /// Notes that stay as they are.
     pub locked: Vec<u32>,
+    /// Notes that are written afresh but for their rhythm or their pitch; none where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<WireHold>,
+    /// Whether the outcome shall say why its notes are what they are; no where left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
 }
 
 /// Writes lines to the others.
@@ -123,6 +132,12 @@ pub struct WireHarmonize {
     pub rng_seed: u64,
     /// Notes that stay as they are.
     pub locked: Vec<u32>,
+    /// Notes that are written afresh but for their rhythm or their pitch; none where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<WireHold>,
+    /// Whether the outcome shall say why its notes are what they are; no where left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
 }
 
 /// Writes a region afresh.
@@ -150,6 +165,22 @@ pub struct WireInfill {
     pub rng_seed: u64,
     /// Notes that stay as they are.
     pub locked: Vec<u32>,
+    /// Notes that are written afresh but for their rhythm or their pitch; none where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<WireHold>,
+    /// Whether the outcome shall say why its notes are what they are; no where left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
+}
+
+/// A note that is written afresh but for something of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireHold {
+    /// The note.
+    pub id: u32,
+    /// "rhythm" or "pitch": what stays.
+    pub keep: String,
 }
 
 /// Some lines over some time.
@@ -162,6 +193,9 @@ pub struct WireRegion {
     pub end: u32,
     /// The lines, of 0 to 4 (drums).
     pub voices: Vec<u32>,
+    /// "rhythm" or "pitches": what stays of all its notes; nothing where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<String>,
 }
 
 impl WireSeed {
@@ -172,18 +206,17 @@ impl WireSeed {
     pub fn to_request(&self) -> Result<SeedRequest, WireError> {
         let WireSignature { beats, beat_unit } = self.time_signature;
         Ok(SeedRequest {
-            options: Options {
-                engine: engine(self.engine.as_deref())?,
-                ..options(
-                    &self.style,
-                    &self.voices,
-                    self.controls,
-                    &self.constraints,
-                    &self.sampling,
-                    self.rng_seed,
-                    &[],
-                )?
-            },
+            options: options(
+                &self.style,
+                &self.voices,
+                self.controls,
+                &self.constraints,
+                &self.sampling,
+                self.rng_seed,
+                &[],
+            )?
+            .explaining(self.explain)
+            .by(engine(self.engine.as_deref())?),
             key: self.key.as_deref().map(str::parse).transpose()?,
             time_signature: TimeSignature::new(beats, beat_unit).map_err(WireError::RequestTime)?,
             tempo: Tempo::from_qpm(self.tempo).map_err(WireError::RequestTime)?,
@@ -200,18 +233,18 @@ impl WireContinue {
     pub fn to_request(&self) -> Result<ContinueRequest, WireError> {
         Ok(ContinueRequest {
             score: self.score.to_score()?,
-            options: Options {
-                engine: engine(self.engine.as_deref())?,
-                ..options(
-                    &self.style,
-                    &self.voices,
-                    self.controls,
-                    &self.constraints,
-                    &self.sampling,
-                    self.rng_seed,
-                    &self.locked,
-                )?
-            },
+            options: options(
+                &self.style,
+                &self.voices,
+                self.controls,
+                &self.constraints,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?
+            .holding(holds(&self.holds)?, None)
+            .explaining(self.explain)
+            .by(engine(self.engine.as_deref())?),
             bars: self.bars,
         })
     }
@@ -225,18 +258,18 @@ impl WireHarmonize {
     pub fn to_request(&self) -> Result<HarmonizeRequest, WireError> {
         Ok(HarmonizeRequest {
             score: self.score.to_score()?,
-            options: Options {
-                engine: engine(self.engine.as_deref())?,
-                ..options(
-                    &self.style,
-                    &self.voices,
-                    self.controls,
-                    &self.constraints,
-                    &self.sampling,
-                    self.rng_seed,
-                    &self.locked,
-                )?
-            },
+            options: options(
+                &self.style,
+                &self.voices,
+                self.controls,
+                &self.constraints,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?
+            .holding(holds(&self.holds)?, None)
+            .explaining(self.explain)
+            .by(engine(self.engine.as_deref())?),
         })
     }
 }
@@ -249,18 +282,18 @@ impl WireInfill {
     pub fn to_request(&self) -> Result<InfillRequest, WireError> {
         Ok(InfillRequest {
             score: self.score.to_score()?,
-            options: Options {
-                engine: engine(self.engine.as_deref())?,
-                ..options(
-                    &self.style,
-                    &self.region.voices,
-                    self.controls,
-                    &self.constraints,
-                    &self.sampling,
-                    self.rng_seed,
-                    &self.locked,
-                )?
-            },
+            options: options(
+                &self.style,
+                &self.region.voices,
+                self.controls,
+                &self.constraints,
+                &self.sampling,
+                self.rng_seed,
+                &self.locked,
+            )?
+            .holding(holds(&self.holds)?, self.region.keep()?)
+            .explaining(self.explain)
+            .by(engine(self.engine.as_deref())?),
             region: tick(self.region.start)?..tick(self.region.end)?,
         })
     }
@@ -269,6 +302,37 @@ impl WireInfill {
 /// The engine of a name; the network where nobody names one.
 fn engine(name: Option<&str>) -> Result<Engine, WireError> {
     Ok(name.map(Engine::named).transpose()?.unwrap_or_default())
+}
+
+impl WireRegion {
+    fn keep(&self) -> Result<Option<Keep>, WireError> {
+        self.keep
+            .as_deref()
+            .map(|keep| keep_of(keep, "pitches"))
+            .transpose()
+    }
+}
+
+fn holds(holds: &[WireHold]) -> Result<Vec<(NoteId, Keep)>, WireError> {
+    let hold = |hold: &WireHold| Ok((NoteId(hold.id), keep_of(&hold.keep, "pitch")?));
+    holds.iter().map(hold).collect()
+}
+
+/// What stays of a note or a region; of a region its pitches in the plural.
+fn keep_of(name: &str, pitch: &'static str) -> Result<Keep, WireError> {
+    match name {
+        "rhythm" => Ok(Keep::Rhythm),
+        other if other == pitch => Ok(Keep::Pitch),
+        other => Err(WireError::RequestField {
+            what: "keep",
+            found: other.chars().take(40).collect(),
+            allowed: if pitch == "pitch" {
+                "\"rhythm\" or \"pitch\""
+            } else {
+                "\"rhythm\" or \"pitches\""
+            },
+        }),
+    }
 }
 
 fn tick(tick: u32) -> Result<Tick, WireError> {

@@ -22,9 +22,12 @@ import type {
 } from "./protocol.ts";
 import { outcomeFrom, outcomesFrom } from "./wasm.ts";
 
+// What the compiler makes of JSON: it knows of no words, only of text.
+type Json<T> = T extends string ? string : { [Key in keyof T]: Json<T[Key]> };
+
 // These lines are the test: the compiler reads the same examples that Rust reads.
 const ENGINE: EngineName = "markov-harmony";
-const REQUESTS: RequestOf = {
+const REQUESTS: Json<RequestOf> = {
   seed,
   continue: carryOn,
   harmonize: { ...harmonize, engine: ENGINE },
@@ -43,6 +46,7 @@ it("knows every field of the examples and no other", () => {
     "bars",
     "constraints",
     "controls",
+    "explain",
     "key",
     "rngSeed",
     "sampling",
@@ -54,9 +58,12 @@ it("knows every field of the examples and no other", () => {
   expect(REQUESTS.seed.controls).toEqual({ density: 4, leaps: 0 });
   expect(Object.keys(REQUESTS.seed.constraints ?? {}).sort()).toEqual([
     "cadence",
+    "cadences",
     "chords",
+    "density",
     "end",
     "largestLeap",
+    "longestNote",
     "mostRepeats",
     "ranges",
     "scale",
@@ -65,7 +72,12 @@ it("knows every field of the examples and no other", () => {
     "voiceLeading",
   ]);
   expect(REQUESTS.infill.constraints?.scale).toEqual({ scale: null, strictness: 1 });
-  expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0] });
+  expect(REQUESTS.infill.region).toEqual({ start: 960, end: 1920, voices: [0], keep: "rhythm" });
+  expect(REQUESTS.harmonize.holds).toEqual([
+    { id: 2, keep: "rhythm" },
+    { id: 3, keep: "pitch" },
+  ]);
+  expect(OUTCOME.explanations?.map(({ id }) => id)).toEqual(OUTCOME.added.map(({ id }) => id));
   expect(REQUESTS.seed.rngSeed).toBe(Number.MAX_SAFE_INTEGER);
 });
 

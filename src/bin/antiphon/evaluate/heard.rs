@@ -2,6 +2,7 @@
 //! shared with what is judged.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use antiphon::compose::Outcome;
 use antiphon::music::{KeySignature, Mode, Note, NoteId, Pitch, PitchClass, Score, Tick, Voice};
@@ -199,6 +200,52 @@ impl<'a> Heard<'a> {
         let is_full =
             has(&last, third) && has(&before, degree(11)) && bass(&before) == Some(degree(7));
         goes_home && (is_full || last.len() < 2)
+    }
+
+    /// Whether what ends at a tick ends on the triad of the dominant over its root; a voice alone sings any
+    /// note of it.
+    pub fn has_half_cadence(&self, key: KeySignature, end: Tick) -> bool {
+        let [_, last] = self.last_two(end);
+        let degree = |semitones: i64| PitchClass::of(i64::from(key.tonic().get()) + semitones);
+        let classes: Vec<PitchClass> = last.iter().map(|pitch| pitch.class()).collect();
+        let triad = [degree(7), degree(11), degree(2)];
+        let bass = last.iter().min().map(|pitch| pitch.class());
+        let is_full = bass == Some(degree(7)) && classes.contains(&degree(11));
+        !last.is_empty()
+            && classes.iter().all(|class| triad.contains(class))
+            && (is_full || last.len() < 2)
+    }
+
+    /// Bars in which a new note has part in more onsets of a voice than `highest`, and of those that lie
+    /// inside a span as a whole the ones in which a voice has fewer than `lowest`.
+    pub fn n_bars_off(
+        &self,
+        voices: &[Voice],
+        span: &Range<Tick>,
+        lowest: u32,
+        highest: u32,
+    ) -> usize {
+        let meter = self.score.meter();
+        let mut n_found = 0;
+        let last = meter.position_of(span.end).bar;
+        for bar in 0..=last.max(self.score.n_bars()) {
+            let (start, end) = (meter.bar_start(bar), meter.bar_end(bar));
+            let is_pickup = bar == 0 && meter.pickup().get() > 0;
+            let is_whole = span.start <= start && end <= span.end && !is_pickup;
+            for voice in voices {
+                let begun = self
+                    .score
+                    .voice(*voice)
+                    .filter(|note| (start..end).contains(&note.onset));
+                let begun: Vec<&Note> = begun.collect();
+                let onsets: HashSet<u32> = begun.iter().map(|note| note.onset.get()).collect();
+                let n_onsets = onsets.len() as u32;
+                let is_ours = begun.iter().any(|note| self.is_new(note));
+                n_found += usize::from(n_onsets > highest && is_ours);
+                n_found += usize::from(is_whole && n_onsets < lowest);
+            }
+        }
+        n_found
     }
 
     /// What sounds at the last two onsets before a tick.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use antiphon::compose::{
-    Bounds, Constraints, Limit, NamedNote, Options, Outcome, Strictness, Typed, ensemble_of,
+    Bounds, CadenceAt, CadenceKind, Constraints, Density, Limit, NamedNote, NumeralChange, Options,
+    Outcome, Strictness, Typed, ensemble_of,
 };
 use antiphon::model::Rng;
 use antiphon::music::{
@@ -14,7 +15,7 @@ use antiphon::theory::{Scale, ScaleKind};
 use super::heard::Heard;
 
 /// The laws, in the order of [`kept`].
-pub const LAWS: [&str; 11] = [
+pub const LAWS: [&str; 14] = [
     "law: no parallels that a new note has part in",
     "law: no crossings in four parts that a new note has part in",
     "law: new notes lie in the scale",
@@ -26,6 +27,9 @@ pub const LAWS: [&str; 11] = [
     "law: the first note is the one named",
     "law: the last note is the one named",
     "law: an authentic cadence at the end",
+    "law: no longer note",
+    "law: as many notes in a bar as may be",
+    "law: cadences in their bars",
 ];
 
 /// Random laws for a request that writes some voices; chords are typed where nothing else brings any.
@@ -57,7 +61,41 @@ pub fn random(options: &Options, types_chords: bool, rng: &mut Rng) -> Constrain
         constraints.shortest_note = Duration::new(shortest).ok().map(law);
     }
     constraints.cadence = happens(0.15, rng).then_some(Strictness::LAW);
+    add_others(
+        &mut constraints,
+        types_chords,
+        &mut Rng::new(options.rng_seed),
+    );
     constraints
+}
+
+/// Laws with draws of their own, so that the requests of a seed are the same with them and without.
+fn add_others(constraints: &mut Constraints, types_chords: bool, rng: &mut Rng) {
+    if let Some(typed) = constraints.chords.as_mut().filter(|_| types_chords)
+        && happens(0.3, rng)
+    {
+        typed.changes.clear();
+        constraints.numerals = some_numerals(rng);
+    }
+    if happens(0.15, rng) {
+        let longest = [240, 480, 720, 960, 1920][rng.next_below(5)];
+        constraints.longest_note = Duration::new(longest).ok().map(law);
+    }
+    if happens(0.15, rng) {
+        let lowest = rng.next_below(4) as u32;
+        constraints.density = Some(Density {
+            lowest,
+            highest: lowest + 1 + rng.next_below(4) as u32,
+            strictness: Strictness::LAW,
+        });
+    }
+    if happens(0.15, rng) {
+        constraints.cadences.push(CadenceAt {
+            bar: rng.next_below(8) as u32,
+            kind: [CadenceKind::Authentic, CadenceKind::Half][rng.next_below(2)],
+            strictness: Strictness::LAW,
+        });
+    }
 }
 
 fn law<T>(value: T) -> Limit<T> {
@@ -125,6 +163,20 @@ fn some_chords(rng: &mut Rng) -> Vec<ChordChange> {
     (0..symbols).filter_map(change).collect()
 }
 
+/// The same by their places in the key.
+fn some_numerals(rng: &mut Rng) -> Vec<NumeralChange> {
+    const NUMERALS: [&str; 8] = ["I", "V7", "ii6", "bVI", "V/V", "iv", "viio7", "vi"];
+    let symbols = 1 + rng.next_below(4) as u32;
+    let change = |index: u32| {
+        let numeral = NUMERALS[rng.next_below(NUMERALS.len())];
+        Some(NumeralChange {
+            tick: Tick::new(index * 960).ok()?,
+            numeral: numeral.parse().ok()?,
+        })
+    };
+    (0..symbols).filter_map(change).collect()
+}
+
 /// Which laws an answer was asked to keep, and whether it did.
 pub fn kept(
     options: &Options,
@@ -176,7 +228,32 @@ pub fn kept(
             .cadence
             .and(key)
             .map(|key| heard.has_cadence(key, span.end)),
+        asked
+            .longest_note
+            .map(|limit| new.iter().all(|note| note.duration <= limit.value)),
+        asked.density.map(|density| {
+            let (lowest, highest) = (density.lowest, density.highest);
+            heard.n_bars_off(&pitched(options), span, lowest, highest) == 0
+        }),
+        key.filter(|_| !asked.cadences.is_empty()).map(|key| {
+            let end = |bar| score.meter().bar_end(bar).min(span.end);
+            let mut cadences = asked.cadences.iter();
+            cadences.all(|named| match named.kind {
+                CadenceKind::Authentic => heard.has_cadence(key, end(named.bar)),
+                CadenceKind::Half => heard.has_half_cadence(key, end(named.bar)),
+            })
+        }),
     ]
+}
+
+/// The voices that are written, drums excepted.
+fn pitched(options: &Options) -> Vec<Voice> {
+    let n_lines = ensemble_of(options.style).ranges.len();
+    let voices = options.voices.iter();
+    voices
+        .filter(|voice| usize::from(voice.0) < n_lines)
+        .copied()
+        .collect()
 }
 
 /// The first and the last pitch of a voice where something was written; of a chord the highest.

@@ -1,21 +1,17 @@
 //! Promises that hold whatever the weights say, counted over random requests.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use antiphon::compose::{
-    ComposeError, Composer, Composition, Constraints, ContinueRequest, DRUM_VOICE, Engine,
-    HarmonizeRequest, InfillRequest, Options, Outcome, SeedRequest, ensemble_of,
-};
+use antiphon::compose::{ComposeError, Composer, Composition, Engine, Outcome, ensemble_of};
 use antiphon::corpus::{Piece, Split};
-use antiphon::model::Rng;
-use antiphon::music::{Note, NoteId, Score, ScoreHeader, Tempo, Tick, TimeSignature, Voice};
-use antiphon::token::Style;
+use antiphon::music::{Note, NoteId};
 use clap::Args;
 use rayon::prelude::*;
 use serde_json::json;
 
+use super::holds::{self, HOLDS};
 use super::laws::{self, LAWS};
+use super::request::{Act, Request, writes};
 use super::scribe::Scribe;
 use super::subject::Subject;
 use super::table::{Column, Table, report};
@@ -92,7 +88,8 @@ pub fn promises(
             Column("percent", "%", 2),
         ],
     );
-    let promises = PROMISES.into_iter().chain([REFUSAL]).chain(LAWS);
+    let promises = PROMISES.into_iter().chain([REFUSAL]);
+    let promises = promises.chain(HOLDS).chain(LAWS);
     for (index, promise) in promises.enumerate() {
         let answers: Vec<bool> = asked.iter().filter_map(|answers| answers[index]).collect();
         let n_kept = answers.iter().filter(|is_kept| **is_kept).count();
@@ -113,11 +110,7 @@ fn answer(
     (seed, engine): (u64, Engine),
 ) -> anyhow::Result<Vec<Option<bool>>> {
     let mut request = Request::random(judges, seed)?;
-    let options = request.options_mut();
-    options.engine = engine;
-    if engine == Engine::MarkovMelody && !options.voices.contains(&Voice::SOPRANO) {
-        options.engine = Engine::Markov;
-    }
+    request.hand_to(engine);
     let mut is_named = None;
     let begun = loop {
         match request.begin(composer) {
@@ -125,8 +118,9 @@ fn answer(
                 is_named = Some(is_named.unwrap_or(true) && !laws.is_empty());
                 request.relax();
             }
-            // Laws that leave chains no note are refused too.
+            // Laws that leave chains no note are refused too, and what they cannot keep.
             Err(ComposeError::ChainsSilenced { .. } | ComposeError::Markov(_)) => request.relax(),
+            Err(ComposeError::BeyondChains { .. }) => request.release(),
             other => break other?,
         }
     };
@@ -138,195 +132,9 @@ fn answer(
     };
     let promises = kept(&request, &outcome, again.as_ref());
     let laws = laws::kept(request.options(), &outcome, &request.span);
-    Ok(promises.into_iter().chain([is_named]).chain(laws).collect())
-}
-
-/// A request, with what it may touch.
-struct Request {
-    act: Act,
-    /// Where new notes may stand.
-    span: Range<Tick>,
-}
-
-enum Act {
-    Seed(SeedRequest),
-    Continue(ContinueRequest),
-    Harmonize(HarmonizeRequest),
-    Infill(InfillRequest),
-}
-
-impl Request {
-    fn random(judges: &[&Piece], seed: u64) -> anyhow::Result<Self> {
-        let mut rng = Rng::new(seed);
-        let act = rng.next_below(4);
-        let style = Style::ALL[rng.next_below(Style::ALL.len())];
-        let of_style: Vec<&&Piece> = judges
-            .iter()
-            .filter(|piece| piece.style == style.name())
-            .collect();
-        let mut options = Options::new(style, rng.next_u64() >> 11);
-        options.voices = some(&options.voices, 0.7, &mut rng);
-        let is_seed = act == 0 || of_style.is_empty();
-        // Half of the requests are free, so that what they are promised is seen by itself.
-        if rng.next_f64() < 0.5 {
-            options.constraints = laws::random(&options, is_seed, &mut rng);
-        }
-        let bars = 1 + rng.next_below(6) as u32;
-        if is_seed {
-            let beats = 2 + rng.next_below(3) as u32;
-            let request = SeedRequest {
-                options,
-                key: None,
-                time_signature: TimeSignature::new(beats, 4)?,
-                tempo: Tempo::MODERATE,
-                bars,
-            };
-            let end = antiphon::music::Meter::constant(request.time_signature).bar_start(bars);
-            return Ok(Self {
-                act: Act::Seed(request),
-                span: Tick::ZERO..end,
-            });
-        }
-        let piece = of_style[rng.next_below(of_style.len())];
-        let keeps_chords = rng.next_f64() < 0.5;
-        let score = beginning(&piece.score, 2 + rng.next_below(5) as u32, keeps_chords)?;
-        let n_bars = score.n_bars();
-        let meter = score.meter().clone();
-        let share = rng.next_f64() * 0.5;
-        let ids = score.notes().iter().map(|note| note.id);
-        options.locked = ids.filter(|_| rng.next_f64() < share).collect();
-        let is_written = |voice: Voice| writes(&options, &score, voice);
-        let given = score.notes().iter().any(|note| !is_written(note.voice));
-        Ok(match act {
-            1 => Self {
-                span: meter.bar_start(n_bars)..meter.bar_start(n_bars + bars),
-                act: Act::Continue(ContinueRequest {
-                    score,
-                    options,
-                    bars,
-                }),
-            },
-            2 if given => Self {
-                span: Tick::ZERO..meter.bar_start(n_bars),
-                act: Act::Harmonize(HarmonizeRequest { score, options }),
-            },
-            _ => {
-                let first = rng.next_below(n_bars as usize) as u32;
-                let last = first + rng.next_below((n_bars - first) as usize) as u32;
-                let region = meter.bar_start(first)..meter.bar_end(last);
-                Self {
-                    span: region.clone(),
-                    act: Act::Infill(InfillRequest {
-                        score,
-                        options,
-                        region,
-                    }),
-                }
-            }
-        })
-    }
-
-    fn begin(&self, composer: &Composer) -> Result<Composition, ComposeError> {
-        match &self.act {
-            Act::Seed(request) => composer.seed(request.clone()),
-            Act::Continue(request) => composer.extend(request.clone()),
-            Act::Harmonize(request) => composer.harmonize(request.clone()),
-            Act::Infill(request) => composer.infill(request.clone()),
-        }
-    }
-
-    /// Takes back a law that contradicts others: what is named first, then what binds all notes.
-    fn relax(&mut self) {
-        let asked = &mut self.options_mut().constraints;
-        let is_taken = asked.cadence.take().is_some()
-            || asked.end.pop().is_some()
-            || asked.start.pop().is_some()
-            || asked.chords.take().is_some()
-            || asked.scale.take().is_some()
-            || asked.ranges.pop().is_some();
-        if !is_taken {
-            *asked = Constraints::default();
-        }
-    }
-
-    fn options_mut(&mut self) -> &mut Options {
-        match &mut self.act {
-            Act::Seed(request) => &mut request.options,
-            Act::Continue(request) => &mut request.options,
-            Act::Harmonize(request) => &mut request.options,
-            Act::Infill(request) => &mut request.options,
-        }
-    }
-
-    fn options(&self) -> &Options {
-        match &self.act {
-            Act::Seed(request) => &request.options,
-            Act::Continue(request) => &request.options,
-            Act::Harmonize(request) => &request.options,
-            Act::Infill(request) => &request.options,
-        }
-    }
-
-    /// What there was; nothing for a seed.
-    fn score(&self) -> Option<&Score> {
-        match &self.act {
-            Act::Seed(_) => None,
-            Act::Continue(request) => Some(&request.score),
-            Act::Harmonize(request) => Some(&request.score),
-            Act::Infill(request) => Some(&request.score),
-        }
-    }
-}
-
-/// Each with its chance, never none.
-fn some(voices: &[Voice], chance: f64, rng: &mut Rng) -> Vec<Voice> {
-    let chosen: Vec<Voice> = voices
-        .iter()
-        .filter(|_| rng.next_f64() < chance)
-        .copied()
-        .collect();
-    if chosen.is_empty() {
-        voices.to_vec()
-    } else {
-        chosen
-    }
-}
-
-/// The first bars of a score.
-fn beginning(score: &Score, bars: u32, keeps_chords: bool) -> anyhow::Result<Score> {
-    let end = score.meter().bar_start(bars);
-    let mut header = ScoreHeader {
-        phrase_ends: Vec::new(),
-        ..score.header().clone()
-    };
-    header
-        .chords
-        .retain(|change| keeps_chords && change.tick < end);
-    let notes: Vec<Note> = score
-        .notes()
-        .iter()
-        .filter(|note| note.end() <= end)
-        .copied()
-        .collect();
-    // A piece that begins with a long rest has no note there yet.
-    anyhow::ensure!(
-        !score.notes().is_empty(),
-        "a validation piece without notes"
-    );
-    Ok(if notes.is_empty() {
-        score.clone()
-    } else {
-        Score::new(header, notes)?
-    })
-}
-
-fn writes(options: &Options, score: &Score, voice: Voice) -> bool {
-    let named = if score.is_percussion(voice) {
-        DRUM_VOICE
-    } else {
-        voice
-    };
-    options.voices.contains(&named)
+    let holds = holds::kept(request.options(), request.score(), &outcome);
+    let promises = promises.into_iter().chain([is_named]);
+    Ok(promises.chain(holds).chain(laws).collect())
 }
 
 fn finished(mut composition: Composition) -> anyhow::Result<Outcome> {
@@ -354,6 +162,7 @@ fn kept(
         let may_go = |note: &Note| {
             !matches!(request.act, Act::Continue(_))
                 && writes(options, before, note.voice)
+                && !(options.keep.is_some() && before.is_percussion(note.voice))
                 && span.contains(&note.onset)
                 && !options.locked.contains(&note.id)
         };
@@ -363,12 +172,15 @@ fn kept(
             .filter(|note| !may_go(note))
             .eq(others)
     });
+    // What keeps its rhythm may ring on after the region as it did.
+    let keeps_something = !options.holds.is_empty() || options.keep.is_some();
     let is_asked = |note: &Note| {
-        note.onset >= span.start && note.end() <= span.end && writes(options, score, note.voice)
+        let rings = note.end() > span.end && !keeps_something;
+        note.onset >= span.start && !rings && writes(options, score, note.voice)
     };
     let ensemble = ensemble_of(options.style);
     let is_in_range = |note: &Note| match ensemble.ranges.get(usize::from(note.voice.0)) {
-        Some((low, high)) => (*low..=*high).contains(&note.pitch.midi()),
+        Some((low, high)) => (*low..=*high).contains(&note.pitch.midi()) || keeps_something,
         None => true,
     };
     let length = match &request.act {
