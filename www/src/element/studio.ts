@@ -23,7 +23,6 @@ import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
-import { rateTakes } from "./ratings.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { Answering, State, Store } from "./store.ts";
@@ -76,11 +75,7 @@ export class Studio {
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
     const { client } = this.#shared;
-    this.#dialogue = new Dialogue(store, client, client.studio, {
-      noteStarted: (note) => listener.noteStarted(note),
-      failed: (error) => listener.failed(error),
-      takesReady: () => void rateTakes(store, client.studio, signal),
-    });
+    this.#dialogue = new Dialogue(store, client, client.studio, listener);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     acceptDrops(this.#parts.composer, this.files, signal);
