@@ -217,6 +217,9 @@ export class Studio {
       if (selection !== state.selection) this.#store.update({ selection });
     }
     endWhenChanged(this.#store);
+    if (state.ownMusic !== before.ownMusic) {
+      this.#shared.client.studio.learn(state.ownMusic.map(({ score }) => score));
+    }
     const words = spokenChange(state, before);
     if (words !== null) this.#say(words);
     if (state.answering === null && before.answering !== null && state.message === null) {
