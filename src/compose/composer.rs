@@ -1,6 +1,9 @@
 //! The composer: a network on a device, ready to answer.
 
+use std::sync::Arc;
+
 use crate::model::{Backend, Network, Table, Weights};
+use crate::motif::MotifModel;
 use crate::music::Score;
 use crate::token::Style;
 
@@ -18,6 +21,7 @@ pub struct Composer {
     /// A quicker network on the processor that writes ahead what the network then reads at once.
     drafter: Option<(Network, Shelf)>,
     chains: Chains,
+    critic: Option<Arc<MotifModel>>,
 }
 
 impl Composer {
@@ -29,6 +33,7 @@ impl Composer {
             shelf: Shelf::default(),
             drafter: None,
             chains: Chains::default(),
+            critic: None,
         }
     }
 
@@ -62,6 +67,20 @@ impl Composer {
         let network = Network::from_weights(&Weights::load(bytes)?, &Backend::Cpu)?;
         self.drafter = Some((network, Shelf::default()));
         Ok(())
+    }
+
+    /// Takes a model of motifs from the bytes of a file: its critic has a say in ratings from then on.
+    ///
+    /// # Errors
+    /// [`ComposeError::Weights`] if it is damaged; the old one stays.
+    pub fn load_critic(&mut self, bytes: &[u8]) -> Result<(), ComposeError> {
+        self.critic = Some(Arc::new(MotifModel::load(bytes)?));
+        Ok(())
+    }
+
+    /// Who says how real a line sounds, if anybody does.
+    pub(super) fn critic(&self) -> Option<&MotifModel> {
+        self.critic.as_deref()
     }
 
     /// Takes the chains of one style from the bytes of a file: what that style is written by without weights.

@@ -14,24 +14,25 @@ impl Passage<'_> {
                 return *note;
             }
             let onset = self.moved(note.onset, grid, strength);
-            let end = self.moved(note.end(), grid, strength);
-            // What would vanish lasts a step, or as long as there is room before the next note of its voice.
-            let least = ((f64::from(grid) * strength) as u32).clamp(1, grid.max(1));
-            let room = self.after(note).map_or(u32::MAX, |next| {
-                let next = if self.may_change(&next) {
+            let next = self.after(note);
+            // What did not reach the next note of its voice does not reach it now.
+            let limit = next.filter(|next| note.end() <= next.onset).map(|next| {
+                if self.may_change(&next) {
                     self.moved(next.onset, grid, strength)
                 } else {
                     next.onset
-                };
-                next.since(onset).get()
+                }
             });
-            let length = end.since(onset).get();
-            let length = if length == 0 {
-                least.min(room.max(1))
+            let limit = limit.filter(|limit| *limit > onset);
+            let end = self.moved(note.end(), grid, strength);
+            // What would vanish lasts to the next place of the grid.
+            let end = if end > onset {
+                end.get()
             } else {
-                length
+                self.places(onset, grid).1
             };
-            placed(note, onset, length)
+            let end = limit.map_or(end, |limit| end.min(limit.get()));
+            placed(note, onset, end.saturating_sub(onset.get()))
         };
         Edited {
             notes: self.score.notes().iter().map(move_note).collect(),
@@ -47,18 +48,22 @@ impl Passage<'_> {
         Tick::new(moved).unwrap_or(tick)
     }
 
-    /// The place of the grid that is nearest to a tick; the end of a bar is one.
+    /// The place of the grid that is nearest to a tick.
     fn nearest(&self, tick: Tick, grid: u32) -> u32 {
-        let meter = self.score.meter();
-        let position = meter.position_of(tick);
-        let offset = position.offset.get();
-        let bar_end = meter.bar_end(position.bar).get();
-        let down = offset % grid;
-        let below = tick.get().saturating_sub(down);
-        let below = below.max(meter.bar_start(position.bar).get());
-        let above = (below + grid).min(bar_end).max(below);
+        let (below, above) = self.places(tick, grid);
         let is_lower = tick.get().abs_diff(below) <= above.abs_diff(tick.get());
         if is_lower { below } else { above }
+    }
+
+    /// The places of the grid at or below a tick, and above it; the end of a bar is one.
+    fn places(&self, tick: Tick, grid: u32) -> (u32, u32) {
+        let meter = self.score.meter();
+        let position = meter.position_of(tick);
+        let down = position.offset.get() % grid;
+        let start = meter.bar_start(position.bar).get();
+        let below = tick.get().saturating_sub(down).max(start);
+        let above = tick.get() + (grid - down);
+        (below, above.min(meter.bar_end(position.bar).get()))
     }
 }
 

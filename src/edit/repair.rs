@@ -8,13 +8,15 @@ use crate::theory::{Finding, Rule, Scale, check_voice_leading};
 /// Semitones by which a note is tried elsewhere, the smallest first.
 const MOVES: [i8; 14] = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 7, -7, 12, -12];
 /// How many of them are tried where two notes move at once.
-const MOVES_OF_TWO: usize = 8;
+const MOVES_OF_TWO: usize = 6;
+/// Changes of two notes that are tried, the cheapest first.
+const MOST_PAIRS: usize = 120;
 /// What a change costs: a semitone, and a note that leaves its harmony or its scale.
 const EACH_SEMITONE: f64 = 0.1;
 const OUT_OF_HARMONY: f64 = 1.5;
 const OUT_OF_SCALE: f64 = 3.0;
 /// Ticks around a breach that are looked over: what a single note does reaches no farther.
-const AROUND: u32 = 4 * 1920;
+const AROUND: u32 = 2 * 1920;
 /// Rounds over the whole score.
 const MOST_ROUNDS: usize = 4;
 
@@ -108,6 +110,8 @@ impl Passage<'_> {
                 }
             }
         }
+        pairs.sort_by(|one, other| one.cost.total_cmp(&other.cost));
+        pairs.truncate(MOST_PAIRS);
         best(score, finding.tick, pairs)
     }
 

@@ -9,6 +9,17 @@ use super::wire::{WireEditRequest, WireRate};
 
 #[wasm_bindgen]
 impl Composer {
+    /// Takes the bytes of a model of motifs: its critic has a say in ratings from then on.
+    ///
+    /// # Errors
+    /// An `Error` with the code `weights-corrupt` or `busy`.
+    #[wasm_bindgen(js_name = loadCritic)]
+    pub fn load_critic(&self, bytes: &[u8]) -> Result<(), JsValue> {
+        let _busy = self.enter()?;
+        let mut inner = self.inner.try_borrow_mut().map_err(|_| busy())?;
+        inner.load_critic(bytes).map_err(value::thrown)
+    }
+
     /// Rates candidates beside each other, in their order.
     ///
     /// # Errors

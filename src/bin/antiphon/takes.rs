@@ -54,7 +54,7 @@ impl TakeArgs {
                 score: outcome.score.clone(),
                 added: outcome.added.iter().map(|note| note.id).collect(),
             };
-            let rating = || block_on(composer.rate(&candidate, options.style, None, None));
+            let rating = || block_on(composer.rate(&candidate, options.style, None));
             let rating = self.best.then(rating).transpose()?;
             rated.push((outcome, rating));
         }

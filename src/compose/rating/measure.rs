@@ -19,7 +19,7 @@ pub struct Measures {
 
 impl Measures {
     /// What is weighed in the total.
-    pub fn features(&self) -> [f64; 5] {
+    pub fn features(&self) -> [f64; 6] {
         let surprise = self.likelihood - self.likelihood_before;
         [
             self.likelihood.min(20.0),
@@ -27,6 +27,11 @@ impl Measures {
             (1.0 + self.faults).ln(),
             self.foreign,
             self.strange,
+            // The logarithm of the odds that it is real; nothing where nobody says.
+            self.critic.map_or(0.0, |real| {
+                let real = real.clamp(0.02, 0.98);
+                (real / (1.0 - real)).ln()
+            }),
         ]
     }
 

@@ -9,7 +9,9 @@ use super::weights::total;
 use crate::compose::composer::Composer;
 use crate::compose::ensemble::ensemble_of;
 use crate::compose::error::ComposeError;
-use crate::music::{KeySignature, NoteId, Score};
+use crate::motif::{MotifModel, rate_line};
+use crate::music::{KeySignature, Note, NoteId, Score};
+use crate::theory::find_key;
 use crate::token::Style;
 
 /// An answer that is to be rated: a score, and what is new in it.
@@ -39,8 +41,7 @@ pub struct Rating {
 }
 
 impl Composer {
-    /// Rates one candidate for a style, by the weights that are loaded. `critic` is what a critic says of it, where
-    /// there is one: 0 to 1.
+    /// Rates one candidate for a style, by the weights that are loaded and the critic, where one is.
     ///
     /// # Errors
     /// [`ComposeError::NoWeights`], [`ComposeError::Grid`] for a metre without words, [`ComposeError::Generate`] if
@@ -50,12 +51,14 @@ impl Composer {
         candidate: &Candidate,
         style: Style,
         key: Option<KeySignature>,
-        critic: Option<f64>,
     ) -> Result<Rating, ComposeError> {
         let (mut player, _) = self.player()?;
         let Candidate { score, added } = candidate;
         let (new, before) = likelihood(&mut player, score, style, key, added).await?;
         let faults = Faults::of(score, added, ensemble_of(style).is_in_four_parts());
+        let critic = self
+            .critic()
+            .and_then(|it| criticized(it, candidate, style, key));
         let measures = Measures {
             likelihood: new,
             likelihood_before: before,
@@ -73,4 +76,28 @@ impl Composer {
             measures,
         })
     }
+}
+
+/// How real the highest voice with new notes sounds in their bars, and in the two bars across their beginning.
+fn criticized(
+    critic: &MotifModel,
+    candidate: &Candidate,
+    style: Style,
+    key: Option<KeySignature>,
+) -> Option<f64> {
+    let Candidate { score, added } = candidate;
+    let is_new = |note: &&Note| added.contains(&note.id) && !score.is_percussion(note.voice);
+    let new = || score.notes().iter().filter(is_new);
+    let voice = new().map(|note| note.voice).min()?;
+    let bar_of = |tick| score.meter().position_of(tick).bar;
+    let first = bar_of(new().map(|note| note.onset).min()?);
+    let last = bar_of(new().map(|note| note.onset).max()?);
+    let key = key.or(score.header().key).or_else(|| find_key(score))?;
+    rate_line(
+        critic,
+        score,
+        (voice, key),
+        style,
+        first.saturating_sub(1)..last.max(1),
+    )
 }

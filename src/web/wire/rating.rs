@@ -85,7 +85,7 @@ impl WireRate {
         let (style, key, candidates) = self.to_candidates()?;
         let mut ratings = Vec::with_capacity(candidates.len());
         for candidate in &candidates {
-            let rating = composer.rate(candidate, style, key, None).await?;
+            let rating = composer.rate(candidate, style, key).await?;
             ratings.push(WireRating::from_rating(&rating));
         }
         Ok(ratings)

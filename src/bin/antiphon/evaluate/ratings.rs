@@ -1,12 +1,14 @@
 //! Whether ratings tell real continuations from written ones.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use antiphon::compose::{Candidate, Composer, ContinueRequest, Measures, Options};
 use antiphon::corpus::{Piece, Split};
 use antiphon::model::Rng;
 use antiphon::music::{Note, Score, ScoreHeader, Voice};
 use antiphon::token::Style;
+use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 use serde_json::json;
@@ -26,11 +28,14 @@ const RATE: f64 = 0.05;
 const DECAY: f64 = 0.01;
 
 /// Ranks the real four bars that follow a place of each validation piece among three that the network writes there:
-/// by likelihood, by theory, and by weights fitted on one half of the pieces and judged on the other.
+/// by likelihood, by theory, by the critic, and by weights fitted on one half of the pieces and judged on the other.
 #[derive(Args)]
 pub struct Ratings {
     #[command(flatten)]
     subject: Subject,
+    /// Model of motifs, whose critic has a say too.
+    #[arg(long, default_value = "www/public/motifs/motifs.safetensors")]
+    critic: PathBuf,
     /// Places of each style.
     #[arg(long, default_value_t = 20)]
     count: usize,
@@ -47,12 +52,15 @@ struct Place {
 }
 
 /// Weights of the features.
-type Weights = [f64; 5];
+type Weights = [f64; 6];
 
 impl Ratings {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let composer = self.subject.composer()?;
+        let mut composer = self.subject.composer()?;
+        let critic = std::fs::read(&self.critic);
+        composer
+            .load_critic(&critic.with_context(|| format!("reading {}", self.critic.display()))?)?;
         let pieces = self.subject.pieces()?;
         let mut asked: Vec<(Style, &Piece, u64)> = Vec::new();
         for style in Style::ALL {
@@ -81,6 +89,7 @@ impl Ratings {
                 Column("places", "places", 0),
                 Column("likelihood", "likelihood %", 1),
                 Column("theory", "theory %", 1),
+                Column("critic", "critic %", 1),
                 Column("fitted", "fitted on others %", 1),
                 Column("total", "total as shipped %", 1),
             ],
@@ -109,6 +118,7 @@ impl Ratings {
                 json!(of_style.len()),
                 json!(share(&|_, place| by(&|it| -it.likelihood, place))),
                 json!(share(&|_, place| by(&|it| -it.theory(), place))),
+                json!(share(&|_, place| by(&|it| it.critic.unwrap_or(0.0), place))),
                 // The weights for a place come from the half that it is not in.
                 json!(share(&|at, place| by(
                     &|it| weighed(it, &halves[(at + 1) % 2]),
@@ -190,7 +200,7 @@ fn place(
     let key = score.header().key;
     let ratings = candidates
         .iter()
-        .map(|candidate| block_on(composer.rate(candidate, style, key, None)));
+        .map(|candidate| block_on(composer.rate(candidate, style, key)));
     let ratings = ratings.collect::<Result<Vec<_>, _>>()?;
     Ok(Some(Place {
         style,
@@ -229,9 +239,9 @@ fn weighed(measures: &Measures, weights: &Weights) -> f64 {
 /// Source: McFadden, "Conditional logit analysis of qualitative choice behavior", 1974.
 fn fit<'a>(places: impl Iterator<Item = &'a Place>) -> Weights {
     let places: Vec<&Place> = places.collect();
-    let mut weights: Weights = [0.0; 5];
+    let mut weights: Weights = [0.0; 6];
     for _ in 0..N_STEPS {
-        let mut gradient: Weights = [0.0; 5];
+        let mut gradient: Weights = [0.0; 6];
         for place in &places {
             let scores: Vec<f64> = place
                 .candidates
