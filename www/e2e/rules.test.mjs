@@ -76,6 +76,40 @@ onPage("a chord that nobody knows is said before anything is asked", PATH, async
   assert.ok((await scoreOf(page)).notes.length > 15);
 });
 
+onPage("lengths, notes a bar, numerals and cadences are laws as well", PATH, async (page) => {
+  await ready(page);
+  const rules = await openRules(page);
+  const step = (kind, name) => rules.locator(`[data-rule="${kind}"] [data-step="${name}"]`).click();
+  const set = async (name, text) => {
+    await rules.locator(`[data-value="${name}"]`).fill(text);
+    await rules.locator(`[data-value="${name}"]`).blur();
+  };
+  const seeded = async () => {
+    await page.evaluate(() => document.querySelector("antiphon-composer").seed());
+    assert.equal(await part(page, "message").getAttribute("data-kind"), "");
+    return (await scoreOf(page)).notes;
+  };
+  await step("longestNote", "law");
+  await rules.locator('[data-value="longestNote"]').selectOption("480");
+  assert.ok((await seeded()).every(({ duration }) => duration <= 480));
+  await step("longestNote", "off");
+  await step("density", "law");
+  await set("fewest", "3");
+  await set("most", "5");
+  const bars = new Map();
+  for (const { voice, onset } of await seeded()) {
+    const place = `${voice} in bar ${Math.floor(onset / 1920)}`;
+    bars.set(place, (bars.get(place) ?? 0) + 1);
+  }
+  for (const [place, count] of bars) assert.ok(count >= 3 && count <= 5, `${count} in ${place}`);
+  await step("density", "off");
+  await step("chords", "law");
+  await set("chords", "I | V7 | I | V7 I");
+  await step("cadences", "law");
+  await set("cadences", "2 half, 4");
+  assert.ok((await seeded()).length > 20);
+});
+
 onPage("notes are locked as a whole, or their rhythm, or their pitch", PATH, async (page) => {
   await ready(page);
   await page.keyboard.press("Control+a");
@@ -131,3 +165,29 @@ onPage(
     assert.deepEqual((await scoreOf(page)).notes, before.notes);
   },
 );
+
+onPage("a locked rhythm stays where its pitches are written afresh", PATH, async (page) => {
+  await ready(page);
+  const before = await scoreOf(page);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("y");
+  await page.evaluate(() => document.querySelector("antiphon-composer").infill());
+  const after = await scoreOf(page);
+  const rhythm = ({ notes }) => notes.map(({ onset, duration }) => `${onset}:${duration}`);
+  assert.deepEqual(rhythm(after), rhythm(before));
+  const pitches = ({ notes }) => notes.map(({ pitch }) => pitch);
+  assert.notDeepEqual(pitches(after), pitches(before));
+});
+
+onPage("a note that the composer wrote says why it is what it is", PATH, async (page) => {
+  await ready(page);
+  await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  await page.keyboard.press("Escape");
+  for (const key of ["2", "Home", "PageDown", "Enter"]) await page.keyboard.press(key);
+  const card = part(page, "note-card");
+  await card.waitFor();
+  assert.match(await card.innerText(), /Alto[\s\S]* % likely/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  assert.match(await card.innerText(), /Full notes were certain/);
+});

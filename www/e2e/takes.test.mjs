@@ -126,11 +126,12 @@ onPage(
       return takes.map(({ score, receipt }) => ({ notes: score.notes, rngSeed: receipt.rngSeed }));
     });
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-    assert.equal(page.workers().length, Math.min(4, cores));
+    // One more judges them, with a module of its own.
+    assert.equal(page.workers().length, Math.min(4, cores) + 1);
     const others = requests.slice(asked).filter((url) => !url.endsWith(".js"));
-    assert.deepEqual(others, [], "module and weights are handed on");
+    assert.ok(others.length <= 1, `module and weights are handed on, but for ${others}`);
     assert.deepEqual(
-      takes.map(({ rngSeed }) => rngSeed),
+      takes.map(({ rngSeed }) => rngSeed).toSorted((a, b) => a - b),
       [41, 42, 43, 44],
     );
     for (const { notes, rngSeed } of takes) {

@@ -77,7 +77,10 @@ export class ComposerClient {
         this.#post({ kind: "cancel", id });
         setTimeout(() => this.#giveUp([id]), CANCEL_GRACE_MS);
       },
-      bring: (style, bytes) => this.#post({ kind: "chains", style, bytes }),
+      bring: (style, bytes, scores) => {
+        this.#post({ kind: "chains", style, bytes });
+        this.#post({ kind: "learn", scores });
+      },
       takes: (order, count, options) => this.#takes(order, count, options, null),
       info: () => this.#engine.info,
     });

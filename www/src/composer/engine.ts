@@ -36,6 +36,8 @@ export interface Engine {
   loadDrafter(bytes: Uint8Array): void;
   /** Chains of one style; several calls add up. Throws "module-missing" in builds without chains. */
   loadChains(bytes: Uint8Array): void;
+  /** Chains of somebody's own music, in whose manner all styles are written then; none ends that. */
+  learnChains(scores: readonly WireScore[]): void;
   compose(order: Order, hooks: Hooks): Promise<Outcome>;
   /** Several answers side by side, the first with the order's `rngSeed`, each further one with the next. */
   takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]>;

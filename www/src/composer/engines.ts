@@ -6,7 +6,7 @@ import type { OnBytes } from "./download.ts";
 import type { Engine, EnginePorts, WasmModule } from "./engine.ts";
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import type { Kit } from "./messages.ts";
-import type { DeviceChoice, EngineState, Progress } from "./protocol.ts";
+import type { DeviceChoice, EngineState, Progress, WireScore } from "./protocol.ts";
 import { rehearse, rehearseReading } from "./rehearsal.ts";
 import type { LoadedWeights } from "./weights.ts";
 
@@ -15,6 +15,8 @@ import type { LoadedWeights } from "./weights.ts";
  * somebody waiting for half a second.
  */
 const SLOWEST_PACE = 3;
+
+const NO_MUSIC: readonly WireScore[] = [];
 
 /** Opens, chooses and drops engines. */
 export class Engines {
@@ -36,6 +38,8 @@ export class Engines {
   /** Whether anybody has asked for music: that warms up as well as a rehearsal. */
   #isAttending = false;
   readonly #chains = new Map<string, Uint8Array>();
+  #music: readonly WireScore[] = NO_MUSIC;
+  readonly #learnt = new WeakMap<Engine, readonly WireScore[]>();
   readonly #furnished = new WeakMap<Engine, Set<string>>();
   #state: EngineState = { phase: "closed", info: null, notice: null };
 
@@ -105,8 +109,17 @@ export class Engines {
     this.#chains.set(style, bytes);
   }
 
+  /** Keeps somebody's own music for engines that are to write in its manner. */
+  keepMusic(scores: readonly WireScore[]): void {
+    this.#music = scores.length === 0 ? NO_MUSIC : scores;
+  }
+
   /** Gives an engine the chains that it does not have yet. */
   furnish(engine: Engine): void {
+    if ((this.#learnt.get(engine) ?? NO_MUSIC) !== this.#music) {
+      engine.learnChains(this.#music);
+      this.#learnt.set(engine, this.#music);
+    }
     const held = this.#furnished.get(engine) ?? new Set<string>();
     this.#furnished.set(engine, held);
     for (const [style, bytes] of this.#chains) {

@@ -6,7 +6,7 @@ import type { WorkerPort } from "./extra-workers.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { Act, Device, Order, Outcome, WireNote } from "./protocol.ts";
+import type { Act, Device, Order, Outcome, WireNote, WireScore } from "./protocol.ts";
 import type { SessionPorts } from "./session.ts";
 import type {
   PieceOutcome,
@@ -74,6 +74,8 @@ export class FakeEngine implements Engine {
   drafter: Uint8Array | null = null;
   weightsError: ComposerError | null = null;
   readonly chains: Uint8Array[] = [];
+  /** How many scores it learnt from, each time. */
+  readonly learnt: number[] = [];
   isPatient = false;
   isReleased = false;
   #release: (outcome: Outcome) => void = () => {};
@@ -112,6 +114,10 @@ export class FakeEngine implements Engine {
 
   loadDrafter(bytes: Uint8Array): void {
     this.drafter = bytes;
+  }
+
+  learnChains(scores: readonly WireScore[]): void {
+    this.learnt.push(scores.length);
   }
 
   loadChains(bytes: Uint8Array): void {

@@ -59,6 +59,8 @@ export type ToWorker =
   | { readonly kind: "studio"; readonly id: number; readonly order: StudioOrder }
   /** Brings the Markov chains of a style. */
   | { readonly kind: "chains"; readonly style: string; readonly bytes: Uint8Array }
+  /** Has chains learn somebody's own music, in whose manner they write then; none ends that. */
+  | { readonly kind: "learn"; readonly scores: readonly WireScore[] }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "readMidi"; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: "writeMidi"; readonly id: number; readonly score: WireScore };

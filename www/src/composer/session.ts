@@ -89,6 +89,9 @@ export class Session {
       case "chains":
         this.#engines.keepChains(message.style, message.bytes);
         return;
+      case "learn":
+        this.#engines.keepMusic(message.scores);
+        return;
       case "lend":
         void this.#answer(message.id, () => this.#lend(message.id, message.held));
         return;

@@ -11,6 +11,7 @@ import type {
   RateRequest,
   Rating,
   WireNote,
+  WireScore,
 } from "./protocol.ts";
 import type { StudioDesk } from "./studio-desk.ts";
 import type { PieceOutcome, PiecePlan, PieceRequest } from "./studio-protocol.ts";
@@ -41,7 +42,7 @@ export interface FirstWorker {
   ): { readonly id: number; readonly answer: Promise<QuestionAnswer> };
   cancel(id: number): void;
   /** Brings chains to it. */
-  bring(style: string, chains: Uint8Array): void;
+  bring(style: string, chains: Uint8Array, music: readonly WireScore[]): void;
   /** Has it answer takes all by itself. */
   takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]>;
   /** What the first worker's engine says of itself. */
@@ -53,6 +54,7 @@ export class StudioClient {
   readonly #spawn: () => WorkerPort;
   readonly #first: FirstWorker;
   #desk: Promise<StudioDesk> | null = null;
+  #music: readonly WireScore[] = [];
 
   constructor(spawn: () => WorkerPort, first: FirstWorker) {
     this.#spawn = spawn;
@@ -68,9 +70,14 @@ export class StudioClient {
     return (await this.#open()).piece(request, options);
   }
 
+  /** From now on chains write in the manner of somebody's own music; of none, each style is as it was. */
+  learn(scores: readonly WireScore[]): void {
+    this.#music = scores;
+  }
+
   /** Takes in which Markov chains have a part. */
   async takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]> {
-    return (await this.#open()).takes(order, count, options);
+    return (await this.#open()).takes(order, count, options, this.#music);
   }
 
   /** Judges answers to one request, in their order. */

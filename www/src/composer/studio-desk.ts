@@ -5,7 +5,7 @@ import { cancelled, closed, composerErrorFrom, isRequestError } from "./errors.t
 import type { WorkerPort } from "./extra-workers.ts";
 import type { Loan } from "./messages.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import type { Order, Outcome, WireNote } from "./protocol.ts";
+import type { Order, Outcome, WireNote, WireScore } from "./protocol.ts";
 import type { FirstWorker, PieceOptions, StudioListener } from "./studio-client.ts";
 import type {
   PieceOutcome,
@@ -61,7 +61,12 @@ export class StudioDesk {
   /**
    * Takes in which chains have a part. Chains alone need no weights, so they do not wait for any.
    */
-  async takes(order: Order, count: number, options: TakesOptions): Promise<readonly Outcome[]> {
+  async takes(
+    order: Order,
+    count: number,
+    options: TakesOptions,
+    music: readonly WireScore[],
+  ): Promise<readonly Outcome[]> {
     const { signal } = options;
     const gathering = new Gathering(order, count, options);
     const stop = () => {
@@ -76,8 +81,8 @@ export class StudioDesk {
         engine === "markov" ? this.#unequipped() : this.#equipped(),
       ]);
       if (gathering.isStopping) return gathering.answer;
-      if (worker !== null) return await worker.takes(gathering, { style, chains }, signal);
-      this.#first.bring(style, chains);
+      if (worker !== null) return await worker.takes(gathering, { style, chains, music }, signal);
+      this.#first.bring(style, chains, music);
       return await this.#first.takes(order, count, options);
     } finally {
       signal?.removeEventListener("abort", stop);

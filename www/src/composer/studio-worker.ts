@@ -3,7 +3,7 @@
 import { ComposerError, composerErrorFrom } from "./errors.ts";
 import { CANCEL_PATIENCE_MS, type WorkerPort } from "./extra-workers.ts";
 import type { ComposeMessage, FromWorker } from "./messages.ts";
-import type { Outcome, WireNote } from "./protocol.ts";
+import type { Outcome, WireNote, WireScore } from "./protocol.ts";
 import type { StudioListener } from "./studio-client.ts";
 import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
 import type { Gathering } from "./takes.ts";
@@ -27,6 +27,8 @@ interface Job {
 interface Chains {
   readonly style: string;
   readonly chains: Uint8Array;
+  /** Somebody's own music, in whose manner they write. */
+  readonly music: readonly WireScore[];
 }
 
 /** One such worker, from its start to its end. */
@@ -41,6 +43,7 @@ export class StudioWorker {
   #isEquipped = false;
   /** Styles whose chains it has. */
   readonly #brought = new Set<string>();
+  #music: readonly WireScore[] = [];
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `onEnd` is called once, when it cannot be asked any longer. */
@@ -70,12 +73,16 @@ export class StudioWorker {
   /** Has it write takes in which chains have a part. */
   async takes(
     gathering: Gathering,
-    { style, chains }: Chains,
+    { style, chains, music }: Chains,
     signal: AbortSignal | undefined,
   ): Promise<readonly Outcome[]> {
     if (!this.#brought.has(style)) {
       this.#brought.add(style);
       this.#port.postMessage({ kind: "chains", style, bytes: chains });
+    }
+    if (music !== this.#music && music.length + this.#music.length > 0) {
+      this.#music = music;
+      this.#port.postMessage({ kind: "learn", scores: music });
     }
     const { order, count } = gathering;
     this.#ask(

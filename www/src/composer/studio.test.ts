@@ -300,6 +300,21 @@ describe("chains", () => {
     expect(ports[0]?.worker.gpu.takesAsked).toEqual([2]);
   });
 
+  it("learn somebody's own music, once, and forget it", async () => {
+    serveChains();
+    const { client, ports } = withSessions(false);
+    const markov = { ...request, style: "hymn", engine: "markov" as const };
+    const ask = () => client.takes("seed", markov, 1);
+    await ask();
+    client.studio.learn([OUTCOME.score]);
+    await ask();
+    await ask();
+    expect(ports[0]?.worker.cpu.learnt).toEqual([1]);
+    client.studio.learn([]);
+    await ask();
+    expect(ports[0]?.worker.cpu.learnt).toEqual([1, 0]);
+  });
+
   it("that are not there are said to be missing, and tried again the next time", async () => {
     const urls = serveChains(404);
     const { client } = withSessions(false);

@@ -108,6 +108,10 @@ function engineOf(composer: WasmComposer): Engine {
       if (composer.loadChains === undefined) throw lacking("chains");
       composer.loadChains(bytes);
     },
+    learnChains: (scores) => {
+      if (composer.learnChains === undefined) throw lacking("chains that learn");
+      composer.learnChains(scores);
+    },
     cancel: () => composer.cancel(),
     release: () => composer.free(),
     compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),

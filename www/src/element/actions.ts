@@ -42,6 +42,7 @@ export type ActionId =
   | "fit"
   | "zoom-in"
   | "zoom-out"
+  | "learn"
   | "open"
   | "save"
   | "heat"

@@ -30,7 +30,7 @@ import {
 import { choiceOf } from "./choice.ts";
 import { deleteSelected, redo, undo } from "./editing.ts";
 import type { Rater } from "./ratings.ts";
-import { rateTakes, ratingWords, standing } from "./ratings.ts";
+import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import { spokenTakes } from "./take-bar.ts";
@@ -260,39 +260,38 @@ function rater(...totals: readonly number[]): Rater {
 describe("a rating", () => {
   const { signal } = new AbortController();
 
-  it("puts the best take first and shows it, while nobody has chosen", async () => {
-    const { store } = setUp();
-    await rateTakes(store, rater(1, 3, 2), signal);
-    const { audition, history } = store.state;
-    expect(audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([8, 9, 7]);
-    expect(alto(store.draft)).toBe("DDD");
-    expect(history.past).toHaveLength(1);
-    expect(audition?.takes.map((_, at) => standing(audition.takes, at))).toEqual([1, 0.5, 0]);
-  });
-
-  it("moves nothing once somebody has chosen, and says what it found", async () => {
-    const { store } = setUp();
-    showTake(store, 2);
-    await rateTakes(store, rater(1, 3, 2), signal);
-    const { audition } = store.state;
-    expect(audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([7, 8, 9]);
-    expect(alto(store.draft)).toBe("EEE");
-    const [first] = audition?.takes ?? [];
-    expect(first && ratingWords(first)).toBe(
+  it("puts the best take first, and says how the others stand beside it", async () => {
+    const { takes } = setUp();
+    const inOrder = await judged(takes, rater(1, 3, 2), signal).soon;
+    expect(inOrder.map(({ receipt }) => receipt.rngSeed)).toEqual([8, 9, 7]);
+    expect(inOrder.map((_, at) => standing(inOrder, at))).toEqual([1, 0.5, 0]);
+    expect(inOrder.map(ratingWords)[0]).toBe(
       "1.20 nats a note; 2.0 faults in 100 notes; parallel fifths in bar 2",
     );
   });
 
-  it("is no loss where it cannot be had, or comes too late", async () => {
-    const { store } = setUp();
-    const before = store.state.audition;
-    await rateTakes(store, { rate: () => Promise.reject(new Error("no judge")) }, signal);
-    expect(store.state.audition).toBe(before);
-    const rating = rateTakes(store, rater(1, 2, 3), signal);
-    keepTake(store);
-    await rating;
-    expect(store.state.audition).toBeNull();
-    expect(alto(store.draft)).toBe("CCC");
+  it("is no loss where it cannot be had", async () => {
+    const { takes } = setUp();
+    const nobody = { rate: () => Promise.reject(new Error("no judge")) };
+    const { soon, ratings } = judged(takes, nobody, signal);
+    expect([await soon, await ratings]).toEqual([takes, null]);
+  });
+
+  it("that comes late changes nothing that is heard, and moves nothing that was chosen", async () => {
+    const { store, takes } = setUp();
+    const { ratings } = judged(takes, rater(1, 3, 2), signal);
+    showRatings(store, takes, await ratings);
+    const { audition } = store.state;
+    expect(audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([8, 9, 7]);
+    expect([audition?.shown, alto(store.draft)]).toEqual([2, "CCC"]);
+    const other = setUp();
+    showTake(other.store, 1);
+    showRatings(other.store, other.takes, await ratings);
+    expect(other.store.state.audition?.takes.map(({ rating }) => rating?.total)).toEqual([1, 3, 2]);
+    expect([other.store.state.audition?.shown, alto(other.store.draft)]).toEqual([1, "DDD"]);
+    keepTake(other.store);
+    showRatings(other.store, other.takes, await ratings);
+    expect(other.store.state.audition).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Outcome } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
 import { noteId, undoName, undone } from "../score/index.ts";
@@ -6,6 +6,7 @@ import { line } from "../score/notation.ts";
 import type { Answerer } from "./dialogue.ts";
 import { Dialogue, errorLine } from "./dialogue.ts";
 import type { PieceWriter } from "./order/commission.ts";
+import type { Rater } from "./ratings.ts";
 import { Store } from "./store.ts";
 
 const RECEIPT = {
@@ -19,8 +20,11 @@ const RECEIPT = {
   tokens: 4,
 };
 
-/** Nobody orders a piece in these tests. */
-const NOBODY: PieceWriter = { piece: () => Promise.reject(new Error("no piece was ordered")) };
+/** Nobody orders a piece in these tests, and nobody judges. */
+const NOBODY: PieceWriter & Rater = {
+  piece: () => Promise.reject(new Error("no piece was ordered")),
+  rate: () => Promise.reject(new Error("there is no judge")),
+};
 
 /** A composer that writes two notes, or fails, once `release` is called. */
 function composer(error: ComposerError | null = null) {
@@ -59,9 +63,12 @@ function talk(error: ComposerError | null = null) {
   return { store, dialogue, release, failures };
 }
 
+const RATING = { likelihood: 1, theory: 0, critic: null, total: 0, findings: [] };
+
 /** A composer whose takes are these lines, each after the four bars that lie in the roll. */
-function takes(...texts: readonly string[]) {
-  const lines = [...texts];
+function takes(first: string | (PieceWriter & Rater), ...texts: readonly string[]) {
+  const lines = typeof first === "string" ? [first, ...texts] : [...texts];
+  const studio = typeof first === "string" ? NOBODY : first;
   const store = new Store();
   const asked: number[] = [];
   const answerer: Answerer = {
@@ -81,12 +88,14 @@ function takes(...texts: readonly string[]) {
       });
     },
   };
-  const dialogue = new Dialogue(store, answerer, NOBODY, {
+  const dialogue = new Dialogue(store, answerer, studio, {
     noteStarted: () => {},
     failed: () => {},
   });
   return { store, dialogue, asked, lines, before: store.draft.score.notes.length };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe("a dialogue", () => {
   it("shows notes as they come and leaves the score alone until the end", async () => {
@@ -263,6 +272,37 @@ describe("a dialogue", () => {
     await silent.dialogue.like("less");
     expect(silent.store.state.audition).toBe(audition);
     expect(silent.store.state.message?.text).toContain("nothing to add");
+  });
+
+  it("offers the take that is judged best first", async () => {
+    const totals = [1, 3, 2];
+    const rate: Rater["rate"] = async ({ candidates }) =>
+      candidates.map((_, at) => ({ ...RATING, total: totals[at] ?? 0 }));
+    const { store, dialogue } = takes({ ...NOBODY, rate }, "E4 F4", "C4 D4", "B3 A3");
+    await dialogue.ask("continue", 3);
+    expect(store.state.audition?.takes.map(({ receipt }) => receipt.rngSeed)).toEqual([8, 9, 7]);
+    expect(store.draft).toBe(store.state.audition?.draft);
+    expect(store.state.history.past).toHaveLength(1);
+  });
+
+  it("does not wait for a judge for ever, and hears it later", async () => {
+    vi.useFakeTimers();
+    let judge = (): void => {};
+    const rate: Rater["rate"] = ({ candidates }) =>
+      new Promise((resolve) => {
+        judge = () => resolve(candidates.map((_, at) => ({ ...RATING, total: at })));
+      });
+    const { store, dialogue } = takes({ ...NOBODY, rate }, "E4 F4", "C4 D4");
+    const asking = dialogue.ask("continue", 2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await asking;
+    const shown = store.draft;
+    expect(store.state.audition?.takes.map(({ rating }) => rating)).toEqual([null, null]);
+    judge();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.state.audition?.takes.map(({ rating }) => rating?.total)).toEqual([1, 0]);
+    // What is heard stays.
+    expect([store.draft, store.state.audition?.shown]).toEqual([shown, 1]);
   });
 
   it("takes one question at a time", async () => {

@@ -23,6 +23,8 @@ import {
 import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
 import type { PieceWriter } from "./order/commission.ts";
+import type { Rater } from "./ratings.ts";
+import { judged, showRatings } from "./ratings.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
 import { ruleMistake } from "./rules/constraints.ts";
@@ -31,7 +33,7 @@ import { randomRngSeed } from "./settings.ts";
 import { answerOf, STAND_IN } from "./stand-in.ts";
 import type { State, Store } from "./store.ts";
 import type { Take } from "./takes.ts";
-import { distinct, ranked, takeOf } from "./takes.ts";
+import { distinct, takeOf } from "./takes.ts";
 
 /** The names of the verbs, as they stand on their buttons. */
 export const VERB_LABELS: Readonly<Record<Act, string>> = {
@@ -52,8 +54,6 @@ const QUESTIONS: Readonly<Record<Act, (state: State) => Asked>> = {
 export interface DialogueListener {
   noteStarted(note: Note): void;
   failed(error: ComposerError): void;
-  /** There are several takes to choose from. */
-  takesReady?(): void;
 }
 
 /** The part of the composer's client that a dialogue uses. */
@@ -70,15 +70,20 @@ export interface Answerer {
 export class Dialogue {
   readonly #store: Store;
   readonly #client: Answerer;
-  readonly #writer: PieceWriter;
+  readonly #studio: PieceWriter & Rater;
   readonly #listener: DialogueListener;
   #running: AbortController | null = null;
   #isDisposed = false;
 
-  constructor(store: Store, client: Answerer, writer: PieceWriter, listener: DialogueListener) {
+  constructor(
+    store: Store,
+    client: Answerer,
+    studio: PieceWriter & Rater,
+    listener: DialogueListener,
+  ) {
     this.#store = store;
     this.#client = client;
-    this.#writer = writer;
+    this.#studio = studio;
     this.#listener = listener;
   }
 
@@ -133,8 +138,17 @@ export class Dialogue {
           compose,
           signal,
         );
-        if (!this.#isDisposed) this.#take(origin, outcomes, from);
-        if (!this.#isDisposed && isStandIn && this.#store.state.message === null) {
+        if (this.#isDisposed) return;
+        const made = takesOf(origin, outcomes, from);
+        const isComplete = outcomes.every((outcome) => outcome.isComplete);
+        const judging = isComplete ? judged(made, this.#studio, signal) : null;
+        const inOrder = (await judging?.soon) ?? made;
+        if (this.#isDisposed) return;
+        this.#take(origin, outcomes, inOrder, from);
+        void judging?.ratings.then((ratings) => {
+          if (inOrder[0]?.rating === null) showRatings(this.#store, inOrder, ratings);
+        });
+        if (isStandIn && this.#store.state.message === null) {
           this.#remark(STAND_IN);
         }
       } finally {
@@ -154,7 +168,7 @@ export class Dialogue {
       const { writePiece } = await import("./order/commission.ts");
       const isWanted = () => !this.#isDisposed;
       const noteStarted = (note: Note) => this.#listener.noteStarted(note);
-      await writePiece(this.#store, this.#writer, request, { isWanted, noteStarted }, signal);
+      await writePiece(this.#store, this.#studio, request, { isWanted, noteStarted }, signal);
     });
   }
 
@@ -241,10 +255,14 @@ export class Dialogue {
     this.#listener.noteStarted(note);
   }
 
-  #take(origin: Origin, outcomes: readonly Outcome[], from: Audition | null): void {
+  #take(
+    origin: Origin,
+    outcomes: readonly Outcome[],
+    takes: readonly Take[],
+    from: Audition | null,
+  ): void {
     const store = this.#store;
     const { history, settings } = store.state;
-    const takes = takesOf(origin, outcomes, from);
     const [first] = takes;
     const isComplete = outcomes.every((outcome) => outcome.isComplete);
     if (first === undefined) {
@@ -272,7 +290,6 @@ export class Dialogue {
     if (!isComplete) this.#remark("Stopped: what was written until then is kept.");
     else if (areAlike) this.#remark("All takes came out alike: make the composer bolder.");
     else store.update({ message: null });
-    if (audition !== null && takes.length > 1) this.#listener.takesReady?.();
   }
 
   #fail(error: ComposerError): void {
@@ -294,7 +311,7 @@ function takesOf(
 ): readonly Take[] {
   const kept = from !== null && parent?.how === "more" ? writtenIn(from) : EMPTY_SELECTION;
   const made = outcomes.map((outcome) => takeOf(act, base, outcome));
-  return distinct(ranked(made.filter((take) => take !== null))).map((take) => ({
+  return distinct(made.filter((take) => take !== null)).map((take) => ({
     ...take,
     written: pruned(united(take.written, kept), take.draft.score),
   }));

@@ -113,6 +113,8 @@ export function doAction(action: ActionId, actors: Actors): void {
       return roll.zoom(ZOOM);
     case "zoom-out":
       return roll.zoom(1 / ZOOM);
+    case "learn":
+      return files.chooseOwn();
     case "open":
       return files.choose();
     case "save":

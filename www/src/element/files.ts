@@ -34,6 +34,16 @@ export class Files {
     input.click();
   }
 
+  /** Asks for files of which chains learn. */
+  chooseOwn(): void {
+    const accept = ".mid,.midi,audio/midi,audio/x-midi";
+    const input = make("input", { type: "file", accept, multiple: true });
+    input.addEventListener("change", () => void this.#learn([...(input.files ?? [])]), {
+      signal: this.#signal,
+    });
+    input.click();
+  }
+
   /** Opens the first of some files. */
   async openFirst(files: FileList | null): Promise<void> {
     const file = files?.[0];
@@ -102,6 +112,24 @@ export class Files {
       if (this.#signal.aborted || wanted.aborted) return false;
       this.#say(errorLine(composerErrorFrom(thrown, "midi-invalid")), "error");
       return false;
+    }
+  }
+
+  async #learn(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      try {
+        if (file.size > MAX_FILE_BYTES) throw new ComposerError("midi-invalid", "it is too large");
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const { score } = await this.#client.readMidi(bytes);
+        if (score.notes.length === 0) throw new ComposerError("midi-invalid", "it has no notes");
+        const { ownMusic } = this.#store.state;
+        const name = file.name.replace(/\.midi?$/i, "");
+        if (this.#signal.aborted) return;
+        this.#store.update({ ownMusic: [...ownMusic, { name, score }], message: null });
+      } catch (thrown) {
+        const words = errorLine(composerErrorFrom(thrown, "midi-invalid"));
+        if (!this.#signal.aborted) this.#say(`“${file.name}”: ${words}`);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { lazyFold } from "./fold.ts";
 import { pieceButton } from "./header.ts";
+import { ownMusicField } from "./own-music.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { rulesSection } from "./rules/rules-section.ts";
 import type { State } from "./store.ts";
@@ -47,6 +48,7 @@ export function buildPanel(desk: Desk): HTMLElement {
       "",
       styleLine(desk),
       engineField(desk),
+      ownMusicField(desk),
       takesField(desk),
       temperatureField(desk),
       characterFields(desk),

@@ -1,8 +1,6 @@
-// How good takes are: asked for once all are there, the best put first while nobody has chosen among them.
+// How good takes are: asked for once all are there, so that the best is offered first.
 
 import type { RateRequest, Rating } from "../composer/index.ts";
-import { amended } from "../score/index.ts";
-import type { Audition } from "./audition.ts";
 import type { Store } from "./store.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
@@ -12,39 +10,44 @@ export interface Rater {
   rate(request: RateRequest, signal?: AbortSignal): Promise<readonly Rating[]>;
 }
 
-/** Rates the takes that are to be chosen from; without a judge they stay as they are. */
-export async function rateTakes(store: Store, rater: Rater, signal: AbortSignal): Promise<void> {
-  const { audition, settings } = store.state;
-  if (audition === null) return;
-  const [first] = audition.takes;
-  const candidates = audition.takes.map(({ draft, written }) => ({
-    score: draft.score,
-    added: [...written],
-  }));
-  const key = first?.draft.score.key ?? null;
-  const style = first?.receipt.style ?? settings.style;
-  let ratings: readonly Rating[];
-  try {
-    ratings = await rater.rate({ style, key, candidates }, signal);
-  } catch {
-    // Takes can be chosen without a judge.
-    return;
-  }
-  const now = store.state.audition;
-  if (signal.aborted || now === null || now.takes !== audition.takes) return;
-  const takes = now.takes.map((take, index) => ({ ...take, rating: ratings[index] ?? null }));
-  if (!isUntouched(now) || store.state.isPlaying) {
-    return store.update({ audition: { ...now, takes } });
+/** Takes are shown after this, judged or not. */
+const PATIENCE_MS = 800;
+
+/** The judgement of takes on its way. */
+export interface Judging {
+  /** The takes in their order as far as that is known soon. */
+  readonly soon: Promise<readonly Take[]>;
+  /** The judgement, whenever it comes; null where there is no judge. */
+  readonly ratings: Promise<readonly Rating[] | null>;
+}
+
+/** Has takes judged. */
+export function judged(takes: readonly Take[], rater: Rater, signal: AbortSignal): Judging {
+  const ratings = ratingsOf(takes, rater);
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), PATIENCE_MS);
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
+  const soon = Promise.race([ratings, late]).then((found) => ranked(rated(takes, found)));
+  return { soon, ratings };
+}
+
+/** Shows a judgement that comes late: what is heard stays, and nothing moves once somebody has chosen. */
+export function showRatings(
+  store: Store,
+  shown: readonly Take[],
+  ratings: readonly Rating[] | null,
+): void {
+  const { audition } = store.state;
+  if (audition === null || audition.takes !== shown || ratings === null) return;
+  const takes = rated(shown, ratings);
+  if (audition.shown > 0 || audition.held.size > 0) {
+    return store.update({ audition: { ...audition, takes } });
   }
   const inOrder = ranked(takes);
-  const best = inOrder[0] ?? takes[0];
-  if (best === undefined) return;
-  const { history } = store.state;
-  store.update({
-    audition: { ...now, takes: inOrder, draft: best.draft },
-    history: amended(history, best.draft),
-    receipt: best.receipt,
-  });
+  const heard = takes[audition.shown];
+  const place = heard === undefined ? 0 : inOrder.indexOf(heard);
+  store.update({ audition: { ...audition, takes: inOrder, shown: place } });
 }
 
 /** How good a take is beside the others: 1 for the best, 0 for the worst; null where nobody has judged. */
@@ -66,6 +69,23 @@ export function ratingWords({ rating }: Take): string {
   return [`${likelihood.toFixed(2)} nats a note`, faults, ...real, ...findings].join("; ");
 }
 
-function isUntouched({ shown, held }: Audition): boolean {
-  return shown === 0 && held.size === 0;
+async function ratingsOf(takes: readonly Take[], rater: Rater): Promise<readonly Rating[] | null> {
+  const [first] = takes;
+  if (first === undefined || takes.length < 2) return null;
+  const candidates = takes.map(({ draft, written }) => ({
+    score: draft.score,
+    added: [...written],
+  }));
+  try {
+    const { style } = first.receipt;
+    return await rater.rate({ style, key: first.draft.score.key, candidates });
+  } catch {
+    // Takes can be chosen without a judge.
+    return null;
+  }
+}
+
+function rated(takes: readonly Take[], ratings: readonly Rating[] | null): readonly Take[] {
+  if (ratings === null) return takes;
+  return takes.map((take, index) => ({ ...take, rating: ratings[index] ?? null }));
 }

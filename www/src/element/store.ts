@@ -1,6 +1,6 @@
 // Everything that the element shows, in one value that listeners compare with the one before.
 
-import type { Act, EngineState, Progress, Receipt } from "../composer/index.ts";
+import type { Act, EngineState, Progress, Receipt, WireScore } from "../composer/index.ts";
 import type { Answer, Tool } from "../roll/index.ts";
 import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, tick } from "../score/index.ts";
@@ -15,6 +15,12 @@ import { FIRST_SETTINGS } from "./settings.ts";
 export interface Message {
   readonly kind: "error" | "remark";
   readonly text: string;
+}
+
+/** A piece that was brought along. */
+export interface OwnPiece {
+  readonly name: string;
+  readonly score: WireScore;
 }
 
 /** The look that a page or its reader wishes. */
@@ -40,6 +46,8 @@ export interface State {
   /** Id of a grid length. */
   readonly grid: string;
   readonly settings: Settings;
+  /** Somebody's own pieces, of which chains learn. */
+  readonly ownMusic: readonly OwnPiece[];
   /** What the next whole piece is to be. */
   readonly wish: Wish;
   readonly loop: TickRange | null;
@@ -114,6 +122,7 @@ const FIRST_STATE: State = {
   tool: "draw",
   grid: "1/4",
   settings: FIRST_SETTINGS,
+  ownMusic: [],
   wish: FIRST_WISH,
   loop: null,
   isLooping: false,

@@ -23,7 +23,6 @@ import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
-import { rateTakes } from "./ratings.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { Answering, State, Store } from "./store.ts";
@@ -76,11 +75,7 @@ export class Studio {
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
     const { client } = this.#shared;
-    this.#dialogue = new Dialogue(store, client, client.studio, {
-      noteStarted: (note) => listener.noteStarted(note),
-      failed: (error) => listener.failed(error),
-      takesReady: () => void rateTakes(store, client.studio, signal),
-    });
+    this.#dialogue = new Dialogue(store, client, client.studio, listener);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     acceptDrops(this.#parts.composer, this.files, signal);
@@ -222,6 +217,9 @@ export class Studio {
       if (selection !== state.selection) this.#store.update({ selection });
     }
     endWhenChanged(this.#store);
+    if (state.ownMusic !== before.ownMusic) {
+      this.#shared.client.studio.learn(state.ownMusic.map(({ score }) => score));
+    }
     const words = spokenChange(state, before);
     if (words !== null) this.#say(words);
     if (state.answering === null && before.answering !== null && state.message === null) {

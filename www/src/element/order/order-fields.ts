@@ -34,7 +34,7 @@ export function wishedStyle({ state }: Store): string {
 }
 
 export function styleChoice({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Style of the piece", { "data-wish": "style" });
+  const select = makeSelect("Style of the piece", { "data-wish": "style", autofocus: true });
   select.addEventListener("change", () => wish(store, { style: select.value, instruments: [] }), {
     signal,
   });

@@ -4,6 +4,7 @@ import { ComposerError } from "../../composer/index.ts";
 import { undoName, undone } from "../../score/index.ts";
 import { line, scoreOf } from "../../score/notation.ts";
 import { Dialogue } from "../dialogue.ts";
+import type { Rater } from "../ratings.ts";
 import { Store } from "../store.ts";
 import type { PieceWriter } from "./commission.ts";
 import { mistakeIn, orderOf, readLength } from "./order-request.ts";
@@ -112,7 +113,8 @@ const NOTES = line("D4*3 E4*3 F4*3");
 function setUp() {
   const store = new Store();
   const heard: { options: PieceOptions; end(error?: Error): void }[] = [];
-  const writer: PieceWriter = {
+  const writer: PieceWriter & Rater = {
+    rate: () => Promise.reject(new Error("there is no judge")),
     piece: (_, options = {}) =>
       new Promise((resolve, reject) => {
         const end = (error?: Error) =>
