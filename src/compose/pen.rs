@@ -174,7 +174,6 @@ impl Commission<'_> {
             chords,
             next_id,
             ..
-
         } = prepared;
         let options = self.options;
         let ensemble = ensemble_of(options.style);
