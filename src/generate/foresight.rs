@@ -54,6 +54,11 @@ impl<M: LanguageModel> Generation<M> {
                 state.voice = Voice(0);
                 self.way_with_onset(&outlook, &state)
             }
+            (Event::Drum(_), _) => {
+                // Drums are said last at an onset: no line begins there after them.
+                state.voice = DRUM_VOICE;
+                outlook.way_on(&state, &self.way)
+            }
             (Event::PhraseEnd, _) => self.way_with_onset(&outlook, &state),
             (Event::Bar(_) | Event::End, _) => {
                 let bar = self.brief.grid.bars.get(self.bar)?;

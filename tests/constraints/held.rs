@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::asked::{Asked, any_request, limit};
 use crate::heard::Heard;
 use antiphon::compose::{
-    CadenceAt, CadenceKind, ComposeError, Constraints, Density, Keep, Outcome, Strictness,
+    CadenceAt, CadenceKind, ComposeError, Constraints, Density, Keep, Outcome, Strictness, Style,
     ensemble_of,
 };
-use antiphon::music::{Duration, Note, NoteId, Tick};
+use antiphon::music::{Duration, Note, NoteId, Tick, Voice};
 use proptest::prelude::*;
 
 /// The note of the request that an id names, if it was taken out.
@@ -151,6 +151,21 @@ proptest! {
                 assert_strict(&asked, &outcome)?;
             }
         }
+    }
+
+    #[test]
+    fn drums_leave_room_for_what_has_to_begin(asked in any_request(), lowest in 2u32..5) {
+        let voices = (0..5).map(Voice).collect();
+        let asked = Asked { act: 0, style: Style::Band, voices, ..asked };
+        let laws = Constraints {
+            density: Some(Density { lowest, highest: lowest + 3, strictness: Strictness::LAW }),
+            largest_leap: limit(7),
+            ..Constraints::default()
+        };
+        let outcome = asked.answer(laws).unwrap().unwrap();
+        let span = Tick::ZERO..outcome.score.meter().bar_start(asked.bars);
+        let heard = Heard::of(&outcome);
+        prop_assert_eq!(heard.n_bars_off(&asked.voices[..4], &span, lowest, lowest + 3), 0);
     }
 
     #[test]

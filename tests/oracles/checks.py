@@ -12,9 +12,10 @@ where they begin). For each rule: what both find, what only one does, and why th
 
 phrase     we forgive what happens between the last chord of a phrase and the first of the next
 spelling   music21 goes by letters: a diminished fifth that becomes perfect, or enharmonic notes, are no parallels to it
-crossed    of crossed voices music21 takes the lower pitch for a fourth where we hear a fifth, and the reverse
+crossed    of crossed voices music21 takes the lower pitch for a fourth where we hear a fifth, and the reverse; where
+           voices cross it hears an overlap too, and we a crossing alone
 contrary   music21 counts motion from fifth to twelfth or from octave to unison as parallel
-step       for hidden intervals music21 lets the upper voice move by any step by letter, we by two semitones at most
+step       music21 asks for no leap into a hidden interval; we count it where the upper voice leaps
 """
 
 import argparse
@@ -117,7 +118,7 @@ def reason(finding, four, phrase_ends, is_ours):
         return "contrary"
     if min(intervals) < 0:
         return "crossed"
-    if rule.startswith("hidden") and abs(motions[0]) in (2, 3):
+    if rule.startswith("hidden") and abs(motions[0]) <= 2:
         return "step"
     return "spelling" if rule.startswith(("parallel", "hidden")) else None
 

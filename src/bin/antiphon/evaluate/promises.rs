@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use antiphon::compose::{ComposeError, Composer, Composition, Engine, Outcome, ensemble_of};
 use antiphon::corpus::{Piece, Split};
 use antiphon::music::{Note, NoteId};
+use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 use serde_json::json;
@@ -77,7 +78,10 @@ pub fn promises(
     anyhow::ensure!(!judges.is_empty(), "no validation piece to ask about");
     let asked: Vec<Vec<Option<bool>>> = (seed..seed.saturating_add(count))
         .into_par_iter()
-        .map(|seed| answer(&composer, &judges, (seed, engine)))
+        .map(|seed| {
+            let answer = answer(&composer, &judges, (seed, engine));
+            answer.with_context(|| format!("the request of seed {seed}"))
+        })
         .collect::<anyhow::Result<_>>()?;
     let mut table = Table::new(
         "promises kept over random requests",
