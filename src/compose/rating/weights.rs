@@ -2,8 +2,8 @@
 
 use super::measure::Measures;
 
-/// Weights of [`Measures::features`], by which real continuations rank before written ones: fitted by
-/// `antiphon evaluate ratings`, as logits of a choice of one among four (docs/decisions/016-ratings.md).
+/// Weights of [`Measures::features`]: a first guess, to be replaced by what `antiphon evaluate ratings` fits
+/// (docs/decisions/016-ratings.md).
 const WEIGHTS: [f64; 5] = [-0.5, -0.5, -0.3, -1.0, -0.3];
 /// What a critic's certainty counts beside them: not fitted yet, since there is none.
 const CRITIC: f64 = 2.0;
