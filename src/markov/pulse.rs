@@ -21,7 +21,7 @@ pub(super) fn draw_onsets(
     rng: &mut Rng,
 ) -> Result<Vec<u32>, MarkovError> {
     let mut chain: VariableOrderChain<()> = VariableOrderChain::new(0)?;
-    chain.learn(&vec![(); OFTEN], 1.0)?;
+    chain.learn(&[(); OFTEN], 1.0)?;
     let transitions = Transitions::new(&chain);
     let (lattice, moments) = timeline.lattice(chain.symbols(), table, &Anything)?;
     let messages = Messages::new(&transitions, lattice, transitions.start())?;

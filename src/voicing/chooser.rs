@@ -6,7 +6,9 @@ use super::slot::{Place, Slot};
 use crate::model::Rng;
 
 /// Voicings of a slot that are kept: the likeliest by what came before.
-const MOST_VOICINGS: usize = 140;
+const MOST_VOICINGS: usize = 64;
+/// Voicings of a slot that are weighed against those of the slot before: the cheapest by themselves.
+const MOST_WEIGHED: usize = 160;
 /// Notes of a line that are tried in a slot: the cheapest.
 const MOST_CHOICES: usize = 10;
 /// Voicings of a slot that are looked at.
@@ -25,14 +27,19 @@ struct Layer {
 ///
 /// A way through the passage is drawn with a probability in proportion to `exp(-cost / temperature)`, by dynamic
 /// programming over the voicings of each slot; at a temperature of 0 it is the cheapest. Where a slot has more than
-/// 140 voicings, those are kept to which the likeliest ways lead.
+/// 64 voicings, those are kept to which the likeliest ways lead.
 pub fn choose(slots: &[Slot], manners: &Manners, temperature: f64, rng: &mut Rng) -> Vec<Voicing> {
     let is_cold = temperature < COLD;
     let scale = if is_cold { 1.0 } else { temperature };
     let mut layers: Vec<Layer> = Vec::with_capacity(slots.len());
     for (at, slot) in slots.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| layers.get(before));
-        let voicings = voicings(slot, before, manners);
+        let mut voicings = voicings(slot, before, manners);
+        // What is held may leave few ways on: there all are weighed.
+        if !slot.lines.contains(&Place::Held) {
+            voicings.sort_by(|one, other| one.0.total_cmp(&other.0));
+            voicings.truncate(MOST_WEIGHED);
+        }
         let mut layer = Layer {
             weights: vec![f64::NEG_INFINITY; voicings.len()],
             voicings: Vec::with_capacity(voicings.len()),

@@ -5,7 +5,7 @@
 
 use super::manners::Manners;
 use super::slot::{Place, Slot};
-use crate::music::{Chord, PitchClass};
+use crate::music::{Chord, Mode, PitchClass};
 use crate::theory::moves_in_parallel;
 
 /// What the lines of a slot sing, from the top.
@@ -151,17 +151,16 @@ pub(super) fn moving(
     (to, after): (&Voicing, &Slot),
     manners: &Manners,
 ) -> Option<f64> {
-    let mut cost = 0.0;
     let n_lines = to.len();
-    let mut motions: Vec<Option<(u8, u8, bool)>> = Vec::with_capacity(n_lines);
-    for line in 0..n_lines {
-        let is_ours = before.lines[line].is_ours() || after.lines[line].is_ours();
-        if matches!(after.lines[line], Place::Held) && from[line] != to[line] {
-            return None;
-        }
-        let motion = from[line].zip(to[line]);
-        motions.push(motion.map(|(from, to)| (from, to, is_ours)));
-        let Some((from, to)) = motion.filter(|_| is_ours) else {
+    let is_stuck = |line: usize| after.lines[line] == Place::Held && from[line] != to[line];
+    if (0..n_lines).any(is_stuck) {
+        return None;
+    }
+    let is_ours = |line: usize| before.lines[line].is_ours() || after.lines[line].is_ours();
+    let motion = |line: usize| from[line].zip(to[line]);
+    let mut cost = 0.0;
+    for line in (0..n_lines).filter(|line| is_ours(*line)) {
+        let Some((from, to)) = motion(line) else {
             continue;
         };
         if manners
@@ -170,7 +169,7 @@ pub(super) fn moving(
         {
             return None;
         }
-        if matches!(after.lines[line], Place::Held) {
+        if after.lines[line] == Place::Held {
             continue;
         }
         let is_bass = line + 1 == n_lines && n_lines > 1;
@@ -181,20 +180,13 @@ pub(super) fn moving(
         }
     }
     for upper in 0..n_lines {
+        let Some(one) = motion(upper) else { continue };
         for lower in upper + 1..n_lines {
-            let (Some(one), Some(other)) = (motions[upper], motions[lower]) else {
+            let Some(other) = motion(lower).filter(|_| is_ours(upper) || is_ours(lower)) else {
                 continue;
             };
-            if one.2 || other.2 {
-                let is_outer = upper == 0 && lower + 1 == n_lines;
-                cost += pair(
-                    (one.0, one.1),
-                    (other.0, other.1),
-                    lower == upper + 1,
-                    is_outer,
-                    manners,
-                );
-            }
+            let is_outer = upper == 0 && lower + 1 == n_lines;
+            cost += pair(one, other, lower == upper + 1, is_outer, manners);
         }
     }
     cost.is_finite().then_some(cost)
@@ -213,7 +205,7 @@ fn melodic(from: u8, to: u8, is_bass: bool) -> f64 {
         1 | 2 => step,
         3 | 4 => third,
         5 | 7 => leap,
-        6 => leap + 3.0,
+        6 => leap + STRANGE_INTERVAL,
         8 | 9 => leap + 1.8,
         12 => octave,
         _ => octave + STRANGE_INTERVAL,
@@ -230,6 +222,9 @@ fn tendency(
     let (Some(chord), Some(next)) = (before.chord, after.chord) else {
         return 0.0;
     };
+    if is_augmented_second(from, to, manners) {
+        return STRANGE_INTERVAL;
+    }
     if chord.root == next.root {
         return 0.0;
     }
@@ -259,6 +254,15 @@ fn tendency(
     } else {
         0.0
     }
+}
+
+/// Whether a line goes between the low sixth degree of minor and its leading tone.
+fn is_augmented_second(from: u8, to: u8, manners: &Manners) -> bool {
+    let Some(key) = manners.key.filter(|key| key.mode() == Mode::Minor) else {
+        return false;
+    };
+    let degree = |midi: u8| (12 + class(midi).get() - key.tonic().get()) % 12;
+    from.abs_diff(to) == 3 && matches!((degree(from), degree(to)), (8, 11) | (11, 8))
 }
 
 /// What the motion of two lines against each other costs.

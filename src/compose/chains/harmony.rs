@@ -32,6 +32,9 @@ impl Passage<'_> {
     /// # Errors
     /// [`ComposeError::Markov`] if the chains know no chord that the laws allow.
     pub fn harmonize(&mut self) -> Result<Vec<(Step, Option<Chord>)>, ComposeError> {
+        if self.span.is_empty() {
+            return Ok(Vec::new());
+        }
         let standing: Vec<(Step, Option<Chord>)> = self.grid.chords.clone();
         let is_inside = |step: &Step| self.span.contains(step);
         let inside: Vec<_> = standing

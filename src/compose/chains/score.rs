@@ -15,6 +15,9 @@ impl Passage<'_> {
     /// [`ComposeError::Markov`] if the chains know nothing that the laws allow, [`ComposeError::ChainsSilenced`] if a
     /// voice is left without any note.
     pub fn recite(mut self, drums: bool, next_id: NoteId) -> Result<Recital, ComposeError> {
+        if self.span.is_empty() {
+            return Ok(Recital::new(self.grid, Vec::new()));
+        }
         let chords = self.harmonize()?;
         let mut next_id = next_id.0;
         let (top, others): (Vec<Voice>, Vec<Voice>) = self
@@ -46,6 +49,9 @@ impl Passage<'_> {
     /// # Errors
     /// As [`Passage::recite`].
     pub fn lead(&mut self, next_id: NoteId) -> Result<NoteId, ComposeError> {
+        if self.span.is_empty() {
+            return Ok(next_id);
+        }
         self.harmonize()?;
         let sung = self.sing(Voice::SOPRANO)?;
         Ok(NoteId(self.settle(sung, next_id.0)?))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::score::{WireNote, WireScore};
+use super::score::{WireChordChange, WireNote, WireScore};
 use crate::compose::{Explanation, Outcome, Receipt, Style, VOCABULARY_VERSION};
 use crate::format::Warning;
 use crate::music::{Pitch, Score};
@@ -105,8 +105,12 @@ impl WireOutcome {
     /// does not write goes back exactly as it came.
     pub fn from_outcome(outcome: &Outcome, asked: Option<&WireScore>, device: &str) -> Self {
         let WireScore {
-            notes, phrase_ends, ..
+            notes,
+            phrase_ends,
+            chords,
+            ..
         } = WireScore::from_score(&outcome.score);
+        let chords = as_asked(chords, asked);
         let header = asked.map_or_else(
             || WireScore::from_score(&outcome.score),
             |asked| WireScore {
@@ -118,6 +122,7 @@ impl WireOutcome {
             score: WireScore {
                 notes,
                 phrase_ends,
+                chords,
                 ..header
             },
             added: outcome.added.iter().map(WireNote::from_note).collect(),
@@ -130,6 +135,18 @@ impl WireOutcome {
             }),
         }
     }
+}
+
+/// Chord symbols of an outcome, those of the request spelled as they came.
+fn as_asked(chords: Vec<WireChordChange>, asked: Option<&WireScore>) -> Vec<WireChordChange> {
+    let asked = asked.map_or(&[][..], |asked| &asked.chords);
+    let spelled = |change: WireChordChange| {
+        let stood = asked
+            .iter()
+            .find(|it| it.tick == change.tick && it.to_change().ok() == change.to_change().ok());
+        stood.cloned().unwrap_or(change)
+    };
+    chords.into_iter().map(spelled).collect()
 }
 
 impl WireExplanation {
