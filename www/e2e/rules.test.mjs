@@ -181,6 +181,8 @@ onPage("a locked rhythm stays where its pitches are written afresh", PATH, async
 
 onPage("a note that the composer wrote says why it is what it is", PATH, async (page) => {
   await ready(page);
+  // Who wants to see how likely notes are has new ones explained.
+  await page.keyboard.press("e");
   await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
   await page.keyboard.press("Escape");
   for (const key of ["2", "Home", "PageDown", "Enter"]) await page.keyboard.press(key);
@@ -188,6 +190,7 @@ onPage("a note that the composer wrote says why it is what it is", PATH, async (
   await card.waitFor();
   assert.match(await card.innerText(), /Alto[\s\S]* % likely/);
   await page.keyboard.press("Escape");
-  await page.keyboard.press("e");
   assert.match(await card.innerText(), /Full notes were certain/);
+  await page.keyboard.press("e");
+  assert.equal(await card.isVisible(), false);
 });

@@ -3,6 +3,7 @@
 import { styleOf, voicesOf } from "../composer/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
+import { showHeat } from "./note-card.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
 import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
@@ -181,14 +182,25 @@ export function voicesField({ store, signal }: Desk): HTMLElement {
   );
 }
 
-/** Whether one sees how likely each note was. */
-export function heatField({ store, signal }: Desk): HTMLElement {
-  const box = make("input", { type: "checkbox", "data-field": "heat" });
-  box.addEventListener("change", () => store.update({ isHeatShown: box.checked }), { signal });
-  store.onChange(({ isHeatShown }) => {
-    box.checked = isHeatShown;
+/** Whether new notes are explained, and whether one sees how likely each was. */
+export function explainFields({ store, signal }: Desk): HTMLElement {
+  const explain = make("input", { type: "checkbox", "data-field": "explain" });
+  explain.addEventListener("change", () => change(store, { isExplained: explain.checked }), {
+    signal,
+  });
+  const heat = make("input", { type: "checkbox", "data-field": "heat" });
+  heat.addEventListener("change", () => showHeat(store, heat.checked), { signal });
+  store.onChange(({ isHeatShown, settings }) => {
+    explain.checked = settings.isExplained;
+    heat.checked = isHeatShown;
   }, signal);
-  return make("label", { class: "check heat" }, box, "Show how likely each note was (E)");
+  const title = "Select a note to read why; answers take a tenth longer";
+  return make(
+    "div",
+    {},
+    make("label", { class: "check", title }, explain, "Explain new notes"),
+    make("label", { class: "check heat" }, heat, "Show how likely each was (E)"),
+  );
 }
 
 /** The number that decides the dice; the same number gives the same answer. */

@@ -1,4 +1,4 @@
-// What somebody has set and finds again after a reload: rules, and what a whole piece is to be.
+// What somebody has set and finds again after a reload: rules, explanations, and what a whole piece is to be.
 
 import { FIRST_WISH } from "./order/wish.ts";
 import { FIRST_RULES } from "./rules/rules.ts";
@@ -16,14 +16,18 @@ export function keepsakes(store: Store, signal: AbortSignal, cupboard = browserC
   const { settings } = store.state;
   const kept = readKept(cupboard);
   store.update({
-    settings: { ...settings, rules: mended(kept["rules"], FIRST_RULES) },
+    settings: {
+      ...settings,
+      rules: mended(kept["rules"], FIRST_RULES),
+      isExplained: mended(kept["isExplained"], false),
+    },
     wish: mended(kept["wish"], FIRST_WISH),
   });
   store.onChange((state, before) => {
     if (state === before || isSame(state, before)) return;
     try {
-      const { rules } = state.settings;
-      cupboard.setItem(NAME, JSON.stringify({ rules, wish: state.wish }));
+      const { rules, isExplained } = state.settings;
+      cupboard.setItem(NAME, JSON.stringify({ rules, isExplained, wish: state.wish }));
     } catch {
       // A full or forbidden storage keeps nothing; all else works.
     }
@@ -54,7 +58,9 @@ export function mended<Value>(found: unknown, example: Value): Value {
 }
 
 function isSame(state: State, before: State): boolean {
-  return state.settings.rules === before.settings.rules && state.wish === before.wish;
+  const { rules, isExplained } = state.settings;
+  const was = before.settings;
+  return rules === was.rules && isExplained === was.isExplained && state.wish === before.wish;
 }
 
 function readKept(cupboard: Cupboard): Readonly<Record<string, unknown>> {

@@ -224,14 +224,14 @@ function keptOf({ keep }: State["settings"]): { readonly keep?: "rhythm" | "pitc
 
 /** What every request says: how the answer is to be, and what it must obey where it stands. */
 function common(
-  { style, engine, temperature, controls, rules, rngSeed }: State["settings"],
+  { style, engine, temperature, controls, rules, rngSeed, isExplained }: State["settings"],
   score: Score,
   range: TickRange,
   voices: readonly Voice[],
 ) {
   const constraints = constraintsOf(rules, { score, range, voices });
   const sampling = { temperature, topK: 0, topP: TOP_P };
-  const common = { style, rngSeed, controls, constraints, sampling, explain: true };
+  const common = { style, rngSeed, controls, constraints, sampling, explain: isExplained };
   return engine === "neural" ? common : { ...common, engine };
 }
 

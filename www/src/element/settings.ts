@@ -27,6 +27,8 @@ export interface Settings {
   readonly keep: "nothing" | "rhythm" | "pitches";
   /** How much of what stands there Fill lets survive: a share of its notes, 0 to 0.9. */
   readonly closeness: number;
+  /** Whether the composer says of each new note why it is what it is, which takes it a tenth longer. */
+  readonly isExplained: boolean;
   /** How strongly selected notes are reworked. */
   readonly rework: ReworkLevels;
   /** What answers must obey. */
@@ -50,6 +52,7 @@ export const FIRST_SETTINGS: Settings = {
   controls: {},
   keep: "nothing",
   closeness: 0,
+  isExplained: false,
   rework: FIRST_LEVELS,
   rules: FIRST_RULES,
   isHeaderChosen: false,
