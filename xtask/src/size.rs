@@ -32,9 +32,15 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     if files.is_empty() {
         return Err("there is no page to weigh: run `cargo xtask page` first".to_owned());
     }
-    let shell: Vec<PathBuf> = files
+    let texts: Vec<PathBuf> = files
         .iter()
         .filter(|path| is_shell(&dist, path))
+        .cloned()
+        .collect();
+    let shell = first_visit(&texts, cpu_asset(workspace, &files).as_deref())?;
+    let later: Vec<PathBuf> = texts
+        .iter()
+        .filter(|path| !shell.contains(path))
         .cloned()
         .collect();
     // What lies deeper are larger models, which come when the page answers already.
@@ -47,6 +53,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         ("shell", shell, Some(0)),
         ("CPU module", module(workspace, Module::Cpu), Some(0)),
         ("weights", weights, Some(0)),
+        ("later scripts", later, None),
         ("studio module", module(workspace, Module::Studio), Some(1)),
         ("WebGPU module", module(workspace, Module::WebGpu), Some(2)),
         ("larger weights", larger, None),
@@ -90,6 +97,63 @@ fn is_shell(dist: &Path, path: &Path) -> bool {
     let kind = path.extension().and_then(|extension| extension.to_str());
     matches!(kind, Some("html" | "js" | "css" | "svg" | "webmanifest"))
         && !path.starts_with(dist.join("model"))
+}
+
+/// Name of the CPU module in the built page.
+fn cpu_asset(workspace: &Workspace, files: &[PathBuf]) -> Option<String> {
+    let module = std::fs::read(Module::Cpu.file(workspace)).ok()?;
+    let is_it = |path: &&PathBuf| {
+        path.extension().is_some_and(|kind| kind == "wasm")
+            && std::fs::read(path).is_ok_and(|bytes| bytes == module)
+    };
+    Some(name(files.iter().find(is_it)?))
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.unwrap_or_default().into_owned()
+}
+
+/// Of the page's texts those that a first visit on the CPU loads: the page itself, what it names, what scripts
+/// import before they run, the worker, and of the modules' scripts that of the CPU module.
+fn first_visit(texts: &[PathBuf], cpu_asset: Option<&str>) -> Result<Vec<PathBuf>> {
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path);
+        text.map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let contents = texts.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let is_page = |path: &PathBuf| name(path) == "index.html";
+    let mut reached: Vec<usize> = (0..texts.len()).filter(|at| is_page(&texts[*at])).collect();
+    let mut next = 0;
+    while let Some(at) = reached.get(next).copied() {
+        next += 1;
+        let is_html = is_page(&texts[at]);
+        for (other, path) in texts.iter().enumerate() {
+            let is_named = names(&contents[at], &name(path), is_html)
+                || is_glue(&name(path), &contents[at], &contents[other], cpu_asset);
+            if is_named && !reached.contains(&other) {
+                reached.push(other);
+            }
+        }
+    }
+    Ok(reached.into_iter().map(|at| texts[at].clone()).collect())
+}
+
+/// Whether a text needs a file before it runs, or starts it as its worker.
+fn names(text: &str, file: &str, is_html: bool) -> bool {
+    if is_html || file.starts_with("worker-") {
+        return text.contains(file);
+    }
+    let before = ["from\"", "import\"", "from\"./", "import\"./"];
+    before
+        .iter()
+        .any(|word| text.contains(&format!("{word}{file}")))
+}
+
+/// Whether a file is the script of the CPU module, which a text imports.
+fn is_glue(file: &str, text: &str, content: &str, cpu_asset: Option<&str>) -> bool {
+    cpu_asset.is_some_and(|asset| text.contains(file) && content.contains(asset))
+        && file.starts_with("antiphon-")
 }
 
 fn module(workspace: &Workspace, module: Module) -> Vec<PathBuf> {

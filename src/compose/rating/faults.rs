@@ -93,10 +93,14 @@ fn said(score: &Score, finding: &Finding) -> String {
 /// Share of beats, weighed by notes, at which new notes are none of the chord that is heard.
 fn foreign(score: &Score, new: &[&Note]) -> f64 {
     let written = &score.header().chords;
-    let heard = if written.is_empty() {
-        find_chords(score)
-    } else {
+    let Some(from) = new.iter().map(|note| note.onset).min() else {
+        return 0.0;
+    };
+    // Symbols that stop before the new notes say nothing of them.
+    let heard = if written.iter().any(|change| change.tick >= from) {
         written.clone()
+    } else {
+        find_chords(score)
     };
     let (mut n_heard, mut n_foreign) = (0u32, 0u32);
     for note in new {

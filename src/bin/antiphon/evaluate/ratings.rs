@@ -153,8 +153,8 @@ fn place(
     let score = &piece.score;
     let n_bars = score.n_bars();
     let from = BARS + rng.next_below((n_bars - 2 * BARS) as usize + 1) as u32;
-    let before = cut(score, from)?;
-    let real = cut(score, from + BARS)?;
+    let before = cut(score, style, from)?;
+    let real = cut(score, style, from + BARS)?;
     if before.n_bars() != from || real.n_bars() != from + BARS || before.notes().is_empty() {
         return Ok(None);
     }
@@ -210,11 +210,16 @@ fn place(
 }
 
 /// The first bars of a score, without marks of what comes after.
-fn cut(score: &Score, bars: u32) -> anyhow::Result<Score> {
+///
+/// Chord symbols that analysis found would tell the real ones too: they stay only where they are music.
+fn cut(score: &Score, style: Style, bars: u32) -> anyhow::Result<Score> {
     let end = score.meter().bar_start(bars);
     let mut header = score.header().clone();
     header.phrase_ends.clear();
-    header.chords.retain(|change| change.tick < end);
+    let are_music = style == Style::LeadSheet;
+    header
+        .chords
+        .retain(|change| are_music && change.tick < end);
     let inside = score.notes().iter().filter(|note| note.end() <= end);
     let notes: Vec<Note> = inside.copied().collect();
     Ok(Score::new(header, notes)?)
