@@ -2,9 +2,9 @@
 
 use super::measure::Measures;
 
-/// Weights of [`Measures::features`], by which real continuations rank before written ones: fitted by
-/// `antiphon evaluate ratings`, as logits of a choice of one among four (docs/decisions/016-ratings.md).
-const WEIGHTS: [f64; 6] = [-0.5, -0.5, -0.3, -1.0, -0.3, 0.5];
+/// Weights of [`Measures::features`]: surprise, strangeness and critic as `antiphon evaluate ratings` fits them, faults
+/// and foreign notes by taste, likelihood not at all (docs/decisions/016-ratings.md says why).
+const WEIGHTS: [f64; 6] = [0.0, -1.07, -0.3, -0.5, -0.7, 0.58];
 
 /// How good a candidate is beside others of one request: higher is better.
 pub(super) fn total(measures: &Measures) -> f64 {
