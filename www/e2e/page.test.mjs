@@ -236,9 +236,9 @@ onPage("the page never stops while the composer writes", "?device=cpu", async (p
   assert.ok(workMs < 50);
 });
 
-test("without weights the page says so, stays usable, and answers once they are there", async () => {
+test("without weights and chains the page says so, stays usable, and answers once they are there", async () => {
   let isHidden = true;
-  const careless = await serve({ hides: (path) => isHidden && path.startsWith("/model/") });
+  const careless = await serve({ hides: (path) => isHidden && /^\/(model|chains)\//.test(path) });
   const { page, close } = await open(stage.browser, `${careless.origin}/?device=cpu`);
   try {
     await assert.rejects(ready(page), /missing/);
