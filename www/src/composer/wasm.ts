@@ -16,6 +16,7 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   /** There in the same builds. */
   loadChains?(bytes: Uint8Array): void;
   learnChains?(scores: unknown): void;
+  loadCritic?(bytes: Uint8Array): void;
   loadWeights(bytes: Uint8Array): void;
   loadDrafter(bytes: Uint8Array): void;
   describe(): unknown;

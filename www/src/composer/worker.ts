@@ -2,6 +2,7 @@
 
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
+import { seatCritic } from "./critic.ts";
 import { countBody, type OnBytes } from "./download.ts";
 import type { Build, Engine, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
@@ -119,6 +120,7 @@ function engineOf(composer: WasmComposer): Engine {
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
     perform: async ({ act, request }, hooks) => {
       if (composer[act] === undefined) throw lacking(act);
+      if (act === "rate") await seatCritic(composer);
       return studioAnswerFrom(act, await composer[act](request, hooks));
     },
   };
