@@ -26,7 +26,7 @@ pub struct Motifs {
     #[command(flatten)]
     subject: Subject,
     /// Model of motifs.
-    #[arg(long, default_value = "runs/motifs.safetensors")]
+    #[arg(long, default_value = "www/public/motifs/motifs.safetensors")]
     motifs: PathBuf,
     /// Lines of the network, of four motifs each; as many motifs are taken of the others.
     #[arg(long, default_value_t = 2000)]
