@@ -26,7 +26,7 @@ import { outcomeFrom, outcomesFrom } from "./wasm.ts";
 type Json<T> = T extends string ? string : { [Key in keyof T]: Json<T[Key]> };
 
 // These lines are the test: the compiler reads the same examples that Rust reads.
-const ENGINE: EngineName = "markov-harmony";
+const ENGINE: EngineName = "neural";
 const REQUESTS: Json<RequestOf> = {
   seed,
   continue: carryOn,
