@@ -126,10 +126,14 @@ onPage(
       return takes.map(({ score, receipt }) => ({ notes: score.notes, rngSeed: receipt.rngSeed }));
     });
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-    // One more judges them, with a module of its own.
+    // One more judges them, with a module of its own, and a critic.
     assert.equal(page.workers().length, Math.min(4, cores) + 1);
     const others = requests.slice(asked).filter((url) => !url.endsWith(".js"));
-    assert.ok(others.length <= 1, `module and weights are handed on, but for ${others}`);
+    const isJudges = (url) => /\.wasm$|\/motifs\.safetensors$/.test(url);
+    assert.ok(
+      others.length <= 2 && others.every(isJudges),
+      `module and weights are handed on, but for ${others}`,
+    );
     assert.deepEqual(
       takes.map(({ rngSeed }) => rngSeed).toSorted((a, b) => a - b),
       [41, 42, 43, 44],
