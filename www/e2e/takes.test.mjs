@@ -244,6 +244,12 @@ async function takesOf(page, count) {
     count,
   );
   await part(page, "takes").waitFor();
+  // A rating that comes late puts the others in another order: what is counted below counts from then on.
+  await page.waitForFunction((count) => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelectorAll(".take[data-rated]").length === count;
+  }, count);
+  await page.evaluate(() => document.querySelector("antiphon-composer").showTake(1));
 }
 
 /** Waits until play has come to a bar. */
