@@ -7,7 +7,7 @@ import type { FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
 import { writtenPiece } from "./piece-outcome.ts";
 import type { Act, Device, Order, Outcome, WireNote, WireScore } from "./protocol.ts";
-import type { SessionPorts } from "./session.ts";
+import { Session, type SessionPorts } from "./session.ts";
 import type {
   PieceOutcome,
   PiecePlan,
@@ -272,4 +272,22 @@ export class FakeWorker {
 /** Lets every promise that can settle do so. */
 export async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** A worker that runs a real session over fake engines. */
+export class SessionPort extends FakePort {
+  readonly worker: FakeWorker;
+  readonly #session: Session;
+
+  constructor(change: Partial<SessionPorts> = {}) {
+    super();
+    const post = (message: FromWorker) => void setTimeout(() => this.say(message));
+    this.worker = new FakeWorker({ post, ...change });
+    this.#session = new Session(this.worker.ports);
+  }
+
+  override postMessage(message: ToWorker): void {
+    super.postMessage(message);
+    if (!this.isTerminated) this.#session.receive(message);
+  }
 }

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ComposerClient } from "./client.ts";
 import type { ComposerError } from "./errors.ts";
-import { FakePort, FakeWorker, NOTE, PIECE, PLAN, seedOrder, settled } from "./fakes.ts";
+import { FakePort, NOTE, PIECE, PLAN, SessionPort, seedOrder, settled } from "./fakes.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { writtenPiece } from "./piece-outcome.ts";
-import { Session, type SessionPorts } from "./session.ts";
 import type { StudioListener } from "./studio-client.ts";
 
 const OPTIONS = { device: "auto", modelUrl: "https://page.test/model/" } as const;
@@ -170,24 +169,6 @@ describe("pieces to order", () => {
     expect(ports[1]?.isTerminated).toBe(true);
   });
 });
-
-/** A worker that runs a real session over fake engines. */
-class SessionPort extends FakePort {
-  readonly worker: FakeWorker;
-  readonly #session: Session;
-
-  constructor(change: Partial<SessionPorts> = {}) {
-    super();
-    const post = (message: FromWorker) => void setTimeout(() => this.say(message));
-    this.worker = new FakeWorker({ post, ...change });
-    this.#session = new Session(this.worker.ports);
-  }
-
-  override postMessage(message: ToWorker): void {
-    super.postMessage(message);
-    if (!this.isTerminated) this.#session.receive(message);
-  }
-}
 
 /** A client over sessions; the first worker may have a GPU that is quicker than its CPU. */
 function withSessions(hasGpu: boolean, isPatient = false) {

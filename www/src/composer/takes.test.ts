@@ -1,33 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ComposerClient } from "./client.ts";
-import { FakePort, FakeWorker, MODULE, NOTE, seedOrder, settled } from "./fakes.ts";
-import type { ComposeMessage, FromWorker, Kit, ToWorker } from "./messages.ts";
+import { FakePort, FakeWorker, MODULE, NOTE, SessionPort, seedOrder, settled } from "./fakes.ts";
+import type { ComposeMessage, Kit } from "./messages.ts";
 import { emptyOutcome } from "./outcome.ts";
 import type { Outcome } from "./protocol.ts";
-import { Session, type SessionPorts } from "./session.ts";
+import { Session } from "./session.ts";
 import { orderOfTake } from "./takes.ts";
 
 const OPTIONS = { device: "cpu", modelUrl: "https://page.test/model/" } as const;
 const KIT: Kit = { id: 1, module: MODULE, weights: new Uint8Array([1]) };
 const { request } = seedOrder(10);
-
-/** A worker that runs a real session over fake engines. */
-class SessionPort extends FakePort {
-  readonly worker: FakeWorker;
-  readonly #session: Session;
-
-  constructor(change: Partial<SessionPorts> = {}) {
-    super();
-    const post = (message: FromWorker) => void setTimeout(() => this.say(message));
-    this.worker = new FakeWorker({ post, ...change });
-    this.#session = new Session(this.worker.ports);
-  }
-
-  override postMessage(message: ToWorker): void {
-    super.postMessage(message);
-    if (!this.isTerminated) this.#session.receive(message);
-  }
-}
 
 /** A client whose workers do only what a test says. */
 function setUp(cores: number) {
