@@ -8,6 +8,8 @@ mod acts;
 mod asked;
 #[path = "constraints/breaches.rs"]
 mod breaches;
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "constraints/explained.rs"]
 mod explained;
 #[path = "../src/bin/antiphon/evaluate/heard.rs"]

@@ -2,6 +2,8 @@
 
 #[path = "support/acts.rs"]
 mod acts;
+#[path = "support/cases.rs"]
+mod cases;
 mod support;
 
 use std::collections::HashSet;
@@ -18,6 +20,7 @@ use antiphon::music::{
     TimeSignature, Velocity, Voice,
 };
 use antiphon::token::Style;
+use cases::cases;
 use proptest::prelude::*;
 use support::block_on;
 
@@ -211,7 +214,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn harmonize_keeps_every_other_voice_and_every_lock(score in any_score(), seed in 0u64..1000, lock in 0usize..24) {

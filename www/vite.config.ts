@@ -21,12 +21,18 @@ function missingEngine(): Plugin {
 }
 
 /** What is loaded by who asks for it: `import()` leads there, and nothing that the page begins with does. */
-const LATER =
-  /src\/(element\/(order\/(?!wish)|rules\/(rule-editors|rules-fields|set-rules)|rework(-fields)?\.ts|takes-like|styles\/(adopt|order|rules))|composer\/(studio-desk|studio-worker|piece-outcome)\.ts)/;
+const LATER = [
+  /src\/element\/order\/(?!wish)/,
+  /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/element\/rework(-fields)?\.ts/,
+  /src\/element\/takes-like/,
+  /src\/element\/styles\/(adopt|order|rules)/,
+  /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
+];
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page)/.test(id) && !LATER.test(id);
+  return /\/www\/src\/(?!page)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({

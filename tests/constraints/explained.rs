@@ -2,6 +2,7 @@
 
 use crate::acts::{composer, melody, run};
 use crate::asked::{Asked, any_request, limit, trained};
+use crate::cases::cases;
 use antiphon::compose::{
     Backend, Composer, Constraints, HarmonizeRequest, Keep, Options, Outcome, SeedRequest,
     Strictness, Style,
@@ -38,7 +39,7 @@ fn check(outcome: &Outcome) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn asking_why_changes_nothing_and_drafts_change_no_answer(asked in any_request(), is_held: bool) {

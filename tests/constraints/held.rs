@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::asked::{Asked, any_request, limit};
+use crate::cases::cases;
 use crate::heard::Heard;
 use antiphon::compose::{
     CadenceAt, CadenceKind, ComposeError, Constraints, Density, Keep, Outcome, Strictness, Style,
@@ -60,7 +61,7 @@ fn strict() -> Constraints {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn held_rhythms_and_pitches_stay(asked in any_request(), held in (0usize..5, 0usize..5), is_strict: bool) {

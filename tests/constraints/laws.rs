@@ -1,6 +1,7 @@
 //! Laws that bind every note.
 
 use crate::asked::{Asked, any_request, limit, narrow};
+use crate::cases::cases;
 use crate::heard::Heard;
 use antiphon::compose::{ComposeError, Constraints, Strictness, Style, Typed, ensemble_of};
 use antiphon::music::{ChordChange, Duration, NoteName, Tick};
@@ -8,7 +9,7 @@ use antiphon::theory::{Scale, ScaleKind};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn strict_voice_leading_knows_no_parallels_and_no_crossings(asked in any_request(), is_narrow: bool) {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::acts::{composer, run};
 use crate::asked::{Asked, any_request, limit};
+use crate::cases::cases;
 use crate::heard::Heard;
 use antiphon::compose::{
     ComposeError, Constraints, InfillRequest, NamedNote, Options, Strictness, Style, ensemble_of,
@@ -12,7 +13,7 @@ use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, V
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn first_and_last_notes_are_those_named(asked in any_request(), first in 0i64..12, last in 0i64..12) {

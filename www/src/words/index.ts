@@ -1,0 +1,3 @@
+// The door of the words.
+
+export * from "./words.ts";
