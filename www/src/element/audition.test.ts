@@ -25,6 +25,7 @@ import {
   keepTake,
   markedBars,
   showTake,
+  spokenTakes,
   toggleBars,
 } from "./audition.ts";
 import { choiceOf } from "./choice.ts";
@@ -33,7 +34,6 @@ import type { Rater } from "./ratings.ts";
 import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
-import { spokenTakes } from "./take-bar.ts";
 import { groupName, hasChildren } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";

@@ -197,3 +197,22 @@ function show(store: Store, next: Audition): void {
     receipt: next.takes[next.shown]?.receipt ?? receipt,
   });
 }
+
+/** Whether there are takes to choose from, now or soon. */
+export function hasTakes({ audition, answering }: State): boolean {
+  return audition !== null || (answering !== null && answering.takes > 1);
+}
+
+/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
+export function spokenTakes({ audition }: State, before: State): string | null {
+  if (audition === null || audition === before.audition) return null;
+  const { shown, takes, held, bars } = audition;
+  const was = before.audition;
+  if (was === null || was.shown !== shown) return `take ${shown + 1} of ${takes.length}`;
+  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
+  if (changed === undefined) return null;
+  const take = held.get(changed.index);
+  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
+  const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
+  return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
+}

@@ -11,6 +11,7 @@ import type { Files } from "./files.ts";
 import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import type { SheetName } from "./sheets.ts";
 import type { Store } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
@@ -21,9 +22,8 @@ export interface Actors {
   readonly transport: Transport;
   readonly dialogue: Dialogue;
   readonly files: Files;
-  readonly help: HTMLDialogElement;
-  /** Opens the sheet on which a whole piece is ordered. */
-  readonly order: () => void;
+  /** Opens a sheet. */
+  readonly open: (sheet: SheetName) => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   readonly say: (words: string) => void;
@@ -56,7 +56,9 @@ export function doAction(action: ActionId, actors: Actors): void {
       void dialogue.ask(action);
       return;
     case "piece":
-      return actors.order();
+      return actors.open("order");
+    case "library":
+      return state.autosave === null ? undefined : actors.open("library");
     case "undo":
       return editing.undo(store);
     case "redo":
@@ -126,7 +128,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.help.showModal();
+      return actors.open("help");
     case "escape":
       return letGo(store, dialogue);
     default:

@@ -2,6 +2,7 @@
 
 import { styleOf } from "../composer/index.ts";
 import { keyLabel, likelyKey, parseKey, pitchedNotes, redoName, undoName } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
@@ -40,6 +41,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     make("span", { class: "spring" }),
     pieceButton(desk, "quiet"),
     history(desk),
+    libraryButton(desk),
     files,
     make(
       "div",
@@ -99,6 +101,15 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
   store.onChange(({ isReadonly, answering }) => {
     button.disabled = isReadonly || answering !== null;
   }, signal);
+  return button;
+}
+
+/** The pieces of this device, where they are kept. */
+function libraryButton(desk: Desk): HTMLElement {
+  const button = actionButton(desk, "library", "library", t("Pieces on this device (J)"));
+  desk.store.onChange(({ autosave }) => {
+    button.hidden = autosave === null;
+  }, desk.signal);
   return button;
 }
 

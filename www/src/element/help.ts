@@ -1,19 +1,19 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./actions.ts";
-import { make, makeButton } from "./dom.ts";
+import { ACTIONS } from "./actions.ts";
+import { make } from "./dom.ts";
+import { keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { buildSheet } from "./sheet.ts";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
 /** A dialog; `showModal` opens it, Esc closes it. */
 export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
-  const dialog = make(
-    "dialog",
-    { class: "help-sheet", part: "help", "aria-label": "Keys and gestures" },
-    make("div", { class: "panel-head" }, make("h2", {}, "Keys and gestures"), close),
+  return buildSheet(
+    { part: "help", className: "", title: "Keys and gestures" },
+    signal,
     make(
       "div",
       { class: "columns" },
@@ -30,12 +30,6 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
       table("Pointer and touch", POINTER_ACTS),
     ),
   );
-  close.addEventListener("click", () => dialog.close(), { signal });
-  // A click on the backdrop lands on the dialog itself.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(), {
-    signal,
-  });
-  return dialog;
 }
 
 function table(title: string, rows: readonly (readonly [string, string])[]): HTMLElement {

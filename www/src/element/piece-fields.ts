@@ -25,9 +25,12 @@ export function titleField({ store, signal }: Desk): HTMLElement {
     () => changeHeader(store, "Change title", { title: input.value.trim() }),
     { signal },
   );
+  let shown: string | null = null;
   store.onChange(({ history, isReadonly }) => {
     const { title } = history.present.score;
-    if (input.value !== title) input.value = title;
+    // What somebody is writing stays, whatever else happens meanwhile.
+    if (title !== shown) input.value = title;
+    shown = title;
     input.readOnly = isReadonly;
   }, signal);
   return input;

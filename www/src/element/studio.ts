@@ -11,10 +11,12 @@ import type {
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
+import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
-import { endWhenChanged } from "./audition.ts";
+import { endWhenChanged, spokenTakes } from "./audition.ts";
+import { autosave } from "./autosave.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
@@ -25,9 +27,10 @@ import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
+import type { SheetName } from "./sheets.ts";
+import { Sheets } from "./sheets.ts";
 import type { Answering, State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
-import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
@@ -39,6 +42,8 @@ export interface StudioOptions {
   readonly device: DeviceChoice;
   /** Absolute address of the model's folder or of one file of weights. */
   readonly modelUrl: string;
+  /** Whether a file is about to be shown, so that the last piece is not opened again. */
+  readonly isAnew: boolean;
 }
 
 /** What a studio tells its element. */
@@ -58,16 +63,13 @@ export class Studio {
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
   readonly #desk: Desk;
-  readonly #root: ShadowRoot;
-  /** Built when it is first opened. */
-  #order: Promise<HTMLDialogElement> | null = null;
+  readonly #sheets: Sheets;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
-    this.#root = root;
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
@@ -78,6 +80,22 @@ export class Studio {
     this.#dialogue = new Dialogue(store, client, client.studio, listener);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
+    const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
+    const keeping = autosave({
+      store,
+      signal,
+      isAnew: options.isAnew,
+      opened: () => this.#opened(),
+    });
+    this.#sheets = new Sheets({
+      desk: this.#desk,
+      root,
+      parts: this.#parts,
+      client,
+      keeping,
+      write: (request) => void this.#dialogue.piece(request),
+      seek,
+    });
     acceptDrops(this.#parts.composer, this.files, signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
@@ -120,7 +138,7 @@ export class Studio {
   /** Orders a whole piece. */
   async piece(request: PieceRequest): Promise<void> {
     // The ribbons of its plan come with the sheet.
-    await this.#sheet();
+    await this.#sheets.get("order");
     await this.#dialogue.piece(request);
   }
 
@@ -146,8 +164,7 @@ export class Studio {
       transport: this.#transport,
       dialogue: this.#dialogue,
       files: this.files,
-      help: this.#parts.help,
-      order: () => void this.#openOrder(),
+      open: (sheet) => void this.#open(sheet),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -167,27 +184,8 @@ export class Studio {
     });
   }
 
-  /** What it takes to order a piece is loaded by who orders one. */
-  #sheet(): Promise<HTMLDialogElement> {
-    this.#order ??= import("./order/order-sheet.ts").then(({ buildOrderSheet }) =>
-      buildOrderSheet(this.#desk, {
-        root: this.#root,
-        composer: this.#parts.composer,
-        foot: this.#parts.foot,
-        reader: this.#shared.client,
-        write: (request) => void this.#dialogue.piece(request),
-        seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
-      }),
-    );
-    // Who asks again tries again.
-    this.#order.catch(() => {
-      this.#order = null;
-    });
-    return this.#order;
-  }
-
-  async #openOrder(): Promise<void> {
-    const sheet = await this.#later(this.#sheet());
+  async #open(name: SheetName): Promise<void> {
+    const sheet = await this.#later(this.#sheets.get(name));
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 

@@ -2,12 +2,14 @@
 
 import type { Bar } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
-import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
+import { cancelTakes, hasTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
 import { ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
+import { adoptSheet } from "./styles/adopt.ts";
+import css from "./styles/takes.css?inline";
 import { hasChildren, takeTree } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 
@@ -19,8 +21,9 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
 };
 
-export function buildTakeBar(desk: Desk): HTMLElement {
+export function buildTakeBar(desk: Desk, root: ShadowRoot): HTMLElement {
   const { store, signal } = desk;
+  adoptSheet(root, css);
   const bar = make(
     "div",
     { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
@@ -30,7 +33,7 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     decisions(desk),
   );
   store.onChange((state) => {
-    const isShown = state.audition !== null || isPending(state);
+    const isShown = hasTakes(state);
     if (bar.hidden === !isShown) return;
     // Who has pressed a button of the bar goes on in the roll.
     const hadFocus = bar.matches(":focus-within");
@@ -38,25 +41,6 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     if (hadFocus) bar.closest(".frame")?.querySelector<HTMLElement>(".roll")?.focus();
   }, signal);
   return bar;
-}
-
-/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
-export function spokenTakes({ audition }: State, before: State): string | null {
-  if (audition === null || audition === before.audition) return null;
-  const { shown, takes, held, bars } = audition;
-  const was = before.audition;
-  if (was === null || was.shown !== shown) return `take ${shown + 1} of ${takes.length}`;
-  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
-  if (changed === undefined) return null;
-  const take = held.get(changed.index);
-  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
-  const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
-  return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
-}
-
-/** Several takes are being written. */
-function isPending({ answering }: State): boolean {
-  return answering !== null && answering.takes > 1;
 }
 
 /** Previous, one button a take, next. */
