@@ -13,6 +13,7 @@ import {
   selectionOf,
   tick,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { undo } from "./editing.ts";
 import type { Question } from "./requests.ts";
 import type { State, Store } from "./store.ts";
@@ -208,11 +209,16 @@ export function spokenTakes({ audition }: State, before: State): string | null {
   if (audition === null || audition === before.audition) return null;
   const { shown, takes, held, bars } = audition;
   const was = before.audition;
-  if (was === null || was.shown !== shown) return `take ${shown + 1} of ${takes.length}`;
+  if (was === null || was.shown !== shown) {
+    return t("take {take} of {count}", { take: shown + 1, count: takes.length });
+  }
   const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
   if (changed === undefined) return null;
   const take = held.get(changed.index);
   const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
-  const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
-  return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
+  const what =
+    many === 1 ? t("bar {bar}", { bar: changed.number }) : t("{count} bars", { count: many });
+  return take === undefined
+    ? t("{what} as in the take shown", { what })
+    : t("{what} kept from take {take}", { what, take: take + 1 });
 }

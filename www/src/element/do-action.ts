@@ -3,6 +3,7 @@
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
+import { spokenVoice } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
@@ -108,7 +109,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "voice-5": {
       const chosen = voice(Number(action.at(-1)) - 1);
       editing.chooseVoice(store, chosen, false);
-      return actors.say(voiceName(ensembleOf(store.state), chosen));
+      return actors.say(spokenVoice(voiceName(ensembleOf(store.state), chosen)));
     }
     case "fit":
       return roll.fit();

@@ -1,5 +1,6 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
+import { t } from "../words/index.ts";
 import type { Action } from "./actions.ts";
 import { ACTIONS } from "./actions.ts";
 import { make } from "./dom.ts";
@@ -12,24 +13,31 @@ const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", 
 export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return buildSheet(
-    { part: "help", className: "", title: "Keys and gestures" },
+    { part: "help", className: "", title: t("Keys and gestures") },
     signal,
     make(
       "div",
       { class: "columns" },
       ...GROUPS.map((group) =>
-        table(group, [
+        table(t(group), [
           ...ACTIONS.filter((action) => action.group === group).map(
             ({ keys, label }) =>
-              [keys.map((stroke) => keyLabel(stroke, isMac)).join(" or "), label] as const,
+              [keys.map((stroke) => keyLabel(stroke, isMac)).join(t(" or ")), t(label)] as const,
           ),
-          ...(group === "Takes" ? TAKE_KEYS : []),
+          ...(group === "Takes" ? translated(TAKE_KEYS) : []),
         ]),
       ),
-      table("On the roll", ROLL_KEYS),
-      table("Pointer and touch", POINTER_ACTS),
+      table(t("On the roll"), translated(ROLL_KEYS)),
+      table(t("Pointer and touch"), translated(POINTER_ACTS)),
     ),
   );
+}
+
+/** The texts of a table in the language that is spoken. */
+function translated(
+  rows: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
+  return rows.map(([keys, label]) => [t(keys), t(label)] as const);
 }
 
 function table(title: string, rows: readonly (readonly [string, string])[]): HTMLElement {

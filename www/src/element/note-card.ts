@@ -2,12 +2,13 @@
 
 import type { Account, Note, Score } from "../score/index.ts";
 import { likelyKey, noteName, parseKey, pitch, pitchedNotes, voiceName } from "../score/index.ts";
+import { spokenList, spokenPitch, spokenVoice, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setText } from "./dom.ts";
 import type { State, Store } from "./store.ts";
 
 /** The constraints as the panel calls them, where the engine has shorter names. */
-const MOVERS: Readonly<Record<string, string>> = {
+export const MOVERS: Readonly<Record<string, string>> = {
   scale: "the scale",
   range: "the range of the voice",
   chords: "the chords",
@@ -25,7 +26,7 @@ export function buildNoteCard({ store, signal }: Desk): HTMLElement {
   const lines = [0, 1, 2].map(() => make("span", { class: "card-line" }));
   const card = make(
     "div",
-    { class: "note-card", part: "note-card", role: "note", "aria-label": "Why this note" },
+    { class: "note-card", part: "note-card", role: "note", "aria-label": t("Why this note") },
     title,
     ...lines,
   );
@@ -64,23 +65,28 @@ export function cardOf(state: State): readonly string[] | null {
   if (account !== undefined && note !== undefined) return whyOf(score, note, account);
   if (!isHeatShown) return null;
   return accounts.size === 0
-    ? ["How likely", "Nothing here was explained yet: ask for an answer."]
-    : ["How likely", "Full notes were certain, empty ones bold. Select one to see why."];
+    ? [t("How likely"), t("Nothing here was explained yet: ask for an answer.")]
+    : [t("How likely"), t("Full notes were certain, empty ones bold. Select one to see why.")];
 }
 
 function whyOf(score: Score, note: Note, account: Account): readonly string[] {
   const key = score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key);
   const name = (midi: number | null) =>
-    midi === null ? "silence" : noteName(score, note.voice, pitch(midi), key);
+    midi === null ? t("silence") : spokenPitch(noteName(score, note.voice, pitch(midi), key));
   const beaten = account.alternatives.map(
     (other) => `${name(other.pitch)} ${percent(other.probability)}`,
   );
-  const role = account.role === null ? "" : `, ${account.role}`;
-  const likely = `${percent(account.probability)} likely${role}`;
-  const others = beaten.length === 0 ? "" : `Beat ${beaten.join(", ")}`;
-  const moved = account.movedBy.map((mover) => MOVERS[mover] ?? mover);
-  const why = moved.length === 0 ? "" : `Moved by ${moved.join(" and ")}`;
-  const voice = voiceName(score, note.voice);
+  const role = account.role === null ? "" : `, ${t(account.role)}`;
+  const likely = `${t("{percent} likely", { percent: percent(account.probability) })}${role}`;
+  const others = beaten.length === 0 ? "" : t("Beat {others}", { others: beaten.join(", ") });
+  const moved = account.movedBy.map((mover) => t(MOVERS[mover] ?? mover));
+  const why =
+    moved.length === 0
+      ? ""
+      : t("Moved by {movers}", {
+          movers: spokenList(moved),
+        });
+  const voice = spokenVoice(voiceName(score, note.voice));
   return [`${name(note.pitch)}, ${voice}`, likely, others, why].filter(
     (line, index) => index === 0 || line !== "",
   );
@@ -88,6 +94,6 @@ function whyOf(score: Score, note: Note, account: Account): readonly string[] {
 
 function percent(share: number): string {
   const whole = Math.round(100 * share);
-  if (whole === 0) return "under 1 %";
-  return whole === 100 && share < 1 ? "over 99 %" : `${whole} %`;
+  if (whole === 0) return t("under 1 %");
+  return whole === 100 && share < 1 ? t("over 99 %") : `${whole} %`;
 }

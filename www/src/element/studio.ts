@@ -13,6 +13,7 @@ import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
 import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import { endWhenChanged, spokenTakes } from "./audition.ts";
@@ -200,8 +201,9 @@ export class Studio {
     try {
       return await loading;
     } catch {
-      const text =
-        "That part of the page could not be loaded: check the connection, then try again.";
+      const text = t(
+        "That part of the page could not be loaded: check the connection, then try again.",
+      );
       this.#store.update({ message: { kind: "error", text } });
       return null;
     }
@@ -253,7 +255,10 @@ export class Studio {
     const [first] = styles;
     if (first === undefined || styles.includes(settings.style)) return;
     const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
-    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleOf(style).name}.`;
+    const text = t("The composer does not know the style “{found}”; it answers as {style}.", {
+      found: settings.style,
+      style: t(styleOf(style).name),
+    });
     editing.chooseStyle(this.#store, style);
     this.#store.update({ message: { kind: "error", text } });
   }
@@ -301,11 +306,13 @@ function isInDialog(target: Element | null): boolean {
 function spokenChange(state: State, before: State): string | null {
   const { answering, selection, message } = state;
   const isWritten = answering === null && before.answering !== null && message === null;
-  if (isWritten && before.answering?.act === "piece") return "the piece is written";
+  if (isWritten && before.answering?.act === "piece") return t("the piece is written");
   if (answering?.act === "piece") return spokenPlan(answering, before.answering);
-  if (isWritten && state.audition === null) return `${selection.size} notes written`;
+  if (isWritten && state.audition === null) {
+    return t("{count} notes written", { count: selection.size }, "{count} note written");
+  }
   if (answering !== null && before.answering === null && answering.takes > 1) {
-    return `writing ${answering.takes} takes`;
+    return t("writing {count} takes", { count: answering.takes });
   }
   return spokenTakes(state, before);
 }
@@ -313,7 +320,7 @@ function spokenChange(state: State, before: State): string | null {
 function spokenPlan(now: Answering, before: State["answering"]): string | null {
   const sections = now.ground?.sections ?? [];
   if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
-  return `writing ${sections.map(({ name }) => name).join(", ")}`;
+  return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
 }
 
 /** Whether two states look different on the roll. */

@@ -1,5 +1,6 @@
 // More like what is shown, or unlike it; and the way back to any takes that were asked for before.
 
+import { t } from "../words/index.ts";
 import type { Audition } from "./audition.ts";
 import { familyOf, goToTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
@@ -8,14 +9,19 @@ import type { State } from "./store.ts";
 
 export function takeTree(desk: Desk): HTMLElement {
   const { store, signal } = desk;
-  const more = likeButton(desk, "take-more", "More like it", "More takes like the one shown (W)");
+  const more = likeButton(
+    desk,
+    "take-more",
+    t("More like it"),
+    t("More takes like the one shown (W)"),
+  );
   const less = likeButton(
     desk,
     "take-less",
-    "Less",
-    "Takes unlike the one shown, drawn more boldly (X)",
+    t("Less"),
+    t("Takes unlike the one shown, drawn more boldly (X)"),
   );
-  const select = makeSelect("Takes asked for so far", { "data-field": "take-group" });
+  const select = makeSelect(t("Takes asked for so far"), { "data-field": "take-group" });
   select.addEventListener("change", () => goToTakes(store, Number(select.value)), { signal });
   store.onChange(({ audition, answering }, before) => {
     for (const button of [more, less]) button.disabled = audition === null || answering !== null;
@@ -28,12 +34,15 @@ export function takeTree(desk: Desk): HTMLElement {
   return make("div", { class: "tree" }, select, more, less);
 }
 
-/** "first takes", "more like 2", "· less like 1": each a step further in than what it comes from. */
+/** t("first takes"), "more like 2", "· less like 1": each a step further in than what it comes from. */
 export function groupName({ origin: { parent } }: Audition, family: readonly Audition[]): string {
-  if (parent === null) return "first takes";
+  if (parent === null) return t("first takes");
   const above = family.find(({ id }) => id === parent.group);
   const depth = above === undefined ? 1 : depthOf(above, family) + 1;
-  return `${"· ".repeat(depth)}${parent.how} like ${parent.take + 1}`;
+  const take = parent.take + 1;
+  const like =
+    parent.how === "more" ? t("more like {take}", { take }) : t("less like {take}", { take });
+  return `${"· ".repeat(depth)}${like}`;
 }
 
 /** How many steps takes are from the first ones. */

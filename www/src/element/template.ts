@@ -1,5 +1,6 @@
 // The tree inside the shadow root, put together from its parts.
 
+import { t } from "../words/index.ts";
 import { hasTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
@@ -21,15 +22,16 @@ export interface Parts {
 }
 
 export function buildParts(desk: Desk): Parts {
-  const hint = make("p", { class: "hint", part: "hint" }, "Click to add notes, then Continue");
+  const hint = make("p", { class: "hint", part: "hint" }, t("Click to add notes, then Continue"));
   const roll = make("div", {
     class: "roll",
     part: "roll",
     tabindex: "0",
     role: "application",
-    "aria-roledescription": "piano roll",
-    "aria-label":
+    "aria-roledescription": t("piano roll"),
+    "aria-label": t(
       "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.",
+    ),
   });
   const live = make("div", {
     class: "live",

@@ -42,8 +42,8 @@ export interface Plan {
 export const EMPTY_LEDGER: Ledger = { first: 0, steps: [] };
 
 /** What has to be written of a history where a ledger is written. */
-export function planOf(ledger: Ledger, history: History): Plan {
-  const { steps, place } = stepsOf(history);
+export function planOf(ledger: Ledger, history: History, most = KEPT_STEPS): Plan {
+  const { steps, place } = stepsOf(history, most);
   const offset = ledger.steps.findIndex(({ draft }) => draft === steps[0]?.draft);
   const first = offset < 0 ? 0 : ledger.first + offset;
   const isWritten = (step: Step, index: number): boolean => {
@@ -95,9 +95,12 @@ function row(steps: readonly Step[], index: number, first: number, step: Step): 
 }
 
 /** The drafts of a history from the oldest to the one furthest ahead, and which of them is shown. */
-function stepsOf({ present, past, future }: History): { steps: readonly Step[]; place: number } {
-  const kept = past.slice(-KEPT_STEPS);
-  const ahead = future.slice(-KEPT_STEPS).toReversed();
+function stepsOf(
+  { present, past, future }: History,
+  most: number,
+): { steps: readonly Step[]; place: number } {
+  const kept = past.slice(-most);
+  const ahead = future.slice(-most).toReversed();
   const nameAt = (index: number) => kept[index - 1]?.name ?? "";
   return {
     steps: [

@@ -83,14 +83,20 @@ export class Shelf {
       place,
     };
     const writing = this.#begin("readwrite");
-    const steps = writing.objectStore(STEPS);
-    steps.delete(rowsOf(id, -1, plan.first));
-    steps.delete(rowsOf(id, plan.end - 1, Number.POSITIVE_INFINITY));
-    for (const row of plan.put) steps.put({ piece: id, ...row });
-    writing.objectStore(PIECES).put(piece);
-    // Nothing more will come: who waits to be sure of it waits too long for a page that goes away.
-    writing.commit();
-    return settled(writing).then(() => piece);
+    const done = settled(writing);
+    try {
+      const steps = writing.objectStore(STEPS);
+      steps.delete(rowsOf(id, -1, plan.first));
+      steps.delete(rowsOf(id, plan.end - 1, Number.POSITIVE_INFINITY));
+      for (const row of plan.put) steps.put({ piece: id, ...row });
+      writing.objectStore(PIECES).put(piece);
+      // Nothing more will come: who waits to be sure of it waits too long for a page that goes away.
+      writing.commit();
+    } catch {
+      // What was begun shall not be half done.
+      writing.abort();
+    }
+    return done.then(() => piece);
   }
 
   /** Keeps a history as a new piece. */

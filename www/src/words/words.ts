@@ -48,6 +48,13 @@ export function spokenNumber(value: number): string {
   return numbers.format(value);
 }
 
+/** "a, b and c". */
+export function spokenList(items: readonly string[]): string {
+  // The one English of lists without a comma before the last.
+  const tag = language === "en" ? "en-GB" : language;
+  return new Intl.ListFormat(tag).format(items);
+}
+
 function formOf(saying: Exclude<Saying, string>, count: unknown): string | undefined {
   plurals ??= new Intl.PluralRules(language);
   return saying[plurals.select(Number(count ?? 0))] ?? saying.other;

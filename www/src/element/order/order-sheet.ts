@@ -2,6 +2,7 @@
 
 import type { PieceRequest } from "../../composer/index.ts";
 import type { Tick } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { randomRngSeed } from "../settings.ts";
@@ -51,16 +52,16 @@ export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElem
     moodField(desk),
     make("div", { class: "fields" }, tempoChoice(desk), metreChoice(desk), formField(desk)),
     energyField(desk),
-    details("Instruments", instrumentFields(desk)),
+    details(t("Instruments"), instrumentFields(desk)),
     influences.element,
     make("div", { class: "fields" }, careField(desk), heardField(desk)),
     wrong,
   );
-  const cancel = make("button", { type: "button", class: "button quiet" }, "Cancel");
-  const write = make("button", { type: "submit", class: "button keep" }, "Write the piece");
+  const cancel = make("button", { type: "button", class: "button quiet" }, t("Cancel"));
+  const write = make("button", { type: "submit", class: "button keep" }, t("Write the piece"));
   form.append(make("div", { class: "sheet-foot" }, cancel, write));
   const sheet = buildSheet(
-    { part: "order", className: "order-sheet", title: "A whole piece" },
+    { part: "order", className: "order-sheet", title: t("A whole piece") },
     signal,
     form,
   );
