@@ -21,6 +21,7 @@ import {
   endWhenChanged,
   familyOf,
   goToTakes,
+  hasChildren,
   holdBars,
   keepTake,
   markedBars,
@@ -34,7 +35,7 @@ import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import { spokenTakes } from "./take-bar.ts";
-import { groupName, hasChildren } from "./take-tree.ts";
+import { groupName } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
 import { lessLike, moreLike } from "./takes-like.ts";

@@ -86,6 +86,13 @@ export function familyOf(audition: Audition): readonly Audition[] {
   return [...audition.others, audition].toSorted((a, b) => a.id - b.id);
 }
 
+/** Which take of these has others that come from it; for the marks in the line of takes. */
+export function hasChildren({ audition }: State, take: number): boolean {
+  if (audition === null) return false;
+  const { id, others } = audition;
+  return others.some(({ origin: { parent } }) => parent?.group === id && parent.take === take);
+}
+
 /** Goes to other takes of the same answer, as they were left. */
 export function goToTakes(store: Store, id: number): void {
   const { audition, history, receipt } = store.state;

@@ -4,9 +4,8 @@ import type { Audition } from "./audition.ts";
 import { familyOf, goToTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setOptions } from "./dom.ts";
-import type { State } from "./store.ts";
 
-export function takeTree(desk: Desk): HTMLElement {
+export function takeTree(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
   const more = likeButton(desk, "take-more", "More like it", "More takes like the one shown (W)");
   const less = likeButton(
@@ -25,7 +24,7 @@ export function takeTree(desk: Desk): HTMLElement {
     const options = family.map((group) => [String(group.id), groupName(group, family)] as const);
     setOptions(select, options, String(audition?.id ?? ""));
   }, signal);
-  return make("div", { class: "tree" }, select, more, less);
+  return [select, more, less];
 }
 
 /** "first takes", "more like 2", "· less like 1": each a step further in than what it comes from. */
@@ -55,11 +54,4 @@ function likeButton(
   );
   button.addEventListener("click", () => act(id), { signal });
   return button;
-}
-
-/** Which take of these has others that come from it; for the marks in the line of takes. */
-export function hasChildren({ audition }: State, take: number): boolean {
-  if (audition === null) return false;
-  const { id, others } = audition;
-  return others.some(({ origin: { parent } }) => parent?.group === id && parent.take === take);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answered, draftOf, historyOf, noteId } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
-import { cardOf } from "./note-card.ts";
+import { cardOf } from "./note-words.ts";
 import { Store } from "./store.ts";
 
 const score = { ...scoreOf(line("G4 A4 B4")), key: "G major" };
