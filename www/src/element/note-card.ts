@@ -13,15 +13,6 @@ export function buildNoteCard({ store, signal }: Desk): HTMLElement {
     title,
     ...lines,
   );
-  store.onChange((state, before) => {
-    const isSame =
-      state.selection === before.selection &&
-      state.history === before.history &&
-      state.answering === before.answering &&
-      state.isHeatShown === before.isHeatShown;
-    if (!isSame || state === before) void show();
-  }, signal);
-
   /** The words are loaded when there is something to say. */
   const show = async (): Promise<void> => {
     const words = isSpeaking(store.state) ? await wordsOf(store) : null;
@@ -31,6 +22,14 @@ export function buildNoteCard({ store, signal }: Desk): HTMLElement {
     setText(title, head);
     for (const [index, line] of lines.entries()) setText(line, rest[index] ?? "");
   };
+  store.onChange((state, before) => {
+    const isSame =
+      state.selection === before.selection &&
+      state.history === before.history &&
+      state.answering === before.answering &&
+      state.isHeatShown === before.isHeatShown;
+    if (!isSame || state === before) void show();
+  }, signal);
   return card;
 }
 
