@@ -4,7 +4,7 @@ import type { Transport } from "../../audio/index.ts";
 import type { Tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
-import { make, makeButton, setText } from "../dom.ts";
+import { make, makeButton, setAttribute, setText } from "../dom.ts";
 import type { Store } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "./motifs.css?inline";
@@ -160,6 +160,7 @@ function buildPad(
     const { x, y, shown, trouble: found } = walk.state;
     square.show({ x, y, was: line, shown });
     setText(trouble, found ?? "");
+    setAttribute(element, "aria-busy", String(walk.isBusy));
     for (const field of [home, vary, morph, decision]) field.refresh();
   };
   return { element, refresh };

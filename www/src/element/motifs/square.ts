@@ -75,10 +75,9 @@ export function buildSquare({ move, choose }: SquareListener, signal: AbortSigna
     if (drawn[0] === was && drawn[1] === shown) return;
     drawn = [was, shown];
     const compass = compassOf(drawn);
-    picture.replaceChildren(
-      strokes(was, compass, shown === null ? "now" : "was"),
-      strokes(shown, compass, "now"),
-    );
+    const now = strokes(shown ?? was, compass, "now");
+    if (shown === null) picture.replaceChildren(now);
+    else picture.replaceChildren(strokes(was, compass, "was"), now);
   };
   return { element, show };
 }

@@ -100,6 +100,11 @@ export class Walk {
     return this.#state;
   }
 
+  /** Whether another motif is on its way. */
+  get isBusy(): boolean {
+    return this.#isAsking;
+  }
+
   /** Whether there is something to keep. */
   get isMoved(): boolean {
     const { shown } = this.#state;
@@ -201,6 +206,7 @@ export class Walk {
   #ask(step: Step): void {
     this.#wanted = step;
     if (!this.#isAsking) void this.#answerAll();
+    this.#onChange(false);
   }
 
   async #answerAll(): Promise<void> {
@@ -216,6 +222,7 @@ export class Walk {
       else this.#take(step, come);
     }
     this.#isAsking = false;
+    this.#onChange(false);
   }
 
   async #answer(step: Step): Promise<Line> {
