@@ -59,6 +59,9 @@ onPage("the pad is used by keys alone, and Esc leaves everything as it was", PAT
   }
   assert.equal(await square.getAttribute("aria-valuetext"), "10 right, 50 up");
   await moved(page);
+  // Whoever asks the composer now would lose it.
+  await action(page, "continue").click();
+  assert.match(await part(page, "message").innerText(), /Keep the motif or cancel it/);
   await page.keyboard.press("Home");
   assert.equal(await square.getAttribute("aria-valuetext"), "middle");
   await page.keyboard.press("Shift+ArrowLeft");
