@@ -187,7 +187,6 @@ function begun({ notes }, bar) {
 /** Draws as a person does, and finds the notes that are to be pressed. */
 async function handOf(page, device) {
   const isPhone = device === "phone";
-  const { x, y, width, height } = await part(page, "roll").boundingBox();
   const press = (at) => (isPhone ? page.touchscreen.tap(at.x, at.y) : page.mouse.click(at.x, at.y));
   const drag = async (from, to) => {
     await page.mouse.move(from.x, from.y);
@@ -202,18 +201,23 @@ async function handOf(page, device) {
       const from = place(pitch, quarter + 0.5);
       return quarters === 1 ? press(from) : drag(from, place(pitch, quarter + quarters - 0.5));
     },
-    /** Takes everything out: by the keys, or with a rectangle where there are none. */
+    /** Takes everything out: by a key, or by the panel where there are none. */
     clear: async () => {
-      if (isPhone) await action(page, "select").click();
-      if (isPhone) await drag({ x: x + 36, y: y + 40 }, { x: x + width - 4, y: y + height - 4 });
+      if (isPhone) await selectAll(page);
       else await page.keyboard.press("Control+a");
       await action(page, "delete").click();
-      if (isPhone) await action(page, "select").click();
     },
     /** Presses a note, whose rows lie lower by the lane of chords. */
     press: async ({ pitch, onset, duration }) =>
       press((await placeOf(page, 20))(pitch, (onset + duration / 2) / QUARTER)),
   };
+}
+
+async function selectAll(page) {
+  await action(page, "panel").click();
+  await part(page, "rework").locator("summary").click();
+  await action(page, "select-all").click();
+  await action(page, "panel").click();
 }
 
 /** Where a pitch and a quarter lie in the first look of an empty page, as `roll/views.ts` has it. */

@@ -24,7 +24,18 @@ const LEVELS: Readonly<
 const KINDS = Object.keys(REWORKS) as ReworkKind[];
 
 export function reworkFields(desk: Desk): readonly HTMLElement[] {
-  return [...KINDS.map((kind) => reworkRow(desk, kind)), motifRow(desk)];
+  return [selectAll(desk), ...KINDS.map((kind) => reworkRow(desk, kind)), motifRow(desk)];
+}
+
+/** Everything is selected here where there is no keyboard. */
+function selectAll({ signal, do: act }: Desk): HTMLElement {
+  const button = make(
+    "button",
+    { type: "button", class: "button quiet", "data-action": "select-all" },
+    t("Select all"),
+  );
+  button.addEventListener("click", () => act("select-all"), { signal });
+  return make("div", { class: "row" }, button);
 }
 
 /** Where a motif is moved, also where the tool row has no room for it. */
