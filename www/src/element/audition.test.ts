@@ -179,6 +179,8 @@ describe("an audition", () => {
     expect(store.state.message?.text).toBe(
       "Kept: take 1, with bars 1, 3 from take 3; bar 2 from take 2.",
     );
+    store.update({ selection: new Set() });
+    expect(store.state.message).toBeNull();
     const { store: plain } = setUp();
     holdBars(plain, [0], 0);
     expect(plain.state.audition && mixWords(plain.state.audition)).toBeNull();

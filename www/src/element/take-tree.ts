@@ -74,7 +74,15 @@ export function sayMix(store: Store, audition: Audition): void {
   const text = mixWords(audition);
   const { history, message } = store.state;
   if (text === null || message !== null || history.present !== audition.draft) return;
-  store.update({ message: { kind: "remark", text } });
+  const said = { kind: "remark", text } as const;
+  store.update({ message: said });
+  // Who goes on to look at notes has read it.
+  const reading = new AbortController();
+  store.onChange((state, before) => {
+    if (state.message === said && state.selection === before.selection) return;
+    reading.abort();
+    if (state.message === said) store.update({ message: null });
+  }, reading.signal);
 }
 
 /** "first takes", "more like 2", "· less like 1": each a step further in than what it comes from. */
