@@ -45,7 +45,7 @@ async function wordsOf(store: Store): Promise<readonly string[] | null> {
 
 /** Whether there may be something to say. */
 function isSpeaking({ isHeatShown, selection, history }: State): boolean {
-  return isHeatShown || (selection.size === 1 && history.present.accounts.size > 0);
+  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }
 
 /** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */

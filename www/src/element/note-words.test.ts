@@ -43,6 +43,23 @@ describe("the card of a note", () => {
     expect(card([1, 2])).toBeNull();
   });
 
+  it("says how to have notes explained, of the composer's only, and until one has", () => {
+    const { state } = new Store();
+    const plain = {
+      ...state,
+      history: historyOf(answered(draftOf(score), score, score.notes.slice(1))),
+    };
+    const say = (id: number, isExplained = false) =>
+      cardOf({
+        ...plain,
+        selection: new Set([noteId(id)]),
+        settings: { ...state.settings, isExplained },
+      });
+    expect(say(2)?.join(" ")).toMatch(/A4, soprano Written by the composer .*Explain new notes/);
+    expect(say(1)).toBeNull();
+    expect(say(2, true)).toBeNull();
+  });
+
   it("says how to read the heat", () => {
     expect(card([], true)?.[1]).toContain("Full notes were certain");
     expect(card([2], true)?.[0]).toBe("A4, soprano");
