@@ -25,7 +25,9 @@ const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
-  /src\/element\/takes-like/,
+  /src\/element\/take(s-like|-tree)/,
+  /src\/element\/note-words/,
+  /src\/element\/motifs\//,
   /src\/element\/styles\/(adopt|order|rules)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];

@@ -11,6 +11,7 @@ import type {
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
+import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
@@ -148,6 +149,7 @@ export class Studio {
       files: this.files,
       help: this.#parts.help,
       order: () => void this.#openOrder(),
+      motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -189,6 +191,16 @@ export class Studio {
   async #openOrder(): Promise<void> {
     const sheet = await this.#later(this.#sheet());
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  /** Where a motif is moved is loaded by who moves one. */
+  async #openPad(): Promise<void> {
+    const loaded = await this.#later(import("./motifs/motif-pad.ts"));
+    if (loaded === null || this.#lifetime.signal.aborted) return;
+    const { roll } = this.#parts;
+    const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
+    const { studio } = this.#shared.client;
+    loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
@@ -332,7 +344,8 @@ function shows(state: State, before: State): boolean {
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
     state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
+    state.answering !== before.answering ||
+    state.sketch !== before.sketch
   );
 }
 
@@ -340,6 +353,7 @@ function shows(state: State, before: State): boolean {
 function contentOf(state: State): RollContent {
   const draft = shownDraft(state);
   const { score } = draft;
+  const answer = state.answering ?? state.sketch;
   return {
     draft,
     selection: state.selection,
@@ -350,8 +364,8 @@ function contentOf(state: State): RollContent {
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
+    isReadonly: state.isReadonly || answer !== null,
     isHeatShown: state.isHeatShown,
-    answer: state.answering,
+    answer,
   };
 }
