@@ -30,6 +30,8 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
+  /src\/element\/note-words/,
+  /src\/element\/motifs\//,
   /src\/element\/styles\/(adopt|order|rules|library|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];

@@ -49,7 +49,8 @@ export type ActionId =
   | "heat"
   | "panel"
   | "help"
-  | "escape";
+  | "escape"
+  | "motif";
 
 /** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
 export interface KeyStroke {
@@ -108,6 +109,7 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
+  action("motif", "Motif pad", "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
@@ -116,7 +118,7 @@ export const ACTIONS: readonly Action[] = [
   action("help", "This sheet", "Look", key("?")),
   action("open", "Open a MIDI file", "Files", key("o", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
-  action("library", "Pieces on this device", "Files", key("j")),
+  action("library", "Pieces on this device", "Files", key(":")),
 ];
 
 /** The action of a key press, if any. */

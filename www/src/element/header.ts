@@ -106,7 +106,7 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
 
 /** The pieces of this device, where they are kept. */
 function libraryButton(desk: Desk): HTMLElement {
-  const button = actionButton(desk, "library", "library", t("Pieces on this device (J)"));
+  const button = actionButton(desk, "library", "library", t("Pieces on this device (:)"));
   desk.store.onChange(({ autosave }) => {
     button.hidden = autosave === null;
   }, desk.signal);

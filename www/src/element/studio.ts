@@ -169,6 +169,7 @@ export class Studio {
       dialogue: this.#dialogue,
       files: this.files,
       open: (sheet) => void this.#open(sheet),
+      motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -191,6 +192,16 @@ export class Studio {
   async #open(name: SheetName): Promise<void> {
     const sheet = await this.#later(this.#sheets.get(name));
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  /** Where a motif is moved is loaded by who moves one. */
+  async #openPad(): Promise<void> {
+    const loaded = await this.#later(import("./motifs/motif-pad.ts"));
+    if (loaded === null || this.#lifetime.signal.aborted) return;
+    const { roll } = this.#parts;
+    const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
+    const { studio } = this.#shared.client;
+    loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
@@ -340,7 +351,8 @@ function shows(state: State, before: State): boolean {
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
     state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
+    state.answering !== before.answering ||
+    state.sketch !== before.sketch
   );
 }
 
@@ -348,6 +360,7 @@ function shows(state: State, before: State): boolean {
 function contentOf(state: State): RollContent {
   const draft = shownDraft(state);
   const { score } = draft;
+  const answer = state.answering ?? state.sketch;
   return {
     draft,
     selection: state.selection,
@@ -358,8 +371,8 @@ function contentOf(state: State): RollContent {
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
+    isReadonly: state.isReadonly || answer !== null,
     isHeatShown: state.isHeatShown,
-    answer: state.answering,
+    answer,
   };
 }

@@ -3,7 +3,15 @@
 import type { Bar } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import type { Audition } from "./audition.ts";
-import { cancelTakes, hasTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
+import {
+  cancelTakes,
+  hasChildren,
+  hasTakes,
+  keepTake,
+  markedBars,
+  showTake,
+  toggleBars,
+} from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
@@ -11,7 +19,7 @@ import { ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { adoptSheet } from "./styles/adopt.ts";
 import css from "./styles/takes.css?inline";
-import { hasChildren, takeTree } from "./take-tree.ts";
+import { takeTree } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
@@ -30,7 +38,7 @@ export function buildTakeBar(desk: Desk, root: ShadowRoot): HTMLElement {
     { class: "take-bar", part: "takes", role: "group", "aria-label": t("Takes of the answer") },
     make("div", { class: "takes" }, ...takesOf(desk)),
     make("div", { class: "held" }, ...barsOf(desk)),
-    takeTree(desk),
+    make("div", { class: "tree" }, ...takeTree(desk)),
     decisions(desk),
   );
   store.onChange((state) => {

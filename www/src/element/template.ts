@@ -96,5 +96,5 @@ function whenFirst(
 
 /** Whether there is something to say of why notes are what they are. */
 function explains({ isHeatShown, selection, history }: State): boolean {
-  return isHeatShown || (selection.size === 1 && history.present.accounts.size > 0);
+  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }

@@ -111,13 +111,15 @@ function selectionTools(desk: Desk): HTMLElement {
   const locks = lockButtons(desk);
   const duplicate = actionButton(desk, "duplicate", "duplicate", t("Duplicate"));
   const bin = actionButton(desk, "delete", "bin", t("Delete"));
+  const motif = actionButton(desk, "motif", "motif", t("Motif pad (J)"), "part");
   const count = make("span", { class: "count", part: "selection-count" });
   desk.store.onChange(({ selection, isReadonly, answering }) => {
     const isIdle = selection.size === 0 || isReadonly || answering !== null;
     for (const button of [duplicate, bin]) button.disabled = isIdle;
+    motif.disabled = isReadonly || answering !== null;
     setText(count, selection.size === 0 ? "" : t("{count} selected", { count: selection.size }));
   }, desk.signal);
-  return make("div", { class: "group selection" }, ...locks, duplicate, bin, count);
+  return make("div", { class: "group selection" }, ...locks, duplicate, bin, motif, count);
 }
 
 /** Lock as a whole, its rhythm, its pitch: three answers to what the composer keeps of a note. */

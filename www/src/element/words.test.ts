@@ -9,7 +9,7 @@ import { catalogOf, LANGUAGES } from "../words/index.ts";
 import { ACTIONS } from "./actions.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
-import { MOVERS } from "./note-card.ts";
+import { MOVERS } from "./note-words.ts";
 import { ENERGIES } from "./order/energy-curve.ts";
 import { MOODS } from "./order/wish.ts";
 import { LEVELS } from "./rework-fields.ts";
