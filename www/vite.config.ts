@@ -4,6 +4,8 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
 import { modelConfig } from "./model-config.mjs";
+// biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
+import { offline } from "./offline.mjs";
 
 /** Lets the page be built before the engine is: it then says that the composer could not be loaded. */
 function missingEngine(): Plugin {
@@ -38,12 +40,12 @@ const LATER = [
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|offline)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [missingEngine(), modelConfig()],
+  plugins: [missingEngine(), modelConfig(), offline()],
   worker: { format: "es", plugins: () => [missingEngine()] },
   server: { fs: { allow: [".."] } },
   build: {

@@ -3,8 +3,8 @@
 use super::source::{Source, allowed};
 
 /// What each room of the page may use. `index.ts` defines the element, so it may use every room;
-/// `page.ts` is the script of our own page.
-const PAGE_EDGES: [(&str, &[&str]); 11] = [
+/// `page.ts` is the script of our own page, which `offline.ts` keeps.
+const PAGE_EDGES: [(&str, &[&str]); 12] = [
     ("words", &[]),
     ("score", &[]),
     ("roll", &["score", "words"]),
@@ -23,7 +23,8 @@ const PAGE_EDGES: [(&str, &[&str]); 11] = [
         "index.ts",
         &["score", "roll", "audio", "composer", "element", "words"],
     ),
-    ("page.ts", &["index.ts"]),
+    ("page.ts", &["index.ts", "offline.ts", "words"]),
+    ("offline.ts", &["words"]),
 ];
 
 /// The packages that a room may load; all of them later, when they are asked for.

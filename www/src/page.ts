@@ -1,6 +1,7 @@
 // The script of index.html alone: what the page's address says becomes attributes of its composer.
 
-import { chosenLanguage, languageOf } from "./index.ts";
+import "./index.ts";
+import { chosenLanguage, languageOf } from "./words/index.ts";
 
 /** Attributes that may be set by the address, as in "?device=cpu&theme=dark". */
 const FROM_ADDRESS: readonly string[] = [
@@ -15,6 +16,9 @@ const FROM_ADDRESS: readonly string[] = [
   "model",
 ];
 
+/** What keeps the page waits this long for the first answer's engine. */
+const PATIENCE_MS = 20_000;
+
 const address = new URLSearchParams(location.search);
 const composer = document.querySelector("antiphon-composer");
 for (const name of FROM_ADDRESS) {
@@ -25,3 +29,19 @@ for (const name of FROM_ADDRESS) {
 const language = languageOf([address.get("lang"), chosenLanguage(), ...navigator.languages]);
 if (language !== "en") composer?.setAttribute("lang", language);
 composer?.focus({ preventScroll: true });
+
+/** A page that cannot be kept works all the same. */
+const keep = async () => (await import("./offline.ts")).keepOffline();
+// A page under development changes too often to be kept, and not every browser can.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  let isBegun = false;
+  const begin = () => {
+    if (isBegun) return;
+    isBegun = true;
+    keep().catch(() => {});
+  };
+  composer?.addEventListener("engine", ({ detail }: CustomEventInit) => {
+    if (detail.engine.phase === "ready") setTimeout(begin, 1_000);
+  });
+  setTimeout(begin, PATIENCE_MS);
+}

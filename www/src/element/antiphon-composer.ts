@@ -21,7 +21,6 @@ import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
 export type { TakeChoice } from "./choice.ts";
-export { chosenLanguage } from "./language.ts";
 
 const ATTRIBUTES = [
   "device",

@@ -1,26 +1,13 @@
 // In which language an element speaks: as its attribute says, else as its page does, else as its reader does.
 
-import { LANGUAGES, languageOf, spokenLanguage, t } from "../words/index.ts";
+import { LANGUAGES, languageOf, rememberLanguage, spokenLanguage, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setOptions } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 
-/** Where our own page finds what somebody has chosen. */
-const CHOICE = "antiphon-language";
-
 export function wantedLanguage(element: HTMLElement): ReturnType<typeof languageOf> {
   const around = element.closest<HTMLElement>("[lang]")?.lang;
   return languageOf([around, ...navigator.languages]);
-}
-
-/** What somebody has chosen here before; null where nobody has. */
-export function chosenLanguage(): string | null {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    // Frames without an origin have no storage.
-    return null;
-  }
 }
 
 /** Chooses the language; the element is built anew in it. */
@@ -37,11 +24,7 @@ export function languageField({ store, signal }: Desk): HTMLElement {
     () => {
       const root = select.getRootNode();
       if (root instanceof ShadowRoot) root.host.setAttribute("lang", select.value);
-      try {
-        localStorage.setItem(CHOICE, select.value);
-      } catch {
-        // Then it lasts as long as the page.
-      }
+      rememberLanguage(select.value);
     },
     { signal },
   );

@@ -51,3 +51,25 @@ export async function catalogOf(tag: Language["tag"]): Promise<Catalog> {
 export async function speakIn(tag: Language["tag"]): Promise<void> {
   speak(await catalogOf(tag), tag);
 }
+
+/** Where our own page finds what somebody has chosen. */
+const CHOICE = "antiphon-language";
+
+/** What somebody has chosen here before; null where nobody has. */
+export function chosenLanguage(): string | null {
+  try {
+    return localStorage.getItem(CHOICE);
+  } catch {
+    // Frames without an origin have no storage.
+    return null;
+  }
+}
+
+/** Remembers what somebody has chosen. */
+export function rememberLanguage(tag: string): void {
+  try {
+    localStorage.setItem(CHOICE, tag);
+  } catch {
+    // Then it lasts as long as the page.
+  }
+}
