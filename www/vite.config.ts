@@ -24,11 +24,14 @@ function missingEngine(): Plugin {
 const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/library\//,
+  /src\/element\/keeping\//,
+  /src\/element\/(help|key-tables|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
-  /src\/element\/take(s-like|-tree)/,
+  /src\/element\/takes-like/,
   /src\/element\/note-words/,
   /src\/element\/motifs\//,
-  /src\/element\/styles\/(adopt|order|rules)/,
+  /src\/element\/styles\/(adopt|order|rules|library|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -24,6 +24,7 @@ import {
   keepTake,
   markedBars,
   showTake,
+  spokenTakes,
   toggleBars,
 } from "./audition.ts";
 import { choiceOf } from "./choice.ts";
@@ -32,7 +33,6 @@ import type { Rater } from "./ratings.ts";
 import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
-import { spokenTakes } from "./take-bar.ts";
 import { familyOf, goToTakes, groupName, mixWords } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";

@@ -1,5 +1,6 @@
 // A small card on the paper: why the selected note is as it is, or how to read the heat.
 
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setText } from "./dom.ts";
 import type { State, Store } from "./store.ts";
@@ -9,7 +10,7 @@ export function buildNoteCard({ store, signal }: Desk): HTMLElement {
   const lines = [0, 1, 2].map(() => make("span", { class: "card-line" }));
   const card = make(
     "div",
-    { class: "note-card", part: "note-card", role: "note", "aria-label": "Why this note" },
+    { class: "note-card", part: "note-card", role: "note", "aria-label": t("Why this note") },
     title,
     ...lines,
   );
