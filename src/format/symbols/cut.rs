@@ -3,7 +3,7 @@
 use crate::music::{Score, Tick};
 
 /// The phrase ends at which no note begins, in ticks: those that sound are tied over them.
-pub(in crate::format) fn cuts_of(score: &Score) -> Vec<u32> {
+pub fn cuts_of(score: &Score) -> Vec<u32> {
     let has_onset = |tick: &Tick| {
         let next = score.notes().partition_point(|note| note.onset < *tick);
         score
