@@ -1,6 +1,5 @@
 // Everything that a button or a key can ask for, in one table: the sheet of keys is made from it.
 
-import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -110,7 +109,7 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
-  action("motif", t("Motif pad"), "Edit", key("j")),
+  action("motif", "Motif pad", "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),

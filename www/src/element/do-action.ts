@@ -9,7 +9,6 @@ import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audit
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { SheetName } from "./sheets.ts";
@@ -127,7 +126,7 @@ export function doAction(action: ActionId, actors: Actors): void {
       void files.save();
       return;
     case "heat":
-      return showHeat(store, !state.isHeatShown);
+      return editing.showHeat(store, !state.isHeatShown);
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
