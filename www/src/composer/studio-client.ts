@@ -14,7 +14,7 @@ import type {
   WireScore,
 } from "./protocol.ts";
 import type { StudioDesk } from "./studio-desk.ts";
-import type { PieceOutcome, PiecePlan, PieceRequest } from "./studio-protocol.ts";
+import type { PieceOutcome, PiecePlan, PieceRequest, ScoreFormat } from "./studio-protocol.ts";
 import type { TakesOptions } from "./takes.ts";
 
 /** Who hears of a piece while it is written. */
@@ -88,6 +88,20 @@ export class StudioClient {
   /** Edits some notes: quantised, humanised, repaired, revoiced or simplified. */
   async edit(request: EditRequest, signal?: AbortSignal): Promise<EditOutcome> {
     return (await this.#open()).ask("edit", request, signal);
+  }
+
+  /** Reads a file of notes: MIDI, MusicXML, zipped or not, or ABC; needs no weights. */
+  async readScore(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<WireScore> {
+    return (await this.#open()).convert("readScore", { bytes, name }, signal);
+  }
+
+  /** Writes a file of notes; needs no weights. */
+  async writeScore(
+    score: WireScore,
+    format: ScoreFormat,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
+    return (await this.#open()).convert("writeScore", { score, format }, signal);
   }
 
   /** The first worker is another one: what it lent has another number. */

@@ -1,4 +1,5 @@
-// What crosses for acts that a first answer does without: pieces to order, ratings, edits. As docs/wire.md has it.
+// What crosses for acts that a first answer does without: pieces to order, ratings, edits, files of scores.
+// As docs/wire.md has it.
 
 import type {
   EditOutcome,
@@ -73,11 +74,28 @@ export interface PieceOutcome extends Outcome {
   readonly ending: PieceEnding | null;
 }
 
+/** How a score can be written down, beside MIDI. */
+export type ScoreFormat = "musicxml" | "mxl" | "abc";
+
+/** Reads a file of notes, told by its content, then by its name: MIDI, MusicXML, zipped or not, or ABC. */
+export interface ReadScoreRequest {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** Writes a file of notes; in MusicXML each note names its id: n7, and its tied rest n7-2, n7-3. */
+export interface WriteScoreRequest {
+  readonly score: WireScore;
+  readonly format: ScoreFormat;
+}
+
 /** The request of each act of the studio. */
 export interface StudioRequestOf {
   readonly piece: PieceRequest;
   readonly rate: RateRequest;
   readonly edit: EditRequest;
+  readonly readScore: ReadScoreRequest;
+  readonly writeScore: WriteScoreRequest;
 }
 
 /** The answer to each. */
@@ -85,15 +103,31 @@ export interface StudioAnswerOf {
   readonly piece: PieceOutcome;
   readonly rate: readonly Rating[];
   readonly edit: EditOutcome;
+  readonly readScore: WireScore;
+  readonly writeScore: Uint8Array;
 }
 
 /** What only modules with the feature "studio" can be asked for. */
 export type StudioAct = keyof StudioRequestOf;
 
+/** Files of scores: they need the module alone, so they are answered whatever the engine is at. */
+export type FileAct = "readScore" | "writeScore";
+
+/** What takes an engine. */
+export type EngineAct = Exclude<StudioAct, FileAct>;
+
+type OrderOf<Acts extends StudioAct> = {
+  [A in Acts]: { readonly act: A; readonly request: StudioRequestOf[A] };
+}[Acts];
+
 /** Such an act together with its request. */
-export type StudioOrder = {
-  [A in StudioAct]: { readonly act: A; readonly request: StudioRequestOf[A] };
-}[StudioAct];
+export type StudioOrder = OrderOf<StudioAct>;
+
+/** A file that is to be read or written. */
+export type FileOrder = OrderOf<FileAct>;
+
+/** An order for an engine. */
+export type EngineOrder = OrderOf<EngineAct>;
 
 /** An answer to one of them. */
 export type StudioAnswer = StudioAnswerOf[StudioAct];

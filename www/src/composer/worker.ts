@@ -5,12 +5,13 @@ import { Breather } from "./breathe.ts";
 import { seatCritic } from "./critic.ts";
 import { countBody, type OnBytes } from "./download.ts";
 import type { Build, Engine, WasmModule } from "./engine.ts";
-import { ComposerError } from "./errors.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
+  converted,
   engineInfoFrom,
+  lacking,
   midiFileFrom,
   outcomeFrom,
   outcomesFrom,
@@ -84,6 +85,7 @@ async function instantiated(
     create: async (device) => engineOf(await exports.Composer.create(device)),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
     writeMidi: (score) => exports.writeMidi(score),
+    convert: (order) => converted(exports, order),
   };
 }
 
@@ -124,10 +126,6 @@ function engineOf(composer: WasmComposer): Engine {
       return studioAnswerFrom(act, await composer[act](request, hooks));
     },
   };
-}
-
-function lacking(what: string): ComposerError {
-  return new ComposerError("module-missing", `this build of the engine has no ${what}`);
 }
 
 /** The device whose wasm stands in an error's stack trace. */
