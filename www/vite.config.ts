@@ -25,8 +25,10 @@ const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
+  /src\/notation\//,
+  /src\/element\/(staves|exchange)\//,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|order|rules)/,
+  /src\/element\/styles\/(adopt|exchange|order|print|rules|staves)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

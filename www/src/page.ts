@@ -21,4 +21,13 @@ for (const name of FROM_ADDRESS) {
   const value = address.get(name);
   if (value !== null) composer?.setAttribute(name, value);
 }
+/** A piece behind the # of the address; once it is shown it is no longer needed there, and a reload keeps what was done with it. */
+function openShared(): void {
+  if (!location.hash.startsWith("#piece=")) return;
+  composer?.setAttribute("src", location.hash);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+openShared();
+addEventListener("hashchange", openShared);
 composer?.focus({ preventScroll: true });

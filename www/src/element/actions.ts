@@ -1,5 +1,6 @@
 // Everything that a button or a key can ask for, in one table: the help sheet is made from it.
 
+import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -46,6 +47,9 @@ export type ActionId =
   | "open"
   | "save"
   | "heat"
+  | "staves"
+  | "export"
+  | "print"
   | "panel"
   | "help"
   | "escape";
@@ -110,10 +114,13 @@ export const ACTIONS: readonly Action[] = [
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
+  action("staves", t("Staves beside the roll, in its place, or not"), "Look", key("a")),
   action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),
-  action("open", "Open a MIDI file", "Files", key("o", "mod")),
+  action("open", t("Open MIDI, MusicXML or ABC"), "Files", key("o", "mod")),
+  action("export", t("Save in any format, or share"), "Files", key("s", "mod", "shift")),
+  action("print", t("Print the staves"), "Files", key("p", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
 ];
 

@@ -2,6 +2,7 @@
 
 import { styleOf } from "../composer/index.ts";
 import { keyLabel, likelyKey, parseKey, pitchedNotes, redoName, undoName } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
@@ -27,8 +28,8 @@ export function buildHeader(desk: Desk): HTMLElement {
   const files = make(
     "div",
     { class: "group files" },
-    actionButton(desk, "open", "open", "Open a MIDI file"),
-    actionButton(desk, "save", "save", "Save as MIDI"),
+    actionButton(desk, "open", "open", t("Open MIDI, MusicXML or ABC")),
+    actionButton(desk, "export", "share", t("Save and share")),
   );
   return make(
     "header",
@@ -44,6 +45,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     make(
       "div",
       { class: "group" },
+      stavesButton(desk),
       actionButton(desk, "help", "help", "Keyboard and gestures (?)", "help"),
       panelButton(desk),
     ),
@@ -99,6 +101,16 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
   store.onChange(({ isReadonly, answering }) => {
     button.disabled = isReadonly || answering !== null;
   }, signal);
+  return button;
+}
+
+/** Roll, both, staves: pressed while staves are seen. */
+function stavesButton(desk: Desk): HTMLElement {
+  const button = actionButton(desk, "staves", "staves", t("Staves (A)"));
+  desk.store.onChange(
+    ({ view }) => setAttribute(button, "aria-pressed", String(view !== "roll")),
+    desk.signal,
+  );
   return button;
 }
 

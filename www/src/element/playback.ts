@@ -103,7 +103,7 @@ export function playOrStop(store: Store, transport: Transport): void {
 }
 
 /** The piece with the answer that is being written, so that one hears it come. */
-function soundingScore(): (state: State) => Score {
+export function soundingScore(): (state: State) => Score {
   let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
     null;
   return (state) => {

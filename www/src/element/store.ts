@@ -36,6 +36,15 @@ export interface Answering extends Answer {
   readonly isStopping: boolean;
 }
 
+/** Whether one sees the roll, staves, or both. */
+export type View = "roll" | "both" | "staves";
+
+/** How staves are laid out: four voices on two staves or on one each, and how large. */
+export interface StaffLayout {
+  readonly choir: "two" | "open";
+  readonly zoom: number;
+}
+
 /** The state of one element. */
 export interface State {
   readonly history: History;
@@ -70,6 +79,8 @@ export interface State {
   readonly isHeatShown: boolean;
   readonly isHinting: boolean;
   readonly theme: Theme;
+  readonly view: View;
+  readonly staffLayout: StaffLayout;
 }
 
 type Listener = (state: State, before: State) => void;
@@ -141,6 +152,8 @@ const FIRST_STATE: State = {
   isHeatShown: false,
   isHinting: true,
   theme: "auto",
+  view: "roll",
+  staffLayout: { choir: "two", zoom: 0.8 },
 };
 
 function differs(a: State, b: State): boolean {
