@@ -15,8 +15,8 @@ export function isChoir({ document, partIds }: Sheet): boolean {
 
 /** The document as it is engraved. */
 export function arranged(sheet: Sheet, choir: ChoirStaves): Sheet {
-  if (isChoir(sheet)) return choir === "two" ? onTwoStaves(sheet) : grouped(sheet, "bracket");
-  return isKeyboard(sheet) ? grouped(sheet, "brace") : sheet;
+  if (isChoir(sheet)) return choir === "two" ? onTwoStaves(sheet) : bracketed(sheet);
+  return isKeyboard(sheet) ? inOneBrace(sheet) : sheet;
 }
 
 /** Two hands that play one instrument. */
@@ -25,42 +25,66 @@ function isKeyboard({ document, partIds }: Sheet): boolean {
   return partIds.length === 2 && names.every((name) => / hand$/i.test(name.trim()));
 }
 
-/** Puts all parts behind one sign; a brace needs no names. */
-function grouped({ document }: Sheet, symbol: "brace" | "bracket"): Sheet {
-  const list = document.querySelector("part-list");
-  if (list === null) return sheetOf(document);
+/** Puts all parts behind one bracket. */
+function bracketed({ document }: Sheet): Sheet {
   const start = element(document, "part-group", { type: "start", number: "1" });
-  start.append(leaf(document, "group-symbol", symbol), leaf(document, "group-barline", "yes"));
-  list.prepend(start);
-  list.append(element(document, "part-group", { type: "stop", number: "1" }));
-  if (symbol === "brace")
-    for (const name of list.querySelectorAll("part-name")) name.textContent = "";
+  start.append(leaf(document, "group-symbol", "bracket"), leaf(document, "group-barline", "yes"));
+  const list = document.querySelector("part-list");
+  list?.prepend(start);
+  list?.append(element(document, "part-group", { type: "stop", number: "1" }));
   return sheetOf(document);
 }
 
+/** Sopranos and altos on one staff, tenors and basses on the other. */
 function onTwoStaves(sheet: Sheet): Sheet {
   const { document } = sheet;
-  const parts = [...document.querySelectorAll(":root > part")];
   for (const [upper, lower] of [
     [0, 1],
     [2, 3],
   ] as const) {
     for (const bar of sheet.bars) {
       const [above, below] = [bar.measures[upper], bar.measures[lower]];
-      if (above !== undefined && below !== undefined) join(document, above, below, bar);
+      if (above === undefined || below === undefined) continue;
+      turnStems(document, above, "up");
+      turnStems(document, below, "down");
+      for (const fermata of below.querySelectorAll("fermata")) {
+        fermata.setAttribute("type", "inverted");
+      }
+      join(document, above, below, bar);
     }
-    const [kept, left] = [parts[upper], parts[lower]];
-    rename(document, kept?.getAttribute("id"), left?.getAttribute("id"));
-    left?.remove();
+    merge(sheet, upper, lower, (above, below) => `${above.charAt(0)} ${below.charAt(0)}`);
   }
-  const tenor = parts[2];
-  for (const clef of tenor?.querySelectorAll("clef") ?? []) {
+  for (const clef of document.querySelectorAll(":root > part:last-of-type clef")) {
     clef.replaceChildren(leaf(document, "sign", "F"), leaf(document, "line", "4"));
   }
-  return grouped(sheetOf(document), "bracket");
+  return bracketed(sheetOf(document));
 }
 
-/** Writes the notes of the lower voice behind those of the upper one, stems down. */
+/** Both hands as one instrument on two staves. */
+function inOneBrace(sheet: Sheet): Sheet {
+  const { document } = sheet;
+  for (const bar of sheet.bars) {
+    const [above, below] = bar.measures;
+    if (above === undefined || below === undefined) continue;
+    const clef = below.querySelector(":scope > attributes > clef");
+    const attributes = above.querySelector(":scope > attributes");
+    const own = attributes?.querySelector(":scope > clef") ?? null;
+    if (clef !== null && own !== null) {
+      own.before(leaf(document, "staves", "2"));
+      own.setAttribute("number", "1");
+      clef.setAttribute("number", "2");
+      own.after(clef);
+    }
+    setStaff(document, above, "1");
+    setStaff(document, below, "2");
+    join(document, above, below, bar);
+  }
+  // A name that is empty would be made up.
+  merge(sheet, 0, 1, () => "\u00a0");
+  return sheetOf(document);
+}
+
+/** Writes the notes of the lower line behind those of the upper one, as a voice of their own. */
 function join(
   document: XMLDocument,
   above: Element,
@@ -75,25 +99,33 @@ function join(
   );
   for (const note of notes) {
     const voice = note.querySelector(":scope > voice");
-    if (voice !== null) voice.textContent = "2";
-    for (const fermata of note.querySelectorAll("fermata"))
-      fermata.setAttribute("type", "inverted");
-  }
-  for (const [element, stem] of [
-    [above, "up"],
-    [below, "down"],
-  ] as const) {
-    for (const type of element.querySelectorAll("note:not(:has(rest)) > type")) {
-      type.parentElement?.querySelector(":scope > stem")?.remove();
-      (lastOf(type) ?? type).after(leaf(document, "stem", stem));
-    }
+    if (voice !== null) voice.textContent = String(LOWER_VOICE + Number(voice.textContent));
   }
   for (const node of [back, ...notes]) above.insertBefore(node, closing);
 }
 
+/** Voices of the lower line are called so much higher than they were. */
+const LOWER_VOICE = 4;
+
+function turnStems(document: XMLDocument, measure: Element, direction: "up" | "down"): void {
+  for (const note of measure.querySelectorAll(":scope > note")) {
+    const type = note.querySelector(":scope > type");
+    if (type === null || note.querySelector(":scope > rest") !== null) continue;
+    note.querySelector(":scope > stem")?.remove();
+    lastOf(type).after(leaf(document, "stem", direction));
+  }
+}
+
+function setStaff(document: XMLDocument, measure: Element, staff: string): void {
+  for (const note of measure.querySelectorAll(":scope > note")) {
+    const later = note.querySelector(":scope > beam, :scope > notations, :scope > lyric");
+    note.insertBefore(leaf(document, "staff", staff), later);
+  }
+}
+
 /** The order of MusicXML is type, dots, accidental, time-modification, stem. */
-function lastOf(type: Element): Element | null {
-  let last: Element | null = null;
+function lastOf(type: Element): Element {
+  let last = type;
   for (let next = type.nextElementSibling; next !== null; next = next.nextElementSibling) {
     if (!/^(dot|accidental|time-modification)$/.test(next.tagName)) break;
     last = next;
@@ -101,21 +133,24 @@ function lastOf(type: Element): Element | null {
   return last;
 }
 
-/** "Soprano" and "Alto" become "S. A." on their common staff. */
-function rename(
-  document: XMLDocument,
-  kept: string | null | undefined,
-  left: string | null | undefined,
+/** Takes the lower part away; the upper one is called by both. */
+function merge(
+  { document, partIds }: Sheet,
+  upper: number,
+  lower: number,
+  called: (above: string, below: string) => string,
 ): void {
-  const named = (id: string | null | undefined): Element | null =>
-    [...document.querySelectorAll("score-part")].find((part) => part.getAttribute("id") === id) ??
-    null;
-  const [upper, lower] = [named(kept), named(left)];
-  const initial = (part: Element | null): string =>
-    part?.querySelector("part-name")?.textContent?.trim().charAt(0) ?? "";
-  const name = upper?.querySelector("part-name");
-  if (name != null) name.textContent = `${initial(upper)} ${initial(lower)}`;
-  lower?.remove();
+  const [above, below] = [upper, lower].map((part) => {
+    const id = partIds[part] ?? "";
+    return document.querySelector(`score-part[id="${CSS.escape(id)}"]`);
+  });
+  const nameOf = (part: Element | null | undefined): Element | null =>
+    part?.querySelector("part-name") ?? null;
+  const name = nameOf(above);
+  const words = [name, nameOf(below)].map((each) => each?.textContent?.trim() ?? "");
+  if (name !== null) name.textContent = called(words[0] ?? "", words[1] ?? "");
+  below?.remove();
+  document.querySelector(`:root > part[id="${CSS.escape(partIds[lower] ?? "")}"]`)?.remove();
 }
 
 function element(

@@ -1,7 +1,7 @@
 // The engraver: one system in, one picture out, with the place of every note. OpenSheetMusicDisplay draws it.
 
 import type { GraphicalNote, Note } from "opensheetmusicdisplay";
-import { OpenSheetMusicDisplay } from "opensheetmusicdisplay";
+import { AccidentalEnum, OpenSheetMusicDisplay } from "opensheetmusicdisplay";
 import { TICKS_PER_QUARTER } from "../score/index.ts";
 import type { WrittenNote } from "./sheet.ts";
 import type { System } from "./systems.ts";
@@ -77,11 +77,13 @@ export class Engraver {
     const rules = this.#display.EngravingRules;
     rules.PageTopMargin = 1;
     rules.PageBottomMargin = 1;
-    rules.PageLeftMargin = 0.5;
+    rules.PageLeftMargin = 1.6;
     rules.PageRightMargin = 0.5;
     rules.StaffLineColor = ink;
     rules.LedgerLineColorDefault = ink;
     rules.RenderPartAbbreviations = false;
+    rules.ChordAccidentalTexts.setValue(AccidentalEnum.FLAT, "♭");
+    rules.ChordAccidentalTexts.setValue(AccidentalEnum.SHARP, "♯");
   }
 
   /** Draws a system; it may have found room for its first bars only. */
@@ -93,8 +95,7 @@ export class Engraver {
     const anchors = anchorsOf(this.#display, system, UNIT * wish.zoom);
     const { width, height } = svg.getBoundingClientRect();
     drawHalfTies(svg, heads);
-    svg.remove();
-    return { svg, width, height, heads, anchors, bars };
+    return { svg: takenFrom(svg), width, height, heads, anchors, bars };
   }
 
   /** The same as dots, where the engraver was made for that. */
@@ -102,8 +103,11 @@ export class Engraver {
     const bars = await this.#draw(system, wish);
     const canvas = this.#bench.querySelector("canvas");
     if (canvas === null) throw new Error("the engraver has drawn nothing");
-    canvas.remove();
-    return { canvas, bars };
+    const copy = document.createElement("canvas");
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    copy.getContext("2d")?.drawImage(canvas, 0, 0);
+    return { canvas: copy, bars };
   }
 
   async #draw(system: System, wish: EngravingWish): Promise<number> {
@@ -112,14 +116,25 @@ export class Engraver {
     const rules = display.EngravingRules;
     rules.RenderPartNames = wish.hasNames;
     rules.StretchLastSystemLine = wish.isStretched;
-    display.zoom = wish.zoom;
     await display.load(system.document);
+    // Reading has set it back.
+    display.Zoom = wish.zoom;
     // Reading and drawing are two tasks, so that neither holds the page up for long.
     await new Promise((resolve) => setTimeout(resolve, 0));
     display.render();
     const page = display.GraphicSheet.MusicPages[0];
     return page?.MusicSystems[0]?.GraphicalMeasures.length ?? system.bars.length;
   }
+}
+
+/** What was drawn, in a picture of its own: the display empties the one that it drew in. */
+function takenFrom(drawn: SVGSVGElement): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const name of ["width", "height", "viewBox"]) {
+    svg.setAttribute(name, drawn.getAttribute(name) ?? "");
+  }
+  svg.append(...drawn.childNodes);
+  return svg;
 }
 
 function headsOf(display: OpenSheetMusicDisplay, system: System): readonly Head[] {

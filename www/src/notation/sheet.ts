@@ -35,13 +35,8 @@ export interface Sheet {
   readonly bars: readonly SheetBar[];
 }
 
-/** What stands in force where a system begins. */
-export interface Carried {
-  readonly divisions: Element | null;
-  readonly key: Element | null;
-  readonly time: Element | null;
-  readonly clef: Element | null;
-}
+/** What stands in force where a system begins: divisions, key, time, staves, the clef of each staff. */
+export type Carried = ReadonlyMap<string, Element>;
 
 const STEPS = "CDEFGAB";
 
@@ -98,18 +93,21 @@ export function carriedOver(
 
 /** Before the first bar. */
 export function nothingCarried({ partIds }: Sheet): readonly Carried[] {
-  return partIds.map(() => ({ divisions: null, key: null, time: null, clef: null }));
+  return partIds.map(() => new Map());
+}
+
+/** What attributes say, each under its name; a clef under that of its staff. */
+export function saidBy(attributes: Element): Carried {
+  return new Map(
+    [...attributes.children].map((child) => {
+      const staff = child.tagName === "clef" ? (child.getAttribute("number") ?? "1") : "";
+      return [child.tagName + staff, child];
+    }),
+  );
 }
 
 function changedBy(carried: Carried, attributes: Element): Carried {
-  const found = (name: keyof Carried): Element | null =>
-    attributes.querySelector(`:scope > ${name}`) ?? carried[name];
-  return {
-    divisions: found("divisions"),
-    key: found("key"),
-    time: found("time"),
-    clef: found("clef"),
-  };
+  return new Map([...carried, ...saidBy(attributes)]);
 }
 
 function notesOf(measure: Element, divisions: number): { notes: WrittenNote[]; length: number } {

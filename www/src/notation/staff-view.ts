@@ -1,7 +1,7 @@
 // The staves in the page: engraves what is in view, marks notes, follows the playhead, says what was clicked.
 
 import type { ChoirStaves } from "./arrange.ts";
-import { arranged } from "./arrange.ts";
+import { arranged, isChoir } from "./arrange.ts";
 import { Engraver } from "./engraver.ts";
 import type { Place } from "./places.ts";
 import { headAt, neighbour, tickAt, xAt } from "./places.ts";
@@ -56,6 +56,7 @@ export class StaffView {
   #tick = 0;
   #isPlaying = false;
   #width = 0;
+  #isChoir = false;
   #work: Promise<void> | null = null;
 
   /** `element` is filled and scrolled; its stylesheet is `staves.css`. */
@@ -83,10 +84,17 @@ export class StaffView {
     this.#layout = layout;
     if (!isSame) {
       this.#musicXml = musicXml;
-      this.#sheet = arranged(sheetFrom(musicXml), layout.choir);
+      const sheet = sheetFrom(musicXml);
+      this.#isChoir = isChoir(sheet);
+      this.#sheet = arranged(sheet, layout.choir);
     }
     this.#plan();
     await this.#work;
+  }
+
+  /** Whether four voices may share two staves. */
+  get isChoir(): boolean {
+    return this.#isChoir;
   }
 
   /** Tells notes apart. */

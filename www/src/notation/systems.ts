@@ -1,7 +1,7 @@
 // A document cut into systems, each a document of its own: an edit engraves the one it stands in, no other.
 
 import type { Carried, Sheet, SheetBar } from "./sheet.ts";
-import { carriedOver, columnsOf, nothingCarried } from "./sheet.ts";
+import { carriedOver, columnsOf, nothingCarried, saidBy } from "./sheet.ts";
 
 /** One line of staves. */
 export interface System {
@@ -84,18 +84,23 @@ function begin(document: XMLDocument, measure: Element, carried: Carried): void 
     attributes = document.createElement("attributes");
     measure.prepend(attributes);
   }
-  const order = ["divisions", "key", "time", "clef"] as const;
-  const sorted = order.flatMap((name) => {
-    const own = attributes?.querySelector(`:scope > ${name}`) ?? null;
-    if (own !== null) return [own];
-    const kept = carried[name];
-    if (kept === null) return [];
-    const copy = document.importNode(kept, true);
-    if (name === "time") copy.setAttribute("print-object", "no");
-    return [copy];
-  });
-  const others = [...attributes.children].filter((child) => !sorted.includes(child));
-  attributes.replaceChildren(...sorted, ...others);
+  const own = saidBy(attributes);
+  const sorted = [...new Map([...carried, ...own])]
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(([name, said]) => {
+      if (own.has(name)) return said;
+      const copy = document.importNode(said, true);
+      if (name === "time") copy.setAttribute("print-object", "no");
+      return copy;
+    });
+  attributes.replaceChildren(...sorted);
+}
+
+/** The order that MusicXML wants. */
+function placeOf(name: string): number {
+  const order = ["divisions", "key", "time", "staves", "clef1", "clef2"];
+  const place = order.indexOf(name);
+  return place === -1 ? order.length : place;
 }
 
 /** A tie that goes over the edge of a system has no other end there. */

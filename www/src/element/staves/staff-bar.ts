@@ -19,15 +19,15 @@ export function staffBar(desk: Desk): HTMLElement {
     () => change(desk, { choir: choir.value === "open" ? "open" : "two" }),
     { signal },
   );
-  store.onChange(({ staffLayout, history }) => {
+  store.onChange(({ staffLayout }) => {
     const options = [
       ["two", t("Two staves")],
       ["open", t("Open score")],
     ] as const;
     setOptions(choir, options, staffLayout.choir);
-    const { parts } = history.present.score;
-    choir.hidden = parts.flatMap(({ voices }) => voices).length !== 4;
   }, signal);
+  const choirField = field(t("Choir"), choir);
+  choirField.classList.add("choir");
   const scale = (by: number) => () => {
     const zoom = store.state.staffLayout.zoom * by;
     change(desk, { zoom: Math.min(LARGEST, Math.max(SMALLEST, zoom)) });
@@ -35,7 +35,7 @@ export function staffBar(desk: Desk): HTMLElement {
   return make(
     "div",
     { class: "staff-bar", role: "toolbar", "aria-label": t("Staves") },
-    field(t("Choir"), choir),
+    choirField,
     make("span", { class: "spring" }),
     button("zoom-out", t("Smaller staves"), scale(1 / STEP), signal),
     button("zoom-in", t("Larger staves"), scale(STEP), signal),

@@ -61,7 +61,9 @@ export function buildStaves(desk: Desk, actors: StaffActors): void {
       actors.seek(tick(at));
     },
   });
-  const engraving = new Engraving(desk, actors.speller, view);
+  const engraving = new Engraving(desk, actors.speller, view, () => {
+    box.toggleAttribute("data-choir", view.isChoir);
+  });
   store.onChange((state, before) => {
     box.hidden = state.view === "roll";
     empty.hidden = state.history.present.score.notes.length > 0 || state.answering !== null;
@@ -84,13 +86,15 @@ class Engraving {
   readonly #desk: Desk;
   readonly #speller: Speller;
   readonly #view: StaffView;
+  readonly #onShown: () => void;
   readonly #sounding = soundingScore();
   #shown: Score | null = null;
   #layout: State["staffLayout"] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
 
-  constructor(desk: Desk, speller: Speller, view: StaffView) {
+  constructor(desk: Desk, speller: Speller, view: StaffView, onShown: () => void) {
+    this.#onShown = onShown;
     this.#desk = desk;
     this.#speller = speller;
     this.#view = view;
@@ -117,6 +121,7 @@ class Engraving {
       this.#shown = score;
       this.#layout = state.staffLayout;
       await this.#view.show(new TextDecoder().decode(bytes), state.staffLayout);
+      this.#onShown();
       if (isFirst) this.#view.mark(marksOf(store.state));
       this.#view.setPlayhead(store.state.position, false);
     } catch (thrown) {
