@@ -27,8 +27,9 @@ const LATER = [
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
   /src\/element\/(staves|exchange)\//,
+  /src\/element\/(character-fields|fill-fields|own-music)/,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|exchange|order|print|rules|staves)/,
+  /src\/element\/styles\/(adopt|exchange|order|print|rules|staves|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -2,17 +2,16 @@
 
 import type { ControlKind, Controls } from "../composer/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeSelect, setOptions, setText } from "./dom.ts";
+import { makeSelect, setOptions } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import { TRAITS } from "./settings.ts";
 
 /** Stands for a trait that is left to the composer. */
 const FREE = "";
 
-/** All traits, folded away until somebody asks for them; the line above says what has been asked. */
-export function characterFields({ store, signal }: Desk): HTMLElement {
-  const asked = make("span", { class: "asked" });
-  const fields = TRAITS.map(({ kind, name, levels }) => {
+/** All traits; what is left free is the composer's choice. */
+export function characterFields({ store, signal }: Desk): readonly HTMLElement[] {
+  return TRAITS.map(({ kind, name, levels }) => {
     const select = makeSelect(name, { "data-field": kind });
     const options = [
       [FREE, "free"] as const,
@@ -32,22 +31,6 @@ export function characterFields({ store, signal }: Desk): HTMLElement {
     }, signal);
     return field(name, select);
   });
-  store.onChange(({ settings }) => setText(asked, askedFor(settings.controls)), signal);
-  return make(
-    "details",
-    { class: "character", part: "character" },
-    make("summary", {}, make("span", { class: "caption" }, "Character"), asked),
-    ...fields,
-  );
-}
-
-/** What is asked for, in words. */
-export function askedFor(controls: Controls): string {
-  const words = TRAITS.flatMap(({ kind, name, levels }) => {
-    const level = controls[kind];
-    return level === undefined ? [] : [`${name.toLowerCase()}: ${levels[level] ?? level}`];
-  });
-  return words.length === 0 ? "left to the composer" : words.join(", ");
 }
 
 /** The controls with one trait at another level, or free. */

@@ -29,7 +29,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     "div",
     { class: "group files" },
     actionButton(desk, "open", "open", t("Open MIDI, MusicXML or ABC")),
-    actionButton(desk, "export", "share", t("Save and share")),
+    actionButton(desk, "export", "save", t("Save and share")),
   );
   return make(
     "header",

@@ -33,9 +33,7 @@ const PATHS = {
   next: '<path d="m8 5 5 5-5 5"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
   staves:
-    '<path d="M2.5 4.500h15M2.5 8h15M2.5 11.500h15M2.5 15h15" stroke-width="1"/><ellipse cx="8" cy="13.300" rx="2.300" ry="1.700" fill="currentColor"/><path d="M10.3 13V3"/>',
-  print: '<path d="M6 7.500V3.500h8v4M6 13.500H3.500v-6h13v6H14M6 11.500h8v5H6z"/>',
-  share: '<path d="M10 12V3.500M6.5 6.5 10 3l3.5 3.500M6 9.500H4v7h12v-7h-2"/>',
+    '<path d="M3 5.500h14M3 9h14M3 12.500h14M3 16h14M11 13V3"/><circle cx="9" cy="13" r="2" fill="currentColor"/>',
   piece: '<path d="M5 3.500h10v13H5zM8 7h4M8 10h4M8 13h2"/>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
   harmonize:

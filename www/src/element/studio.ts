@@ -62,6 +62,7 @@ export class Studio {
   /** Built when it is first opened. */
   #order: Promise<HTMLDialogElement> | null = null;
   #hasStaves = false;
+  #isDressed = false;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
@@ -197,6 +198,14 @@ export class Studio {
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 
+  /** How takes look comes while the first answer is written. */
+  async #dress(): Promise<void> {
+    this.#isDressed = true;
+    const loaded = await this.#later(import("./styles/takes-sheet.ts"));
+    loaded?.adoptTakes(this.#root);
+    this.#isDressed = loaded !== null;
+  }
+
   /** Staves come with whoever first wants to see them. */
   async #showView(): Promise<void> {
     const { composer, roll } = this.#parts;
@@ -238,6 +247,7 @@ export class Studio {
     if (shows(state, before)) this.#roll.show(contentOf(state));
     const isWritten = state.history !== before.history;
     if (state.view !== before.view) void this.#showView();
+    if (state.answering !== null && !this.#isDressed) void this.#dress();
     if (isWritten) {
       const selection = pruned(state.selection, state.history.present.score);
       if (selection !== state.selection) this.#store.update({ selection });

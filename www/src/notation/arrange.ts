@@ -50,7 +50,7 @@ function onTwoStaves(sheet: Sheet): Sheet {
       for (const fermata of below.querySelectorAll("fermata")) {
         fermata.setAttribute("type", "inverted");
       }
-      join(document, above, below, bar);
+      join(document, above, below, bar, 1);
     }
     merge(sheet, upper, lower, (above, below) => `${above.charAt(0)} ${below.charAt(0)}`);
   }
@@ -77,19 +77,20 @@ function inOneBrace(sheet: Sheet): Sheet {
     }
     setStaff(document, above, "1");
     setStaff(document, below, "2");
-    join(document, above, below, bar);
+    join(document, above, below, bar, STAFF_VOICES);
   }
   // A name that is empty would be made up.
   merge(sheet, 0, 1, () => "\u00a0");
   return sheetOf(document);
 }
 
-/** Writes the notes of the lower line behind those of the upper one, as a voice of their own. */
+/** Writes the notes of the lower line behind those of the upper one, as voices so much higher. */
 function join(
   document: XMLDocument,
   above: Element,
   below: Element,
   { start, end }: { readonly start: number; readonly end: number },
+  higher: number,
 ): void {
   const closing = above.querySelector(":scope > barline");
   const back = element(document, "backup");
@@ -99,13 +100,13 @@ function join(
   );
   for (const note of notes) {
     const voice = note.querySelector(":scope > voice");
-    if (voice !== null) voice.textContent = String(LOWER_VOICE + Number(voice.textContent));
+    if (voice !== null) voice.textContent = String(higher + Number(voice.textContent));
   }
   for (const node of [back, ...notes]) above.insertBefore(node, closing);
 }
 
-/** Voices of the lower line are called so much higher than they were. */
-const LOWER_VOICE = 4;
+/** Each staff of an instrument has four voices, and the second voice of a staff its ties below. */
+const STAFF_VOICES = 4;
 
 function turnStems(document: XMLDocument, measure: Element, direction: "up" | "down"): void {
   for (const note of measure.querySelectorAll(":scope > note")) {

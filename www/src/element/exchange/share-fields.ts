@@ -76,7 +76,10 @@ async function addressOf({ desk }: ExchangeActors, withReceipt: boolean): Promis
     style: settings.style,
     receipt: withReceipt ? receipt : null,
   });
-  return new URL(hash, document.URL).href;
+  const address = new URL(hash, document.URL);
+  // How somebody looks at the page is no part of the piece.
+  for (const name of ["device", "theme", "src", "model"]) address.searchParams.delete(name);
+  return address.href;
 }
 
 /** Draws the code; a link that is too long for one says so. */

@@ -32,6 +32,12 @@ export function staffBar(desk: Desk): HTMLElement {
     const zoom = store.state.staffLayout.zoom * by;
     change(desk, { zoom: Math.min(LARGEST, Math.max(SMALLEST, zoom)) });
   };
+  const print = make(
+    "button",
+    { type: "button", class: "button quiet", "data-action": "print", title: t("Print the staves") },
+    t("Print"),
+  );
+  print.addEventListener("click", () => desk.do("print"), { signal });
   return make(
     "div",
     { class: "staff-bar", role: "toolbar", "aria-label": t("Staves") },
@@ -39,12 +45,12 @@ export function staffBar(desk: Desk): HTMLElement {
     make("span", { class: "spring" }),
     button("zoom-out", t("Smaller staves"), scale(1 / STEP), signal),
     button("zoom-in", t("Larger staves"), scale(STEP), signal),
-    button("print", t("Print the staves"), () => desk.do("print"), signal),
+    print,
   );
 }
 
 function button(
-  name: "zoom-out" | "zoom-in" | "print",
+  name: "zoom-out" | "zoom-in",
   label: string,
   act: () => void,
   signal: AbortSignal,
