@@ -265,7 +265,9 @@ export class FakeWorker {
       convert: ({ act, request }) => {
         if (build !== "studio") throw new ComposerError("module-missing", `no ${act}`);
         if (act === "writeScore") return new TextEncoder().encode(request.format);
-        if (request.bytes.length > 0) return { ...SCORE, title: request.name };
+        if (request.bytes.length > 0) {
+          return { score: { ...SCORE, title: request.name }, warnings: [] };
+        }
         throw new ComposerError("score-unreadable", "0 bytes found; a file of notes is allowed");
       },
     };

@@ -6,6 +6,7 @@ import type {
   EditOutcome,
   EditRequest,
   EngineInfo,
+  MidiFile,
   Order,
   Outcome,
   RateRequest,
@@ -90,8 +91,8 @@ export class StudioClient {
     return (await this.#open()).ask("edit", request, signal);
   }
 
-  /** Reads a file of notes: MIDI, MusicXML, zipped or not, or ABC; needs no weights. */
-  async readScore(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<WireScore> {
+  /** Reads a file of notes: MIDI, MusicXML, zipped or not, ABC or **kern; needs no weights. */
+  async readScore(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<MidiFile> {
     return (await this.#open()).convert("readScore", { bytes, name }, signal);
   }
 

@@ -4,6 +4,7 @@
 import type {
   EditOutcome,
   EditRequest,
+  MidiFile,
   Outcome,
   RateRequest,
   Rating,
@@ -77,13 +78,13 @@ export interface PieceOutcome extends Outcome {
 /** How a score can be written down, beside MIDI. */
 export type ScoreFormat = "musicxml" | "mxl" | "abc";
 
-/** Reads a file of notes, told by its content, then by its name: MIDI, MusicXML, zipped or not, or ABC. */
+/** Reads a file of notes, told by its content, then by its name: MIDI, MusicXML, zipped or not, ABC or **kern. */
 export interface ReadScoreRequest {
   readonly bytes: Uint8Array;
   readonly name: string;
 }
 
-/** Writes a file of notes; in MusicXML each note names its id: n7, and its tied rest n7-2, n7-3. */
+/** Writes a file of notes; in MusicXML note 7 is the element n7, and what is tied on to it at tick 960 n7-960. */
 export interface WriteScoreRequest {
   readonly score: WireScore;
   readonly format: ScoreFormat;
@@ -103,7 +104,7 @@ export interface StudioAnswerOf {
   readonly piece: PieceOutcome;
   readonly rate: readonly Rating[];
   readonly edit: EditOutcome;
-  readonly readScore: WireScore;
+  readonly readScore: MidiFile;
   readonly writeScore: Uint8Array;
 }
 

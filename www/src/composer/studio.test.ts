@@ -224,7 +224,10 @@ describe("the studio's worker", () => {
 
   it("reads and writes files of notes without weights, also while it writes a piece", async () => {
     const { client, ports } = withSessions(false, true);
-    const read = await client.studio.readScore(new Uint8Array([60]), "old-hundredth.abc");
+    const { score: read } = await client.studio.readScore(
+      new Uint8Array([60]),
+      "old-hundredth.abc",
+    );
     expect(read).toMatchObject({ title: "old-hundredth.abc", notes: [NOTE] });
     expect(ports.map(({ worker }) => worker.builds)).toEqual([["studio"]]);
     const stop = new AbortController();

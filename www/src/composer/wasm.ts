@@ -87,9 +87,7 @@ export function midiFileFrom(value: unknown): MidiFile {
 export function converted({ readScore, writeScore }: WasmExports, order: FileOrder): StudioAnswer {
   if (readScore === undefined || writeScore === undefined) throw lacking(order.act);
   if (order.act === "writeScore") return writeScore(order.request.score, order.request.format);
-  const score = readScore(order.request.bytes, order.request.name);
-  if (!isScore(score)) throw unexpected("a score");
-  return score;
+  return midiFileFrom(readScore(order.request.bytes, order.request.name));
 }
 
 /** What the build does not have. */

@@ -4,7 +4,7 @@ import { make } from "./dom.ts";
 import type { Exchange, ExchangeActors } from "./exchange/exchange.ts";
 
 /** What an open dialog offers. */
-const ACCEPTED = ".mid,.midi,.musicxml,.xml,.mxl,.abc,audio/midi";
+const ACCEPTED = ".mid,.midi,.musicxml,.xml,.mxl,.abc,.krn,audio/midi";
 
 /** Opens and saves for one element. */
 export class Files {

@@ -142,7 +142,7 @@ function notesOf(measure: Element, divisions: number): { notes: WrittenNote[]; l
   return { notes, length: Math.round(length) };
 }
 
-/** "n12" and "n12-2" are note 12. */
+/** "n12" is note 12, "n12-960" what is tied on to it at tick 960. */
 function idOf(note: Element): number | null {
   const match = /^n(\d+)(-\d+)?$/.exec(note.getAttribute("id") ?? "");
   return match === null ? null : Number(match[1]);

@@ -1,4 +1,4 @@
-// A file or a text as a score, whatever it is: MIDI by the module that is there, all else by the studio's.
+// A file or a text as a score, whatever it is: MIDI by the module that is there, all else (MusicXML, ABC, **kern) by the studio's.
 
 import type { ComposerClient, MidiFile } from "../../composer/index.ts";
 import { ComposerError } from "../../composer/index.ts";
@@ -19,7 +19,7 @@ export async function readMusic(
 ): Promise<MidiFile> {
   checkSize(bytes.length);
   if (isMidi(bytes)) return reader.readMidi(bytes);
-  return { score: await reader.studio.readScore(bytes, name), warnings: [] };
+  return reader.studio.readScore(bytes, name);
 }
 
 /** Refuses what is too large before it is read into memory. */
@@ -39,7 +39,7 @@ export function isAbc(text: string): boolean {
 
 /** The name of a file without what its format adds. */
 export function titleOf(name: string): string {
-  return name.replace(/\.(midi?|musicxml|xml|mxl|abc)$/i, "");
+  return name.replace(/\.(midi?|musicxml|xml|mxl|abc|krn)$/i, "");
 }
 
 function isMidi(bytes: Uint8Array): boolean {
