@@ -153,7 +153,7 @@ const FIRST_STATE: State = {
   isHinting: true,
   theme: "auto",
   view: "roll",
-  staffLayout: { choir: "two", zoom: 0.8 },
+  staffLayout: { choir: "two", zoom: 0.9 },
 };
 
 function differs(a: State, b: State): boolean {

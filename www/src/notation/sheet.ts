@@ -111,19 +111,20 @@ function changedBy(carried: Carried, attributes: Element): Carried {
 }
 
 function notesOf(measure: Element, divisions: number): { notes: WrittenNote[]; length: number } {
-  const ticks = (element: Element): number =>
-    ((Number(text(element, ":scope > duration")) || 0) * TICKS_PER_QUARTER) / divisions;
   const notes: WrittenNote[] = [];
   let at = 0;
   let onset = 0;
   let length = 0;
   for (const element of measure.children) {
-    const duration = ticks(element);
-    if (element.tagName === "backup") at -= duration;
-    else if (element.tagName === "forward") at += duration;
-    else if (element.tagName === "note") {
-      const isChord = element.querySelector(":scope > chord") !== null;
-      if (!isChord) {
+    const { tagName } = element;
+    if (tagName !== "note" && tagName !== "backup" && tagName !== "forward") continue;
+    const parts = partsOf(element);
+    const written = Number(parts.get("duration")?.textContent) || 0;
+    const duration = (written * TICKS_PER_QUARTER) / divisions;
+    if (tagName === "backup") at -= duration;
+    else if (tagName === "forward") at += duration;
+    else {
+      if (!parts.has("chord")) {
         onset = at;
         at += duration;
       }
@@ -131,15 +132,28 @@ function notesOf(measure: Element, divisions: number): { notes: WrittenNote[]; l
         id: idOf(element),
         onset: Math.round(onset),
         duration: Math.round(duration),
-        voice: text(element, ":scope > voice") ?? "1",
-        height: heightOf(element),
-        tiesOn: element.querySelector('tied[type="start"]') !== null,
-        tiesBack: element.querySelector('tied[type="stop"]') !== null,
+        voice: parts.get("voice")?.textContent ?? "1",
+        height: heightOf(parts.get("pitch") ?? parts.get("unpitched")),
+        ...tiesOf(parts.get("notations")),
       });
     }
     length = Math.max(length, at);
   }
   return { notes, length: Math.round(length) };
+}
+
+/** The children of an element by their names; asked one by one they would be looked for again each time. */
+function partsOf(element: Element): ReadonlyMap<string, Element> {
+  const parts = new Map<string, Element>();
+  for (const child of element.children) parts.set(child.tagName, child);
+  return parts;
+}
+
+function tiesOf(notations: Element | undefined): Pick<WrittenNote, "tiesOn" | "tiesBack"> {
+  const types = [...(notations?.children ?? [])]
+    .filter(({ tagName }) => tagName === "tied")
+    .map((tied) => tied.getAttribute("type"));
+  return { tiesOn: types.includes("start"), tiesBack: types.includes("stop") };
 }
 
 /** "n12" is note 12, "n12-960" what is tied on to it at tick 960. */
@@ -148,10 +162,13 @@ function idOf(note: Element): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-function heightOf(note: Element): number {
-  const step = text(note, "step") ?? text(note, "display-step") ?? "C";
-  const octave = Number(text(note, "octave") ?? text(note, "display-octave") ?? 4);
-  return octave * STEPS.length + STEPS.indexOf(step) + Number(text(note, "alter") ?? 0) / 10;
+function heightOf(pitch: Element | undefined): number {
+  if (pitch === undefined) return 0;
+  const parts = partsOf(pitch);
+  const said = (name: string): string | undefined =>
+    (parts.get(name) ?? parts.get(`display-${name}`))?.textContent;
+  const step = STEPS.indexOf(said("step") ?? "C");
+  return Number(said("octave") ?? 4) * STEPS.length + step + Number(said("alter") ?? 0) / 10;
 }
 
 function text(element: Element, selector: string): string | null {

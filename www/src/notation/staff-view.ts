@@ -85,8 +85,13 @@ export class StaffView {
     if (!isSame) {
       this.#musicXml = musicXml;
       const sheet = sheetFrom(musicXml);
+      // Reading, arranging and cutting are tasks of their own: a long piece holds nothing up.
+      await untilIdle();
+      if (this.#musicXml !== musicXml || this.#lifetime.signal.aborted) return;
       this.#isChoir = isChoir(sheet);
       this.#sheet = arranged(sheet, layout.choir);
+      await untilIdle();
+      if (this.#musicXml !== musicXml || this.#lifetime.signal.aborted) return;
     }
     this.#plan();
     await this.#work;
