@@ -24,12 +24,17 @@ function missingEngine(): Plugin {
 const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/library\//,
+  /src\/element\/keeping\//,
+  /src\/element\/(help|key-tables|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
   /src\/element\/(staves|exchange)\//,
   /src\/element\/(character-fields|fill-fields|own-music)/,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|exchange|order|print|rules|staves|takes)/,
+  /src\/element\/note-words/,
+  /src\/element\/motifs\//,
+  /src\/element\/styles\/(adopt|exchange|library|order|print|rules|staves|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

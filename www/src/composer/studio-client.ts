@@ -15,7 +15,14 @@ import type {
   WireScore,
 } from "./protocol.ts";
 import type { StudioDesk } from "./studio-desk.ts";
-import type { PieceOutcome, PiecePlan, PieceRequest, ScoreFormat } from "./studio-protocol.ts";
+import type {
+  MotifChanged,
+  MotifRequest,
+  PieceOutcome,
+  PiecePlan,
+  PieceRequest,
+  ScoreFormat,
+} from "./studio-protocol.ts";
 import type { TakesOptions } from "./takes.ts";
 
 /** Who hears of a piece while it is written. */
@@ -103,6 +110,11 @@ export class StudioClient {
     signal?: AbortSignal,
   ): Promise<Uint8Array> {
     return (await this.#open()).convert("writeScore", { score, format }, signal);
+  }
+
+  /** Moves two bars of a voice through the space of motifs; needs no weights of the network. */
+  async motif(request: MotifRequest, signal?: AbortSignal): Promise<MotifChanged> {
+    return (await this.#open()).ask("motif", request, signal);
   }
 
   /** The first worker is another one: what it lent has another number. */

@@ -1,4 +1,4 @@
-// What crosses for acts that a first answer does without: pieces to order, ratings, edits, files of scores.
+// What crosses for acts that a first answer does without: pieces to order, ratings, edits, motifs, files of scores.
 // As docs/wire.md has it.
 
 import type {
@@ -8,6 +8,7 @@ import type {
   Outcome,
   RateRequest,
   Rating,
+  WireNote,
   WireScore,
 } from "./protocol.ts";
 
@@ -90,6 +91,36 @@ export interface WriteScoreRequest {
   readonly format: ScoreFormat;
 }
 
+/** Where a motif goes in the space of motifs. */
+export type MotifStep =
+  /** So far away, 0 to 1, in a random direction. */
+  | { readonly kind: "vary"; readonly amount: number; readonly rngSeed: number }
+  /** A point of a pad, -1 to 1 both ways, in whose middle the motif lies. */
+  | { readonly kind: "walk"; readonly x: number; readonly y: number; readonly rngSeed: number }
+  /** Towards another motif of the score: 0 not at all, 1 all the way. */
+  | {
+      readonly kind: "morph";
+      readonly voice: number;
+      readonly bar: number;
+      readonly share: number;
+    };
+
+/** Two bars of a voice that are to change; `bar` is the first of them, counted from 0. */
+export interface MotifRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  readonly voice: number;
+  readonly bar: number;
+  readonly step: MotifStep;
+}
+
+/** The score with other notes in those bars. */
+export interface MotifChanged {
+  readonly score: WireScore;
+  readonly added: readonly WireNote[];
+  readonly removed: readonly number[];
+}
+
 /** The request of each act of the studio. */
 export interface StudioRequestOf {
   readonly piece: PieceRequest;
@@ -97,6 +128,7 @@ export interface StudioRequestOf {
   readonly edit: EditRequest;
   readonly readScore: ReadScoreRequest;
   readonly writeScore: WriteScoreRequest;
+  readonly motif: MotifRequest;
 }
 
 /** The answer to each. */
@@ -106,6 +138,7 @@ export interface StudioAnswerOf {
   readonly edit: EditOutcome;
   readonly readScore: MidiFile;
   readonly writeScore: Uint8Array;
+  readonly motif: MotifChanged;
 }
 
 /** What only modules with the feature "studio" can be asked for. */

@@ -1,6 +1,7 @@
 // The fields for what an answer should be like: a level for each trait, or the composer's choice.
 
 import type { ControlKind, Controls } from "../composer/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { makeSelect, setOptions } from "./dom.ts";
 import { field } from "./piece-fields.ts";
@@ -12,10 +13,10 @@ const FREE = "";
 /** All traits; what is left free is the composer's choice. */
 export function characterFields({ store, signal }: Desk): readonly HTMLElement[] {
   return TRAITS.map(({ kind, name, levels }) => {
-    const select = makeSelect(name, { "data-field": kind });
+    const select = makeSelect(t(name), { "data-field": kind });
     const options = [
-      [FREE, "free"] as const,
-      ...levels.map((level, index) => [String(index), level] as const),
+      [FREE, t("free")] as const,
+      ...levels.map((level, index) => [String(index), t(level)] as const),
     ];
     select.addEventListener(
       "change",
@@ -29,7 +30,7 @@ export function characterFields({ store, signal }: Desk): readonly HTMLElement[]
     store.onChange(({ settings }) => {
       setOptions(select, options, String(settings.controls[kind] ?? FREE));
     }, signal);
-    return field(name, select);
+    return field(t(name), select);
   });
 }
 

@@ -162,7 +162,7 @@ function choose({ store }: Desk, actors: StaffActors, id: number, isMore: boolea
   const { score } = store.draft;
   const [note] = notesWith(score, new Set([chosen]));
   if (note === undefined) return;
-  actors.say(spokenNotes(score, notesWith(score, next)));
+  actors.say(spokenNotes(store.draft, notesWith(score, next)));
   if (!actors.transport.isPlaying) {
     actors.transport.preview(note.pitch, note.velocity, note.voice);
   }
