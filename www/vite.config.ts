@@ -31,10 +31,13 @@ const LATER = [
   /src\/element\/keeping\//,
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
+  /src\/notation\//,
+  /src\/element\/(staves|exchange)\//,
+  /src\/element\/(character-fields|fill-fields|own-music)/,
   /src\/element\/takes-like/,
   /src\/element\/note-words/,
   /src\/element\/motifs\//,
-  /src\/element\/styles\/(adopt|order|rules|library|takes)/,
+  /src\/element\/styles\/(adopt|exchange|library|order|print|rules|staves|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -28,7 +28,10 @@ const PAGE_EDGES: [(&str, &[&str]); 12] = [
 ];
 
 /// The packages that a room may load; all of them later, when they are asked for.
-const PAGE_PACKAGES: [(&str, &[&str]); 0] = [];
+const PAGE_PACKAGES: [(&str, &[&str]); 2] = [
+    ("notation", &["opensheetmusicdisplay"]),
+    ("element", &["lean-qr"]),
+];
 
 /// What a TypeScript file imports, re-exports or loads later.
 fn imports(code: &str) -> Vec<&str> {

@@ -135,7 +135,7 @@ onPage("a piece saved as MIDI opens again as it was", "?device=cpu", async (page
   await clickEmptyPlace(page);
   const before = await scoreOf(page);
   const downloading = page.waitForEvent("download");
-  await action(page, "save").click();
+  await page.keyboard.press("Control+s");
   const bytes = await readFile(await (await downloading).path());
   assert.equal(bytes.subarray(0, 4).toString("latin1"), "MThd");
   await page.evaluate(() => {

@@ -28,6 +28,15 @@ for (const name of FROM_ADDRESS) {
 // The page's own title is English, so its language says nothing about its reader's.
 const language = languageOf([address.get("lang"), chosenLanguage(), ...navigator.languages]);
 if (language !== "en") composer?.setAttribute("lang", language);
+/** A piece behind the # of the address; once it is shown it is no longer needed there, and a reload keeps what was done with it. */
+function openShared(): void {
+  if (!location.hash.startsWith("#piece=")) return;
+  composer?.setAttribute("src", location.hash);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+openShared();
+addEventListener("hashchange", openShared);
 composer?.focus({ preventScroll: true });
 
 /** A page that cannot be kept works all the same. */

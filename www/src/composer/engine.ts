@@ -13,7 +13,7 @@ import type {
   WireNote,
   WireScore,
 } from "./protocol.ts";
-import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
+import type { EngineOrder, FileOrder, PiecePlan, StudioAnswer } from "./studio-protocol.ts";
 import type { LoadedWeights } from "./weights.ts";
 
 /** What an engine calls while it writes. */
@@ -42,7 +42,7 @@ export interface Engine {
   /** Several answers side by side, the first with the order's `rngSeed`, each further one with the next. */
   takes(order: Order, count: number, hooks: Hooks): Promise<readonly Outcome[]>;
   /** What only builds with the feature "studio" can do; rejects with "module-missing" elsewhere. */
-  perform(order: StudioOrder, hooks: Hooks): Promise<StudioAnswer>;
+  perform(order: EngineOrder, hooks: Hooks): Promise<StudioAnswer>;
   cancel(): void;
   /** Gives its memory back; it is never used again. */
   release(): void;
@@ -55,6 +55,8 @@ export interface WasmModule {
   create(device: Device): Promise<Engine>;
   readMidi(bytes: Uint8Array): MidiFile;
   writeMidi(score: WireScore): Uint8Array;
+  /** Reads or writes another file; throws "module-missing" in builds without the feature "studio". */
+  convert(order: FileOrder): StudioAnswer;
 }
 
 /** What the engines need from the browser. */

@@ -22,6 +22,7 @@ const WIRE_CODES = [
   "device-unavailable",
   "device-lost",
   "midi-invalid",
+  "score-unreadable",
   "internal",
 ] as const;
 
@@ -81,6 +82,7 @@ export function isRequestError(error: ComposerError): boolean {
     case "constraints-contradict":
     case "too-large":
     case "midi-invalid":
+    case "score-unreadable":
     case "chains-missing":
     case "chains-corrupt":
     case "cancelled":

@@ -9,15 +9,27 @@ import { writtenPiece } from "./piece-outcome.ts";
 import type { Act, Device, Order, Outcome, WireNote, WireScore } from "./protocol.ts";
 import { Session, type SessionPorts } from "./session.ts";
 import type {
+  EngineOrder,
   PieceOutcome,
   PiecePlan,
   PieceRequest,
   StudioAnswer,
-  StudioOrder,
 } from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";
 
 export const NOTE: WireNote = { id: 1, voice: 0, pitch: 67, onset: 0, duration: 480, velocity: 80 };
+
+/** What a fake engine reads from any file. */
+const SCORE: WireScore = {
+  title: "",
+  key: "G major",
+  timeSignatures: [{ tick: 0, beats: 4, beatUnit: 4 }],
+  pickup: 0,
+  tempo: 96,
+  parts: [],
+  phraseEnds: [],
+  notes: [NOTE],
+};
 
 /** What a fake engine plans for any piece. */
 export const PLAN: PiecePlan = {
@@ -138,7 +150,7 @@ export class FakeEngine implements Engine {
     });
   }
 
-  async perform({ act, request }: StudioOrder, hooks: Hooks): Promise<StudioAnswer> {
+  async perform({ act, request }: EngineOrder, hooks: Hooks): Promise<StudioAnswer> {
     this.performed.push(act);
     if (act === "rate") return request.candidates.map(() => RATING);
     if (act === "edit") return { score: request.score, changed: [], removed: [], remarks: [] };
@@ -251,6 +263,14 @@ export class FakeWorker {
         throw new ComposerError("midi-invalid", "no header");
       },
       writeMidi: () => new Uint8Array([0x4d]),
+      convert: ({ act, request }) => {
+        if (build !== "studio") throw new ComposerError("module-missing", `no ${act}`);
+        if (act === "writeScore") return new TextEncoder().encode(request.format);
+        if (request.bytes.length > 0) {
+          return { score: { ...SCORE, title: request.name }, warnings: [] };
+        }
+        throw new ComposerError("score-unreadable", "0 bytes found; a file of notes is allowed");
+      },
     };
   }
 

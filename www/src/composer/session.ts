@@ -13,7 +13,7 @@ import type { ComposeMessage, FromWorker, ToWorker } from "./messages.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type { Device, EngineInfo, Order, Outcome, WireNote } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
-import type { PiecePlan, StudioAnswer, StudioOrder } from "./studio-protocol.ts";
+import type { EngineOrder, PiecePlan, StudioAnswer } from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";
 
 /** What a session needs from its worker. */
@@ -49,7 +49,7 @@ interface TakesTicket extends Waiting {
 /** An act of the studio on its way. */
 interface StudioTicket extends Waiting {
   readonly kind: "studio";
-  readonly order: StudioOrder;
+  readonly order: EngineOrder;
 }
 
 type Ticket = TakesTicket | StudioTicket;
@@ -82,10 +82,19 @@ export class Session {
         this.#queue.add(newTicket(message));
         this.#next();
         return;
-      case "studio":
-        this.#queue.add({ ...newWaiting(message.id), kind: "studio", order: message.order });
+      case "studio": {
+        const { id, order } = message;
+        if (order.act === "readScore" || order.act === "writeScore") {
+          void this.#answer(id, async () => {
+            const answer = (await this.#engines.module()).convert(order);
+            this.#ports.post({ kind: "studioDone", id, answer });
+          });
+          return;
+        }
+        this.#queue.add({ ...newWaiting(id), kind: "studio", order });
         this.#next();
         return;
+      }
       case "chains":
         this.#engines.keepChains(message.style, message.bytes);
         return;

@@ -6,6 +6,7 @@ import type {
   EditOutcome,
   EditRequest,
   EngineInfo,
+  MidiFile,
   Order,
   Outcome,
   RateRequest,
@@ -20,6 +21,7 @@ import type {
   PieceOutcome,
   PiecePlan,
   PieceRequest,
+  ScoreFormat,
 } from "./studio-protocol.ts";
 import type { TakesOptions } from "./takes.ts";
 
@@ -94,6 +96,20 @@ export class StudioClient {
   /** Edits some notes: quantised, humanised, repaired, revoiced or simplified. */
   async edit(request: EditRequest, signal?: AbortSignal): Promise<EditOutcome> {
     return (await this.#open()).ask("edit", request, signal);
+  }
+
+  /** Reads a file of notes: MIDI, MusicXML, zipped or not, ABC or **kern; needs no weights. */
+  async readScore(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<MidiFile> {
+    return (await this.#open()).convert("readScore", { bytes, name }, signal);
+  }
+
+  /** Writes a file of notes; needs no weights. */
+  async writeScore(
+    score: WireScore,
+    format: ScoreFormat,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
+    return (await this.#open()).convert("writeScore", { score, format }, signal);
   }
 
   /** Moves two bars of a voice through the space of motifs; needs no weights of the network. */

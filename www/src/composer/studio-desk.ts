@@ -8,10 +8,11 @@ import { writtenPiece } from "./piece-outcome.ts";
 import type { Order, Outcome, WireNote, WireScore } from "./protocol.ts";
 import type { FirstWorker, PieceOptions, StudioListener } from "./studio-client.ts";
 import type {
+  EngineAct,
+  FileAct,
   PieceOutcome,
   PiecePlan,
   PieceRequest,
-  StudioAct,
   StudioAnswer,
   StudioAnswerOf,
   StudioOrder,
@@ -90,12 +91,23 @@ export class StudioDesk {
   }
 
   /** Asks for what is answered at once. */
-  async ask<A extends Exclude<StudioAct, "piece">>(
+  async ask<A extends Exclude<EngineAct, "piece">>(
     act: A,
     request: StudioRequestOf[A],
     signal?: AbortSignal,
   ): Promise<StudioAnswerOf[A]> {
     const answer = await this.#perform({ act, request } as StudioOrder, {}, signal);
+    return answer as StudioAnswerOf[A];
+  }
+
+  /** Reads or writes a file: always beside the first worker, which may be at something longer. */
+  async convert<A extends FileAct>(
+    act: A,
+    request: StudioRequestOf[A],
+    signal?: AbortSignal,
+  ): Promise<StudioAnswerOf[A]> {
+    const worker = await this.#unequipped();
+    const answer = await worker.perform({ act, request } as StudioOrder, {}, signal);
     return answer as StudioAnswerOf[A];
   }
 

@@ -1,9 +1,10 @@
-// What crosses for acts that a first answer does without: pieces to order, ratings, edits, motifs. As docs/wire.md
-// has it.
+// What crosses for acts that a first answer does without: pieces to order, ratings, edits, motifs, files of scores.
+// As docs/wire.md has it.
 
 import type {
   EditOutcome,
   EditRequest,
+  MidiFile,
   Outcome,
   RateRequest,
   Rating,
@@ -75,6 +76,21 @@ export interface PieceOutcome extends Outcome {
   readonly ending: PieceEnding | null;
 }
 
+/** How a score can be written down, beside MIDI. */
+export type ScoreFormat = "musicxml" | "mxl" | "abc";
+
+/** Reads a file of notes, told by its content, then by its name: MIDI, MusicXML, zipped or not, ABC or **kern. */
+export interface ReadScoreRequest {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** Writes a file of notes; in MusicXML note 7 is the element n7, and what is tied on to it at tick 960 n7-960. */
+export interface WriteScoreRequest {
+  readonly score: WireScore;
+  readonly format: ScoreFormat;
+}
+
 /** Where a motif goes in the space of motifs. */
 export type MotifStep =
   /** So far away, 0 to 1, in a random direction. */
@@ -110,6 +126,8 @@ export interface StudioRequestOf {
   readonly piece: PieceRequest;
   readonly rate: RateRequest;
   readonly edit: EditRequest;
+  readonly readScore: ReadScoreRequest;
+  readonly writeScore: WriteScoreRequest;
   readonly motif: MotifRequest;
 }
 
@@ -118,16 +136,32 @@ export interface StudioAnswerOf {
   readonly piece: PieceOutcome;
   readonly rate: readonly Rating[];
   readonly edit: EditOutcome;
+  readonly readScore: MidiFile;
+  readonly writeScore: Uint8Array;
   readonly motif: MotifChanged;
 }
 
 /** What only modules with the feature "studio" can be asked for. */
 export type StudioAct = keyof StudioRequestOf;
 
+/** Files of scores: they need the module alone, so they are answered whatever the engine is at. */
+export type FileAct = "readScore" | "writeScore";
+
+/** What takes an engine. */
+export type EngineAct = Exclude<StudioAct, FileAct>;
+
+type OrderOf<Acts extends StudioAct> = {
+  [A in Acts]: { readonly act: A; readonly request: StudioRequestOf[A] };
+}[Acts];
+
 /** Such an act together with its request. */
-export type StudioOrder = {
-  [A in StudioAct]: { readonly act: A; readonly request: StudioRequestOf[A] };
-}[StudioAct];
+export type StudioOrder = OrderOf<StudioAct>;
+
+/** A file that is to be read or written. */
+export type FileOrder = OrderOf<FileAct>;
+
+/** An order for an engine. */
+export type EngineOrder = OrderOf<EngineAct>;
 
 /** An answer to one of them. */
 export type StudioAnswer = StudioAnswerOf[StudioAct];

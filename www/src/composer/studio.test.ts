@@ -235,6 +235,30 @@ describe("the studio's worker", () => {
     });
   });
 
+  it("reads and writes files of notes without weights, also while it writes a piece", async () => {
+    const { client, ports } = withSessions(false, true);
+    const { score: read } = await client.studio.readScore(
+      new Uint8Array([60]),
+      "old-hundredth.abc",
+    );
+    expect(read).toMatchObject({ title: "old-hundredth.abc", notes: [NOTE] });
+    expect(ports.map(({ worker }) => worker.builds)).toEqual([["studio"]]);
+    const stop = new AbortController();
+    const begun = new Promise<void>((resolve) => {
+      void client.studio.piece(PIECE, { signal: stop.signal, onNote: () => resolve() });
+    });
+    await begun;
+    const bytes = await client.studio.writeScore(read, "musicxml");
+    expect(new TextDecoder().decode(bytes)).toBe("musicxml");
+    stop.abort();
+  });
+
+  it("says why a file cannot be read", async () => {
+    const { client } = withSessions(false);
+    const reading = client.studio.readScore(new Uint8Array(), "empty.xml");
+    await expect(reading).rejects.toMatchObject({ code: "score-unreadable" });
+  });
+
   it("ends a piece with what it has when it is cancelled", async () => {
     const { client } = withSessions(false, true);
     const stop = new AbortController();

@@ -3,13 +3,13 @@
 import type { Hooks } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import type { Act, EngineInfo, MidiFile, Outcome, Rating, WireScore } from "./protocol.ts";
-import type { StudioAct, StudioAnswer } from "./studio-protocol.ts";
+import type { EngineAct, FileOrder, StudioAnswer } from "./studio-protocol.ts";
 
 /** An act of the wasm: plain objects in, plain objects out. */
 type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
 
 /** The acts of the studio that a `Composer` does. */
-type ComposerAct = Exclude<StudioAct, "motif">;
+type ComposerAct = Exclude<EngineAct, "motif">;
 
 /** `Composer` of the wasm. */
 export type WasmComposer = { readonly [A in Act]: WasmAct } & {
@@ -41,6 +41,9 @@ export interface WasmExports {
   readonly Motifs?: { load(bytes: Uint8Array): WasmMotifs } | undefined;
   readMidi(bytes: Uint8Array): unknown;
   writeMidi(score: unknown): Uint8Array;
+  /** There where the build has the feature "studio". */
+  readScore?(bytes: Uint8Array, name: string): unknown;
+  writeScore?(score: unknown, format: string): Uint8Array;
 }
 
 /** An outcome, if that is what it is. */
@@ -57,7 +60,7 @@ export function outcomesFrom(value: unknown, count: number): readonly Outcome[] 
 }
 
 /** The answer to an act of the studio, if that is what it is. */
-export function studioAnswerFrom(act: StudioAct, value: unknown): StudioAnswer {
+export function studioAnswerFrom(act: EngineAct, value: unknown): StudioAnswer {
   switch (act) {
     case "piece":
       if (!has(value, "plan", "ending")) throw unexpected("a piece");
@@ -91,6 +94,18 @@ export function engineInfoFrom(value: unknown): EngineInfo {
 export function midiFileFrom(value: unknown): MidiFile {
   if (!has(value, "score", "warnings") || !isScore(value.score)) throw unexpected("a score");
   return value as unknown as MidiFile;
+}
+
+/** A file read or written, if the build can do that. */
+export function converted({ readScore, writeScore }: WasmExports, order: FileOrder): StudioAnswer {
+  if (readScore === undefined || writeScore === undefined) throw lacking(order.act);
+  if (order.act === "writeScore") return writeScore(order.request.score, order.request.format);
+  return midiFileFrom(readScore(order.request.bytes, order.request.name));
+}
+
+/** What the build does not have. */
+export function lacking(what: string): ComposerError {
+  return new ComposerError("module-missing", `this build of the engine has no ${what}`);
 }
 
 function isScore(value: unknown): value is WireScore {

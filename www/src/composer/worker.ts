@@ -5,13 +5,14 @@ import { Breather } from "./breathe.ts";
 import { seatCritic } from "./critic.ts";
 import { countBody, type OnBytes } from "./download.ts";
 import type { Build, Engine, WasmModule } from "./engine.ts";
-import { ComposerError } from "./errors.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { changeMotif } from "./motifs.ts";
 import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
+  converted,
   engineInfoFrom,
+  lacking,
   midiFileFrom,
   outcomeFrom,
   outcomesFrom,
@@ -85,6 +86,7 @@ async function instantiated(
     create: async (device) => engineOf(await exports.Composer.create(device), exports),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
     writeMidi: (score) => exports.writeMidi(score),
+    convert: (order) => converted(exports, order),
   };
 }
 
@@ -126,10 +128,6 @@ function engineOf(composer: WasmComposer, exports: WasmExports): Engine {
       return studioAnswerFrom(act, await composer[act](request, hooks));
     },
   };
-}
-
-function lacking(what: string): ComposerError {
-  return new ComposerError("module-missing", `this build of the engine has no ${what}`);
 }
 
 /** The device whose wasm stands in an error's stack trace. */

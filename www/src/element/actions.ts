@@ -47,6 +47,9 @@ export type ActionId =
   | "save"
   | "library"
   | "heat"
+  | "staves"
+  | "export"
+  | "print"
   | "panel"
   | "help"
   | "escape"
@@ -113,10 +116,13 @@ export const ACTIONS: readonly Action[] = [
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
+  action("staves", "Staves beside the roll, in its place, or not", "Look", key("a")),
   action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),
-  action("open", "Open a MIDI file", "Files", key("o", "mod")),
+  action("open", "Open MIDI, MusicXML or ABC", "Files", key("o", "mod")),
+  action("export", "Save in any format, or share", "Files", key("s", "mod", "shift")),
+  action("print", "Print the staves", "Files", key("p", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
   action("library", "Pieces on this device", "Files", key(":")),
 ];

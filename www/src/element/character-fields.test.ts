@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { askedFor, withLevel } from "./character-fields.ts";
+import { askedFor } from "./character.ts";
+import { withLevel } from "./character-fields.ts";
 
 it("names a trait, changes it and sets it free again", () => {
   const many = withLevel({}, "density", "4");

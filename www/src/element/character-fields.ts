@@ -1,19 +1,18 @@
 // The fields for what an answer should be like: a level for each trait, or the composer's choice.
 
 import type { ControlKind, Controls } from "../composer/index.ts";
-import { inSentence, t } from "../words/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeSelect, setOptions, setText } from "./dom.ts";
+import { makeSelect, setOptions } from "./dom.ts";
 import { field } from "./piece-fields.ts";
 import { TRAITS } from "./settings.ts";
 
 /** Stands for a trait that is left to the composer. */
 const FREE = "";
 
-/** All traits, folded away until somebody asks for them; the line above says what has been asked. */
-export function characterFields({ store, signal }: Desk): HTMLElement {
-  const asked = make("span", { class: "asked" });
-  const fields = TRAITS.map(({ kind, name, levels }) => {
+/** All traits; what is left free is the composer's choice. */
+export function characterFields({ store, signal }: Desk): readonly HTMLElement[] {
+  return TRAITS.map(({ kind, name, levels }) => {
     const select = makeSelect(t(name), { "data-field": kind });
     const options = [
       [FREE, t("free")] as const,
@@ -33,24 +32,6 @@ export function characterFields({ store, signal }: Desk): HTMLElement {
     }, signal);
     return field(t(name), select);
   });
-  store.onChange(({ settings }) => setText(asked, askedFor(settings.controls)), signal);
-  return make(
-    "details",
-    { class: "character", part: "character" },
-    make("summary", {}, make("span", { class: "caption" }, t("Character")), asked),
-    ...fields,
-  );
-}
-
-/** What is asked for, in words. */
-export function askedFor(controls: Controls): string {
-  const words = TRAITS.flatMap(({ kind, name, levels }) => {
-    const level = controls[kind];
-    return level === undefined
-      ? []
-      : [`${inSentence(t(name))}: ${t(levels[level] ?? String(level))}`];
-  });
-  return words.length === 0 ? t("left to the composer") : words.join(", ");
 }
 
 /** The controls with one trait at another level, or free. */

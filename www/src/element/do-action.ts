@@ -12,7 +12,7 @@ import type { Files } from "./files.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { SheetName } from "./sheets.ts";
-import type { Store } from "./store.ts";
+import type { Store, View } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
 /** Everything that actions act on. */
@@ -33,6 +33,9 @@ export interface Actors {
 
 /** Zooming in or out once. */
 const ZOOM = 1.3;
+
+/** Pixels: narrower paper shows the roll or staves, as in `staves.css`. */
+const NARROW = 560;
 
 /** G4: where the view goes in an empty piece. */
 const MIDDLE = pitch(67);
@@ -68,9 +71,11 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "select-all":
       return editing.selectAll(store);
     case "copy":
-      return editing.copy(store);
     case "cut":
-      return editing.cut(store);
+      if (action === "copy") editing.copy(store);
+      else editing.cut(store);
+      void files.do((exchange) => exchange.copy());
+      return;
     case "paste":
       return editing.paste(store);
     case "duplicate":
@@ -122,9 +127,17 @@ export function doAction(action: ActionId, actors: Actors): void {
       return files.chooseOwn();
     case "open":
       return files.choose();
-    case "save":
-      void files.save();
+    case "export":
+      void files.do((exchange) => exchange.share());
       return;
+    case "print":
+      void files.do((exchange) => exchange.print());
+      return;
+    case "save":
+      void files.do((exchange) => exchange.saveMidi());
+      return;
+    case "staves":
+      return store.update({ view: nextView(state.view, roll) });
     case "heat":
       return editing.showHeat(store, !state.isHeatShown);
     case "panel":
@@ -152,6 +165,12 @@ function letGo(store: Store, dialogue: Dialogue): void {
     return store.update({ selection: EMPTY_SELECTION, region: null });
   }
   store.update({ loop: null, isLooping: false });
+}
+
+/** Beside the roll, in its place, gone; where both have no room, one or the other. */
+function nextView(view: View, { element }: PianoRoll): View {
+  if (view === "roll") return element.clientWidth < NARROW ? "staves" : "both";
+  return view === "both" ? "staves" : "roll";
 }
 
 function walkTakes(store: Store, by: number): void {

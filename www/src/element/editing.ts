@@ -161,7 +161,13 @@ export function pieceEnd(state: State): ReturnType<typeof lastBarEnd> {
   return lastBarEnd(state.history.present.score);
 }
 
-function insert(store: Store, name: string, passage: Passage | null, start: Note["onset"]): void {
+/** Puts a passage in; its notes are selected then. */
+export function insert(
+  store: Store,
+  name: string,
+  passage: Passage | null,
+  start: Note["onset"],
+): void {
   if (passage === null) return;
   const { draft, ids } = inserted(store.draft, passage, start);
   applyEdit(store, { name, draft }, new Set<NoteId>(ids));

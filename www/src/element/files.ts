@@ -1,149 +1,64 @@
-// MIDI files in and out: the open dialog, drag and drop, a URL, the download.
+// The way of files in and out, for one element; what does the work is loaded by who first brings or takes one.
 
-import type { ComposerClient } from "../composer/index.ts";
-import { ComposerError, composerErrorFrom } from "../composer/index.ts";
-import type { Score } from "../score/index.ts";
-import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
-import { t } from "../words/index.ts";
-import { errorLine } from "./dialogue.ts";
 import { make } from "./dom.ts";
-import type { Store } from "./store.ts";
+import type { Exchange, ExchangeActors } from "./exchange/exchange.ts";
 
-/** Larger files are no single piece of music. */
-const MAX_FILE_BYTES = 8_000_000;
+/** What an open dialog offers. */
+const ACCEPTED = ".mid,.midi,.musicxml,.xml,.mxl,.abc,.krn,audio/midi";
 
-/** Reads and writes MIDI files for one element. */
+/** Opens and saves for one element. */
 export class Files {
-  readonly #store: Store;
-  readonly #client: ComposerClient;
-  readonly #signal: AbortSignal;
-  readonly #onOpened: () => void;
+  readonly #actors: ExchangeActors;
+  readonly #later: <Part>(loading: Promise<Part>) => Promise<Part | null>;
+  #exchange: Exchange | null = null;
 
-  constructor(store: Store, client: ComposerClient, onOpened: () => void, signal: AbortSignal) {
-    this.#store = store;
-    this.#client = client;
-    this.#onOpened = onOpened;
-    this.#signal = signal;
+  /** `later` says so where something cannot be loaded. */
+  constructor(
+    actors: ExchangeActors,
+    later: <Part>(loading: Promise<Part>) => Promise<Part | null>,
+  ) {
+    this.#actors = actors;
+    this.#later = later;
   }
 
   /** Asks for a file. */
   choose(): void {
-    const input = make("input", { type: "file", accept: ".mid,.midi,audio/midi,audio/x-midi" });
-    input.addEventListener("change", () => void this.openFirst(input.files), {
-      signal: this.#signal,
-    });
-    input.click();
+    this.#pick(false, (files) => this.openFirst(files));
   }
 
   /** Asks for files of which chains learn. */
   chooseOwn(): void {
-    const accept = ".mid,.midi,audio/midi,audio/x-midi";
-    const input = make("input", { type: "file", accept, multiple: true });
-    input.addEventListener("change", () => void this.#learn([...(input.files ?? [])]), {
-      signal: this.#signal,
-    });
-    input.click();
+    this.#pick(true, (files) => this.do((exchange) => exchange.learn([...(files ?? [])])));
   }
 
   /** Opens the first of some files. */
   async openFirst(files: FileList | null): Promise<void> {
     const file = files?.[0];
-    if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES)
-      return this.#say(t("“{file}” is too large to be one piece of music.", { file: file.name }));
-    await this.#open(() => file.arrayBuffer(), file.name);
+    if (file !== undefined) await this.do((exchange) => exchange.openFile(file));
   }
 
-  /** Opens a file by its address; whether it is shown now. */
+  /** Opens a file by its address, or a piece that the address holds; whether it is shown now. */
   async openUrl(url: URL, signal: AbortSignal): Promise<boolean> {
-    const name = (url.pathname.split("/").at(-1) ?? "").replaceAll("%20", " ");
-    return this.#open(
-      async () => {
-        const response = await fetch(url, { signal });
-        if (!response.ok) {
-          throw new ComposerError("midi-invalid", `${url.href} answered ${response.status}`);
-        }
-        return response.arrayBuffer();
-      },
-      name,
-      signal,
-    );
+    return (await this.do((exchange) => exchange.openUrl(url, signal))) ?? false;
   }
 
-  /** Downloads the piece as a MIDI file. */
-  async save(): Promise<void> {
-    const { score } = this.#store.draft;
-    try {
-      const bytes = await this.#client.writeMidi(score);
-      if (this.#signal.aborted) return;
-      const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: "audio/midi" }));
-      make("a", { href: url, download: `${fileName(score)}.mid` }).click();
-      // The download has begun once the click is handled.
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
-    } catch (thrown) {
-      if (!this.#signal.aborted) this.#say(errorLine(composerErrorFrom(thrown)), "error");
-    }
+  /** Has the exchange do something. */
+  async do<Answer>(act: (exchange: Exchange) => Answer): Promise<Awaited<Answer> | null> {
+    const loaded = await this.#later(import("./exchange/exchange.ts"));
+    if (loaded === null) return null;
+    this.#exchange ??= new loaded.Exchange(this.#actors);
+    return await act(this.#exchange);
   }
 
-  async #open(
-    read: () => Promise<ArrayBuffer>,
-    name: string,
-    wanted: AbortSignal = this.#signal,
-  ): Promise<boolean> {
-    const store = this.#store;
-    try {
-      const bytes = new Uint8Array(await read());
-      const { score: plain, warnings } = await this.#client.readMidi(bytes);
-      if (this.#signal.aborted || wanted.aborted) return false;
-      const found = scoreFrom(plain);
-      const score = found.title === "" ? { ...found, title: name.replace(/\.midi?$/i, "") } : found;
-      store.update({
-        history: recorded(store.state.history, {
-          name: t("Open {file}", { file: name }),
-          draft: draftOf(score),
-        }),
-        selection: EMPTY_SELECTION,
-        region: null,
-        loop: null,
-        position: tick(0),
-        isHinting: false,
-        settings: { ...store.state.settings, isHeaderChosen: true },
-        message: warnings.length === 0 ? null : { kind: "remark", text: warnings.join(" · ") },
-      });
-      this.#onOpened();
-      return true;
-    } catch (thrown) {
-      if (this.#signal.aborted || wanted.aborted) return false;
-      this.#say(errorLine(composerErrorFrom(thrown, "midi-invalid")), "error");
-      return false;
-    }
-  }
-
-  async #learn(files: readonly File[]): Promise<void> {
-    for (const file of files) {
-      try {
-        if (file.size > MAX_FILE_BYTES)
-          throw new ComposerError("midi-invalid", t("it is too large"));
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const { score } = await this.#client.readMidi(bytes);
-        if (score.notes.length === 0) throw new ComposerError("midi-invalid", t("it has no notes"));
-        const { ownMusic } = this.#store.state;
-        const name = file.name.replace(/\.midi?$/i, "");
-        if (this.#signal.aborted) return;
-        this.#store.update({ ownMusic: [...ownMusic, { name, score }], message: null });
-      } catch (thrown) {
-        const words = errorLine(composerErrorFrom(thrown, "midi-invalid"));
-        if (!this.#signal.aborted) this.#say(`“${file.name}”: ${words}`);
-      }
-    }
-  }
-
-  #say(text: string, kind: "error" | "remark" = "error"): void {
-    this.#store.update({ message: { kind, text } });
+  #pick(multiple: boolean, then: (files: FileList | null) => unknown): void {
+    const input = make("input", { type: "file", accept: ACCEPTED, multiple });
+    const { signal } = this.#actors.desk;
+    input.addEventListener("change", () => void then(input.files), { signal });
+    input.click();
   }
 }
 
-/** Lets MIDI files be dropped on an element. */
+/** Lets files of music be dropped on an element. */
 export function acceptDrops(target: HTMLElement, files: Files, signal: AbortSignal): void {
   const hover = (event: DragEvent, isOver: boolean): void => {
     if (event.dataTransfer?.types.includes("Files") !== true) return;
@@ -162,7 +77,21 @@ export function acceptDrops(target: HTMLElement, files: Files, signal: AbortSign
   );
 }
 
-function fileName(score: Score): string {
-  const name = score.title.replaceAll(/[^\p{L}\p{N} _-]+/gu, "").trim();
-  return name === "" ? "antiphon" : name;
+/** Lets music be pasted as text or files; `own` puts in what this page has copied itself. */
+export function acceptPastes(
+  target: HTMLElement,
+  files: Files,
+  own: () => void,
+  signal: AbortSignal,
+): void {
+  const paste = (event: ClipboardEvent): void => {
+    if (event.composedPath()[0] instanceof HTMLInputElement) return;
+    event.preventDefault();
+    const data = event.clipboardData;
+    if ((data?.files.length ?? 0) > 0) return void files.openFirst(data?.files ?? null);
+    const text = data?.getData("text/plain") ?? "";
+    if (text === "") return own();
+    void files.do((exchange) => exchange.paste(text)).then((isPasted) => isPasted || own());
+  };
+  target.addEventListener("paste", paste, { signal });
 }

@@ -28,8 +28,8 @@ export function buildHeader(desk: Desk): HTMLElement {
   const files = make(
     "div",
     { class: "group files" },
-    actionButton(desk, "open", "open", t("Open a MIDI file")),
-    actionButton(desk, "save", "save", t("Save as MIDI")),
+    actionButton(desk, "open", "open", t("Open MIDI, MusicXML or ABC")),
+    actionButton(desk, "export", "save", t("Save and share")),
   );
   return make(
     "header",
@@ -46,6 +46,7 @@ export function buildHeader(desk: Desk): HTMLElement {
     make(
       "div",
       { class: "group" },
+      stavesButton(desk),
       actionButton(desk, "help", "help", t("Keyboard and gestures (?)"), "help"),
       panelButton(desk),
     ),
@@ -101,6 +102,16 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
   store.onChange(({ isReadonly, answering }) => {
     button.disabled = isReadonly || answering !== null;
   }, signal);
+  return button;
+}
+
+/** Roll, both, staves: pressed while staves are seen. */
+function stavesButton(desk: Desk): HTMLElement {
+  const button = actionButton(desk, "staves", "staves", t("Staves (A)"));
+  desk.store.onChange(
+    ({ view }) => setAttribute(button, "aria-pressed", String(view !== "roll")),
+    desk.signal,
+  );
   return button;
 }
 

@@ -32,6 +32,8 @@ const PATHS = {
   previous: '<path d="M12 5 7 10l5 5"/>',
   next: '<path d="m8 5 5 5-5 5"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
+  staves:
+    '<path d="M3 5.500h14M3 9h14M3 12.500h14M3 16h14M11 13V3"/><circle cx="9" cy="13" r="2" fill="currentColor"/>',
   piece: '<path d="M5 3.500h10v13H5zM8 7h4M8 10h4M8 13h2"/>',
   motif:
     '<path d="M3.500 3.500h13v13h-13zM3.500 10h13M10 3.500v13"/><circle cx="13" cy="7" r="2" fill="currentColor"/>',

@@ -4,22 +4,19 @@ import { styleOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
 import {
   barsField,
-  closenessField,
   engineField,
   explainFields,
-  keepField,
   rngSeedField,
   takesField,
   temperatureField,
   voicesField,
 } from "./answer-fields.ts";
-import { characterFields } from "./character-fields.ts";
+import { characterFold } from "./character.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { lazyFold } from "./fold.ts";
 import { pieceButton } from "./header.ts";
 import { languageField } from "./language.ts";
-import { ownMusicField } from "./own-music.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { rulesSection } from "./rules/rules-section.ts";
 import type { State } from "./store.ts";
@@ -53,10 +50,10 @@ export function buildPanel(desk: Desk): HTMLElement {
       "",
       styleLine(desk),
       engineField(desk),
-      ownMusicField(desk),
+      ownMusic(desk),
       takesField(desk),
       temperatureField(desk),
-      characterFields(desk),
+      characterFold(desk),
       rulesSection(desk),
       fillFields(desk),
       voicesField(desk),
@@ -106,13 +103,26 @@ function files({ do: act, signal }: Desk): HTMLElement {
 function fillFields(desk: Desk): HTMLElement {
   const asked = make("span", { class: "asked" });
   desk.store.onChange(({ settings }) => setText(asked, fillWords(settings)), desk.signal);
-  return make(
-    "details",
-    { class: "character", part: "fill" },
-    make("summary", {}, make("span", { class: "caption" }, t("Fill")), asked),
-    keepField(desk),
-    closenessField(desk),
-  );
+  const load = async () => (await import("./fill-fields.ts")).fillFields(desk);
+  return lazyFold({ part: "fill", title: t("Fill"), className: "" }, asked, load, desk.signal);
+}
+
+/** Somebody's own music, where chains have a part in the answers. */
+function ownMusic(desk: Desk): HTMLElement {
+  const place = make("div");
+  let isLoaded = false;
+  desk.store.onChange(({ settings }) => {
+    if (isLoaded || settings.engine === "neural") return;
+    isLoaded = true;
+    import("./own-music.ts").then(
+      ({ ownMusicField }) => place.append(ownMusicField(desk)),
+      // The next change tries again.
+      () => {
+        isLoaded = false;
+      },
+    );
+  }, desk.signal);
+  return place;
 }
 
 function fillWords({ keep, closeness }: State["settings"]): string {

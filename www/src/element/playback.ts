@@ -106,7 +106,7 @@ export function playOrStop(store: Store, transport: Transport): void {
 }
 
 /** The piece with the answer that is being written, or what is tried out, so that one hears it. */
-function soundingScore(): (state: State) => Score {
+export function soundingScore(): (state: State) => Score {
   let known: { readonly score: Score; readonly answer: Answer; readonly sum: Score } | null = null;
   return (state) => {
     const answer = state.answering ?? state.sketch;

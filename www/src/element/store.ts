@@ -42,6 +42,15 @@ export interface Answering extends Answer {
   readonly isStopping: boolean;
 }
 
+/** Whether one sees the roll, staves, or both. */
+export type View = "roll" | "both" | "staves";
+
+/** How staves are laid out: four voices on two staves or on one each, and how large. */
+export interface StaffLayout {
+  readonly choir: "two" | "open";
+  readonly zoom: number;
+}
+
 /** The state of one element. */
 export interface State {
   readonly history: History;
@@ -78,6 +87,8 @@ export interface State {
   readonly isHeatShown: boolean;
   readonly isHinting: boolean;
   readonly theme: Theme;
+  readonly view: View;
+  readonly staffLayout: StaffLayout;
   /** Under which name the piece is kept on the device; null where it is not. */
   readonly autosave: string | null;
 }
@@ -153,6 +164,8 @@ export const FIRST_STATE: State = {
   isHeatShown: false,
   isHinting: true,
   theme: "auto",
+  view: "roll",
+  staffLayout: { choir: "two", zoom: 0.9 },
   autosave: null,
 };
 

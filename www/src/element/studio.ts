@@ -23,7 +23,7 @@ import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
 import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
-import { acceptDrops, Files } from "./files.ts";
+import { acceptDrops, acceptPastes, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
@@ -67,12 +67,15 @@ export class Studio {
   readonly #waiting: Waiting;
   readonly #desk: Desk;
   readonly #sheets: Sheets;
+  readonly #root: ShadowRoot;
+  #hasStaves = false;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
+    this.#root = root;
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
@@ -82,14 +85,18 @@ export class Studio {
     this.#transport = connectTransport(store, this.#roll, signal);
     const { client } = this.#shared;
     this.#dialogue = new Dialogue(store, client, client.studio, listener);
-    this.files = new Files(store, client, () => this.#opened(), signal);
+    const { composer } = this.#parts;
+    const opened = () => this.#opened();
+    this.files = new Files({ desk: this.#desk, root, composer, client, opened }, (loading) =>
+      this.#later(loading),
+    );
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
     const keeping = autosave({
       store,
       signal,
       isAnew: options.isAnew,
-      opened: () => this.#opened(),
+      opened,
     });
     this.#sheets = new Sheets({
       desk: this.#desk,
@@ -100,7 +107,8 @@ export class Studio {
       write: (request) => void this.#dialogue.piece(request),
       seek,
     });
-    acceptDrops(this.#parts.composer, this.files, signal);
+    acceptDrops(composer, this.files, signal);
+    acceptPastes(composer, this.files, () => editing.paste(store), signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
     store.onChange((state, before) => this.#changed(state, before), signal);
@@ -204,6 +212,25 @@ export class Studio {
     loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
+  /** Staves come with whoever first wants to see them. */
+  async #showView(): Promise<void> {
+    const { composer, roll } = this.#parts;
+    composer.dataset["view"] = this.#store.state.view;
+    if (this.#hasStaves) return;
+    this.#hasStaves = true;
+    const loaded = await this.#later(import("./staves/staves.ts"));
+    this.#hasStaves = loaded !== null;
+    if (loaded === null) return this.#store.update({ view: "roll" });
+    loaded.buildStaves(this.#desk, {
+      root: this.#root,
+      paper: roll.parentElement ?? composer,
+      speller: this.#shared.client.studio,
+      transport: this.#transport,
+      seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
+      say: (words) => this.#say(words),
+    });
+  }
+
   async #rework(kind: ReworkKind): Promise<void> {
     const loaded = await this.#later(import("./rework.ts"));
     const { signal } = this.#lifetime;
@@ -226,6 +253,7 @@ export class Studio {
   #changed(state: State, before: State): void {
     if (shows(state, before)) this.#roll.show(contentOf(state));
     const isWritten = state.history !== before.history;
+    if (state.view !== before.view) void this.#showView();
     if (isWritten) {
       const selection = pruned(state.selection, state.history.present.score);
       if (selection !== state.selection) this.#store.update({ selection });
@@ -295,7 +323,8 @@ export class Studio {
     if (event.key === "Escape") return this.do("escape");
     if (isWriting || isChoosing || isPressing) return;
     const action = actionOf(event);
-    if (action === null) return;
+    // The browser tells what is pasted; see `acceptPastes`.
+    if (action === null || action === "paste") return;
     event.preventDefault();
     this.do(action);
   }

@@ -1,0 +1,169 @@
+// The staves beside the roll, or in its place: the piece as the engine spells it, engraved, with what is chosen in both.
+
+import type { Transport } from "../../audio/index.ts";
+import type { ScoreFormat, WireScore } from "../../composer/index.ts";
+import { composerErrorFrom } from "../../composer/index.ts";
+import type { Marks } from "../../notation/index.ts";
+import { StaffView } from "../../notation/index.ts";
+import { spokenNotes } from "../../roll/index.ts";
+import type { Score, Tick } from "../../score/index.ts";
+import { EMPTY_SELECTION, noteId, notesWith, originOf, tick, toggled } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
+import type { Desk } from "../desk.ts";
+import { errorLine } from "../dialogue.ts";
+import { make } from "../dom.ts";
+import { soundingScore } from "../playback.ts";
+import type { State } from "../store.ts";
+import { adoptSheet } from "../styles/adopt.ts";
+import css from "../styles/staves.css?inline";
+import { ensembleOf, swatchOf } from "../voices.ts";
+import { staffBar } from "./staff-bar.ts";
+
+/** Who writes the notes down. */
+export interface Speller {
+  writeScore(score: WireScore, format: ScoreFormat, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Where the staves stand, and whom they ask. */
+export interface StaffActors {
+  readonly root: ShadowRoot;
+  /** What the roll lies on. */
+  readonly paper: HTMLElement;
+  readonly speller: Speller;
+  readonly transport: Transport;
+  seek(at: Tick): void;
+  say(words: string): void;
+}
+
+/** After the last of several quick changes so long a pause, in milliseconds. */
+const PAUSE_MS = 120;
+
+export function buildStaves(desk: Desk, actors: StaffActors): void {
+  const { store, signal } = desk;
+  adoptSheet(actors.root, css);
+  const scroller = make("div", {
+    class: "staves",
+    part: "staves",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": t("staves"),
+    "aria-label": t(
+      "Staves. Left and right arrows go from note to note, up and down through what sounds together.",
+    ),
+  });
+  const empty = make("p", { class: "staff-empty" }, t("Nothing is written yet."));
+  const box = make("div", { class: "staff-box" }, staffBar(desk), scroller, empty);
+  actors.paper.append(box);
+  const view = new StaffView(scroller, {
+    select: (id, isMore) => choose(desk, actors, id, isMore),
+    seek: (at) => {
+      store.update({ selection: EMPTY_SELECTION, region: null });
+      actors.seek(tick(at));
+    },
+  });
+  const engraving = new Engraving(desk, actors.speller, view, () => {
+    box.toggleAttribute("data-choir", view.isChoir);
+  });
+  store.onChange((state, before) => {
+    box.hidden = state.view === "roll";
+    empty.hidden = state.history.present.score.notes.length > 0 || state.answering !== null;
+    if (box.hidden) return;
+    engraving.follow(state, before);
+    const isChosen = state.selection !== before.selection;
+    if (isChosen || state.history !== before.history) view.mark(marksOf(state));
+    const [id] = state.selection;
+    if (isChosen && id !== undefined && !box.matches(":focus-within")) view.reveal(id);
+  }, signal);
+  actors.transport.onTick((at) => view.setPlayhead(at, actors.transport.isPlaying), signal);
+  store.onChange(({ position, isPlaying }) => {
+    if (!isPlaying) view.setPlayhead(position, false);
+  }, signal);
+  signal.addEventListener("abort", () => view.dispose(), { once: true });
+}
+
+/** Has the piece written down whenever it changes, once at a time. */
+class Engraving {
+  readonly #desk: Desk;
+  readonly #speller: Speller;
+  readonly #view: StaffView;
+  readonly #onShown: () => void;
+  readonly #sounding = soundingScore();
+  #shown: Score | null = null;
+  #layout: State["staffLayout"] | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isBusy = false;
+
+  constructor(desk: Desk, speller: Speller, view: StaffView, onShown: () => void) {
+    this.#onShown = onShown;
+    this.#desk = desk;
+    this.#speller = speller;
+    this.#view = view;
+  }
+
+  follow(state: State, before: State): void {
+    const isSame = this.#shown === this.#sounding(state) && this.#layout === state.staffLayout;
+    if (isSame && state !== before) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#show(), this.#shown === null ? 0 : PAUSE_MS);
+  }
+
+  async #show(): Promise<void> {
+    const { store, signal } = this.#desk;
+    // What has changed meanwhile is shown next.
+    if (this.#isBusy || signal.aborted) return;
+    const { state } = store;
+    const score = this.#sounding(state);
+    this.#isBusy = true;
+    try {
+      const bytes = await this.#speller.writeScore(score, "musicxml", signal);
+      if (signal.aborted) return;
+      const isFirst = this.#shown === null;
+      this.#shown = score;
+      this.#layout = state.staffLayout;
+      await this.#view.show(new TextDecoder().decode(bytes), state.staffLayout);
+      this.#onShown();
+      if (isFirst) this.#view.mark(marksOf(store.state));
+      this.#view.setPlayhead(store.state.position, false);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#shown = score;
+      const text = errorLine(composerErrorFrom(thrown));
+      store.update({ message: { kind: "error", text } });
+    } finally {
+      this.#isBusy = false;
+    }
+    this.follow(store.state, store.state === state ? state : { ...state });
+  }
+}
+
+/** Given, written and chosen notes, as the roll tells them apart. */
+function marksOf(state: State): Marks {
+  const { present } = state.history;
+  const notes = new Map<number, Score["notes"][number]>(
+    present.score.notes.map((note) => [note.id, note]),
+  );
+  const ensemble = ensembleOf(state);
+  return {
+    selection: state.selection,
+    noteOf: (id) => {
+      const note = notes.get(id);
+      // What the score does not have yet is being written.
+      if (note === undefined) return { origin: "generated", voice: "0" };
+      return { origin: originOf(present, note.id), voice: swatchOf(ensemble, note.voice) };
+    },
+  };
+}
+
+function choose({ store }: Desk, actors: StaffActors, id: number, isMore: boolean): void {
+  const { selection } = store.state;
+  const chosen = noteId(id);
+  const next = isMore ? toggled(selection, chosen) : new Set([chosen]);
+  store.update({ selection: next, region: null });
+  const { score } = store.draft;
+  const [note] = notesWith(score, new Set([chosen]));
+  if (note === undefined) return;
+  actors.say(spokenNotes(store.draft, notesWith(score, next)));
+  if (!actors.transport.isPlaying) {
+    actors.transport.preview(note.pitch, note.velocity, note.voice);
+  }
+}
