@@ -7,6 +7,7 @@ use antiphon::edit::{Edit, EditError, EditOutcome, EditRequest, edit};
 use antiphon::generate::VOICE_RANGES;
 use antiphon::music::{Duration, Note, NoteId, Pitch, Score, ScoreHeader, Tick, Velocity, Voice};
 use antiphon::theory::{VoiceLeadingReport, check_voice_leading};
+use antiphon::token::Style;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -38,11 +39,16 @@ fn chords(lines: &[&[i64]]) -> Score {
 }
 
 fn edited(score: &Score, notes: &[NoteId], what: Edit) -> EditOutcome {
+    edited_as(Style::BachChorale, score, notes, what)
+}
+
+fn edited_as(style: Style, score: &Score, notes: &[NoteId], what: Edit) -> EditOutcome {
     edit(&EditRequest {
         score,
         notes,
         ranges: &VOICE_RANGES,
         is_choir: true,
+        style,
         edit: what,
     })
     .unwrap()
@@ -266,6 +272,68 @@ fn humanising_accents_the_downbeat() {
 }
 
 #[test]
+fn every_style_is_played_in_its_own_way() {
+    // Two voices in eighths, two bars of common time, one phrase.
+    let line = |voice: u8, pitch: i64| {
+        (0..16).map(move |place| {
+            note(
+                u32::from(voice) * 16 + place,
+                voice,
+                pitch,
+                place * 240,
+                240,
+            )
+        })
+    };
+    let header = ScoreHeader {
+        phrase_ends: vec![Tick::new(3600).unwrap()],
+        ..ScoreHeader::default()
+    };
+    let score = Score::new(header, line(0, 72).chain(line(1, 60)).collect()).unwrap();
+    // Many seeds, so that only what a style means is left.
+    let mean = |style: Style, of: &dyn Fn(&Note) -> Option<f64>| {
+        let humanise = |rng_seed| Edit::Humanise {
+            timing: 1.0,
+            velocity: 1.0,
+            rng_seed,
+        };
+        let played = (0..40).map(|seed| edited_as(style, &score, &all(&score), humanise(seed)));
+        let values: Vec<f64> = played
+            .flat_map(|it| it.score.notes().iter().filter_map(of).collect::<Vec<_>>())
+            .collect();
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let place = |note: &Note| note.id.0 % 16;
+    let loud = |wanted: u32| {
+        move |note: &Note| (place(note) % 8 == wanted).then_some(f64::from(note.velocity.get()))
+    };
+    let late = |note: &Note| {
+        (place(note) % 2 == 1)
+            .then_some(f64::from(note.onset.get()) - f64::from(place(note)) * 240.0)
+    };
+    // The second beat against the third.
+    let answer = |style| mean(style, &loud(2)) - mean(style, &loud(4));
+    assert!(answer(Style::Band) > 3.0 && answer(Style::Keyboard) < 0.0);
+    assert!(mean(Style::LeadSheet, &late) > 15.0 && mean(Style::Hymn, &late).abs() < 5.0);
+    let voice = |wanted: u8| {
+        move |note: &Note| (note.voice.0 == wanted).then_some(f64::from(note.velocity.get()))
+    };
+    let lead = |style| mean(style, &voice(0)) - mean(style, &voice(1));
+    assert!(lead(Style::Keyboard) > lead(Style::Hymn) + 2.0);
+    // A phrase swells towards its middle.
+    let swell = |style| {
+        mean(style, &|note| {
+            (6..10)
+                .contains(&place(note))
+                .then_some(f64::from(note.velocity.get()))
+        }) - mean(style, &|note| {
+            (place(note) < 4).then_some(f64::from(note.velocity.get()))
+        })
+    };
+    assert!(swell(Style::BachChorale) > swell(Style::Band));
+}
+
+#[test]
 fn what_cannot_be_edited_is_refused() {
     let score = chords(&[&[72, 74]]);
     let refused = |notes: &[NoteId], what| {
@@ -274,6 +342,7 @@ fn what_cannot_be_edited_is_refused() {
             notes,
             ranges: &VOICE_RANGES,
             is_choir: true,
+            style: Style::Hymn,
             edit: what,
         })
         .unwrap_err()

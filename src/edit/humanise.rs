@@ -5,25 +5,18 @@ use super::quantise::placed;
 use super::request::Edited;
 use super::wander::deviation;
 use crate::music::{Note, Tick, Velocity, Voice};
+use crate::theory::felt_beat;
 
 /// The farthest that a beginning is moved, in seconds.
 const FARTHEST: f64 = 0.024;
-/// Velocities by the place in the bar, and how much they waver.
-const DOWNBEAT: f64 = 9.0;
-const MIDDLE: f64 = 5.0;
-const BEAT: f64 = 1.0;
-const HALF: f64 = -4.0;
-const BETWEEN: f64 = -7.0;
+/// How much velocities waver.
 const WAVERING: f64 = 5.0;
-/// The top voice stands out, inner voices stand back.
-const TOP: f64 = 5.0;
-const INNER: f64 = -4.0;
 
 impl Passage<'_> {
     /// Moves beginnings a little and strikes notes by their place. Notes of a voice keep their order.
     pub fn humanised(&self, timing: f64, velocity: f64, rng_seed: u64) -> Edited {
         let qpm = self.score.header().tempo.qpm();
-        let farthest = FARTHEST * qpm / 60.0 * 480.0 * timing;
+        let farthest = FARTHEST * qpm / 60.0 * 480.0 * timing * self.feel.spread;
         let voices = self.score.voices();
         let shift = |note: &Note| -> i64 {
             if !self.may_change(note) {
@@ -35,7 +28,8 @@ impl Passage<'_> {
                 Accent::Middle => 0.7,
                 _ => 1.0,
             };
-            let wanted = deviation(rng_seed, note.onset.get(), note.voice.0) * farthest * looseness;
+            let wavers = deviation(rng_seed, note.onset.get(), note.voice.0) * farthest * looseness;
+            let wanted = wavers + timing * self.lilt(note.onset);
             // Less than half way to either neighbour, so that nobody overtakes another.
             let room = self.room(note).saturating_sub(1) / 2;
             (wanted.round() as i64).clamp(-i64::from(room.min(note.onset.get())), i64::from(room))
@@ -81,28 +75,61 @@ impl Passage<'_> {
         if !self.may_change(was) || velocity == 0.0 {
             return note;
         }
-        let accent = match self.accent(was.onset) {
-            Accent::Downbeat => DOWNBEAT,
-            Accent::Middle => MIDDLE,
-            Accent::Beat => BEAT,
-            Accent::Half => HALF,
-            Accent::Between => BETWEEN,
-        };
+        let (top, inner) = self.feel.balance;
         let balance = match voices {
             [first, .., last] if note.voice != *last => {
                 if note.voice == *first {
-                    TOP
+                    top
                 } else {
-                    INNER
+                    inner
                 }
             }
             _ => 0.0,
         };
+        let accent = self.stress(was.onset) + self.feel.arch * self.swell(was.onset);
         let wavers = WAVERING * deviation(!rng_seed, was.onset.get(), was.voice.0);
         let harder = velocity * (accent + balance + wavers);
         Note {
             velocity: Velocity::clamped(i64::from(note.velocity.get()) + harder.round() as i64),
             ..note
+        }
+    }
+
+    /// What the style adds to the velocity of a place in the bar.
+    fn stress(&self, tick: Tick) -> f64 {
+        let [downbeat, middle, beat, half, between] = self.feel.stress;
+        match self.accent(tick) {
+            Accent::Downbeat => downbeat,
+            Accent::Middle => middle,
+            // What answers the strong beats, where every other beat is one.
+            Accent::Beat if self.has_middle(tick) => beat + self.feel.backbeat,
+            Accent::Beat => beat,
+            Accent::Half => half,
+            Accent::Between => between,
+        }
+    }
+
+    /// How far a phrase has swollen, -0.5 at its ends to 0.5 in its middle; 0 where no phrases are told.
+    fn swell(&self, tick: Tick) -> f64 {
+        let ends = &self.score.header().phrase_ends;
+        let next = ends.partition_point(|end| *end < tick);
+        let Some(end) = ends.get(next) else {
+            return 0.0;
+        };
+        let start = next.checked_sub(1).map_or(0, |last| ends[last].get());
+        let length = f64::from(end.get().saturating_sub(start).max(1));
+        let share = f64::from(tick.get().saturating_sub(start)) / length;
+        (std::f64::consts::PI * share).sin() - 0.5
+    }
+
+    /// Ticks by which the second half of a beat is late.
+    fn lilt(&self, tick: Tick) -> f64 {
+        let beat = self.score.meter().time_signature_at(tick);
+        let beat = f64::from(felt_beat(beat).get());
+        if self.accent(tick) == Accent::Half {
+            self.feel.lilt * beat
+        } else {
+            0.0
         }
     }
 

@@ -1,6 +1,7 @@
 //! Edits of notes that are there: quantise, humanise, repair, revoice, simplify. A score in, a score out.
 
 mod error;
+mod feel;
 mod humanise;
 mod passage;
 mod quantise;

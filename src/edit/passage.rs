@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
+use super::feel::Feel;
 use super::request::EditRequest;
 use crate::music::{Chord, ChordChange, KeySignature, Note, NoteId, Score, Tick, Voice};
 use crate::theory::{felt_beat, find_chords, find_key};
@@ -27,6 +28,7 @@ pub(super) struct Passage<'a> {
     pub score: &'a Score,
     pub ranges: &'a [(u8, u8)],
     pub is_choir: bool,
+    pub feel: Feel,
     pub key: Option<KeySignature>,
     selected: HashSet<NoteId>,
     chords: Vec<ChordChange>,
@@ -40,6 +42,7 @@ impl<'a> Passage<'a> {
             score,
             ranges: request.ranges,
             is_choir: request.is_choir,
+            feel: Feel::of(request.style),
             key: score.header().key.or_else(|| find_key(score)),
             selected: request.notes.iter().copied().collect(),
             chords: if written.is_empty() {
@@ -89,11 +92,18 @@ impl<'a> Passage<'a> {
         let (bar, beat) = (signature.bar().get(), felt_beat(signature).get());
         match offset {
             0 => Accent::Downbeat,
-            offset if bar.is_multiple_of(2 * beat) && 2 * offset == bar => Accent::Middle,
+            offset if self.has_middle(tick) && 2 * offset == bar => Accent::Middle,
             offset if offset.is_multiple_of(beat) => Accent::Beat,
             offset if (2 * offset).is_multiple_of(beat) => Accent::Half,
             _ => Accent::Between,
         }
+    }
+
+    /// Whether the bar of a tick has a strong beat in its middle.
+    pub fn has_middle(&self, tick: Tick) -> bool {
+        let signature = self.score.meter().time_signature_at(tick);
+        let (bar, beat) = (signature.bar().get(), felt_beat(signature).get());
+        bar.is_multiple_of(2 * beat)
     }
 
     /// The first note of a voice that begins later than a note of it.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::error::EditError;
 use super::passage::Passage;
 use crate::music::{Note, NoteId, Score};
+use crate::token::Style;
 
 /// What is to be done to selected notes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,11 +17,11 @@ pub enum Edit {
         /// How far they are moved: 0 not at all, 1 onto the grid.
         strength: f64,
     },
-    /// Moves beginnings a little, and strikes notes by their place in the bar.
+    /// Moves beginnings a little, and strikes notes as the style does: by their place in the bar and the phrase.
     Humanise {
         /// How much time wavers, 0 to 1; at 1 by 24 milliseconds at most.
         timing: f64,
-        /// How much velocities follow the metre, 0 to 1.
+        /// How much velocities follow metre and phrase, 0 to 1.
         velocity: f64,
         /// Seed of what is random.
         rng_seed: u64,
@@ -50,6 +51,8 @@ pub struct EditRequest<'a> {
     pub ranges: &'a [(u8, u8)],
     /// Whether the voices are those of a choir.
     pub is_choir: bool,
+    /// The style in which it is played.
+    pub style: Style,
     /// What to do.
     pub edit: Edit,
 }

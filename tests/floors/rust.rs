@@ -14,7 +14,7 @@ const RUST_EDGES: [(&str, &[&str]); 16] = [
     ("markov", &["model", "token", "theory", "music"]),
     ("motif", &["model", "token", "music"]),
     ("voicing", &["model", "theory", "music"]),
-    ("edit", &["voicing", "model", "theory", "music"]),
+    ("edit", &["voicing", "model", "token", "theory", "music"]),
     (
         "compose",
         &[

@@ -18,7 +18,15 @@ async function chorale(title = "Chorale") {
     return { name, program: 52, isPercussion: false, voices: [voice] };
   });
   const timeSignatures = [{ tick: 0, beats: 4, beatUnit: 4 }];
-  const header = { title, key: null, timeSignatures, pickup: 0, tempo: 88, phraseEnds: [], chords: [] };
+  const header = {
+    title,
+    key: null,
+    timeSignatures,
+    pickup: 0,
+    tempo: 88,
+    phraseEnds: [],
+    chords: [],
+  };
   return { ...header, parts, notes };
 }
 
@@ -71,25 +79,29 @@ function notesCome(page, least) {
   );
 }
 
-onPage("a note chosen on the staves is chosen in the roll, and arrows go on from it", PATH, async (page) => {
-  await show(page, await chorale());
-  await page.keyboard.press("a");
-  const [first] = await heads(page);
-  await page.mouse.click(first.x, first.y);
-  assert.equal(await count(page), "1 selected");
-  const marked = () => part(page, "staves").locator(".staff-wash[data-selected]").count();
-  assert.ok((await marked()) >= 1);
-  await page.keyboard.press("ArrowRight");
-  assert.equal(await count(page), "1 selected");
-  await page.keyboard.press("Delete");
-  assert.equal((await scoreOf(page)).notes.length, 317);
-  // What is chosen elsewhere is marked here.
-  await page.keyboard.press("Control+a");
-  await page.waitForFunction(() => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
-    return shadowRoot.querySelectorAll(".staff-wash[data-selected]").length > 40;
-  });
-});
+onPage(
+  "a note chosen on the staves is chosen in the roll, and arrows go on from it",
+  PATH,
+  async (page) => {
+    await show(page, await chorale());
+    await page.keyboard.press("a");
+    const [first] = await heads(page);
+    await page.mouse.click(first.x, first.y);
+    assert.equal(await count(page), "1 selected");
+    const marked = () => part(page, "staves").locator(".staff-wash[data-selected]").count();
+    assert.ok((await marked()) >= 1);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await count(page), "1 selected");
+    await page.keyboard.press("Delete");
+    assert.equal((await scoreOf(page)).notes.length, 317);
+    // What is chosen elsewhere is marked here.
+    await page.keyboard.press("Control+a");
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      return shadowRoot.querySelectorAll(".staff-wash[data-selected]").length > 40;
+    });
+  },
+);
 
 onPage("saved for another program, a piece opens again as it was", PATH, async (page) => {
   await ready(page);
@@ -108,60 +120,68 @@ onPage("saved for another program, a piece opens again as it was", PATH, async (
   }
 });
 
-onPage("a tune pasted as text stands at the playhead, and undo takes it out", PATH, async (page) => {
-  await ready(page);
-  const before = (await scoreOf(page)).notes.length;
-  await page.evaluate(() => {
-    const abc = "X:1\nT:<img src=x onerror=alert(1)>\nM:4/4\nL:1/4\nK:G\nGABc|d2B2|]\n";
-    const data = new DataTransfer();
-    data.setData("text/plain", abc);
-    const roll = document.querySelector("antiphon-composer").shadowRoot.querySelector(".roll");
-    const init = { clipboardData: data, bubbles: true, composed: true, cancelable: true };
-    roll.dispatchEvent(new ClipboardEvent("paste", init));
-  });
-  await notesCome(page, before + 6);
-  assert.equal(await count(page), "6 selected");
-  await page.keyboard.press("Control+z");
-  assert.equal((await scoreOf(page)).notes.length, before);
-});
+onPage(
+  "a tune pasted as text stands at the playhead, and undo takes it out",
+  PATH,
+  async (page) => {
+    await ready(page);
+    const before = (await scoreOf(page)).notes.length;
+    await page.evaluate(() => {
+      const abc = "X:1\nT:<img src=x onerror=alert(1)>\nM:4/4\nL:1/4\nK:G\nGABc|d2B2|]\n";
+      const data = new DataTransfer();
+      data.setData("text/plain", abc);
+      const roll = document.querySelector("antiphon-composer").shadowRoot.querySelector(".roll");
+      const init = { clipboardData: data, bubbles: true, composed: true, cancelable: true };
+      roll.dispatchEvent(new ClipboardEvent("paste", init));
+    });
+    await notesCome(page, before + 6);
+    assert.equal(await count(page), "6 selected");
+    await page.keyboard.press("Control+z");
+    assert.equal((await scoreOf(page)).notes.length, before);
+  },
+);
 
-onPage("a shared link opens elsewhere, undo leads back, and a damaged one says why", PATH, async (page) => {
-  await ready(page);
-  await show(page, await chorale("<b>Öde</b>"));
-  await page.keyboard.press("Control+Shift+s");
-  const field = page.locator('antiphon-composer [data-field="link"]');
-  await page.waitForFunction(() => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
-    return shadowRoot.querySelector('[data-field="link"]')?.value.includes("#piece=");
-  });
-  const link = await field.inputValue();
-  assert.ok(link.length < 1500, `${link.length} characters`);
-  await page.locator('antiphon-composer [part~="qr"] canvas').waitFor();
-  const elsewhere = await open(stage.browser, link);
-  try {
-    await notesCome(elsewhere.page, 300);
-    const shown = await scoreOf(elsewhere.page);
-    assert.deepEqual(sounds(shown), sounds(await scoreOf(page)));
-    assert.equal(shown.title, "<b>Öde</b>");
-    assert.equal(await elsewhere.page.evaluate(() => location.hash), "");
-    await elsewhere.page.keyboard.press("Control+z");
-    assert.ok((await scoreOf(elsewhere.page)).notes.length < 40);
-    assert.deepEqual(elsewhere.troubles, []);
-  } finally {
-    await elsewhere.close();
-  }
-  const middle = link.length - 40;
-  const damaged = `${link.slice(0, middle)}${link[middle] === "A" ? "B" : "A"}${link.slice(middle + 1)}`;
-  const refused = await open(stage.browser, damaged);
-  try {
-    await refused.page.waitForFunction(() =>
-      document
-        .querySelector("antiphon-composer")
-        .shadowRoot.querySelector(".message .text")
-        .textContent.includes("damaged"),
-    );
-    assert.ok((await scoreOf(refused.page)).notes.length < 40, "the piece stays");
-  } finally {
-    await refused.close();
-  }
-});
+onPage(
+  "a shared link opens elsewhere, undo leads back, and a damaged one says why",
+  PATH,
+  async (page) => {
+    await ready(page);
+    await show(page, await chorale("<b>Öde</b>"));
+    await page.keyboard.press("Control+Shift+s");
+    const field = page.locator('antiphon-composer [data-field="link"]');
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      return shadowRoot.querySelector('[data-field="link"]')?.value.includes("#piece=");
+    });
+    const link = await field.inputValue();
+    assert.ok(link.length < 1500, `${link.length} characters`);
+    await page.locator('antiphon-composer [part~="qr"] canvas').waitFor();
+    const elsewhere = await open(stage.browser, link);
+    try {
+      await notesCome(elsewhere.page, 300);
+      const shown = await scoreOf(elsewhere.page);
+      assert.deepEqual(sounds(shown), sounds(await scoreOf(page)));
+      assert.equal(shown.title, "<b>Öde</b>");
+      assert.equal(await elsewhere.page.evaluate(() => location.hash), "");
+      await elsewhere.page.keyboard.press("Control+z");
+      assert.ok((await scoreOf(elsewhere.page)).notes.length < 40);
+      assert.deepEqual(elsewhere.troubles, []);
+    } finally {
+      await elsewhere.close();
+    }
+    const middle = link.length - 40;
+    const damaged = `${link.slice(0, middle)}${link[middle] === "A" ? "B" : "A"}${link.slice(middle + 1)}`;
+    const refused = await open(stage.browser, damaged);
+    try {
+      await refused.page.waitForFunction(() =>
+        document
+          .querySelector("antiphon-composer")
+          .shadowRoot.querySelector(".message .text")
+          .textContent.includes("damaged"),
+      );
+      assert.ok((await scoreOf(refused.page)).notes.length < 40, "the piece stays");
+    } finally {
+      await refused.close();
+    }
+  },
+);

@@ -17,7 +17,9 @@ export type {
 } from "./composer/index.ts";
 export { ComposerError } from "./composer/index.ts";
 export type { AskOptions, PieceWish, TakeChoice } from "./element/antiphon-composer.ts";
+export { chosenLanguage } from "./element/antiphon-composer.ts";
 export type { Note, PlainNote, PlainScore, Score } from "./score/index.ts";
+export { languageOf } from "./words/index.ts";
 export { AntiphonComposer };
 
 declare global {

@@ -1,6 +1,6 @@
 // The script of index.html alone: what the page's address says becomes attributes of its composer.
 
-import "./index.ts";
+import { chosenLanguage, languageOf } from "./index.ts";
 
 /** Attributes that may be set by the address, as in "?device=cpu&theme=dark". */
 const FROM_ADDRESS: readonly string[] = [
@@ -21,6 +21,9 @@ for (const name of FROM_ADDRESS) {
   const value = address.get(name);
   if (value !== null) composer?.setAttribute(name, value);
 }
+// The page's own title is English, so its language says nothing about its reader's.
+const language = languageOf([address.get("lang"), chosenLanguage(), ...navigator.languages]);
+if (language !== "en") composer?.setAttribute("lang", language);
 /** A piece behind the # of the address; once it is shown it is no longer needed there, and a reload keeps what was done with it. */
 function openShared(): void {
   if (!location.hash.startsWith("#piece=")) return;

@@ -19,7 +19,7 @@ use crate::train::On;
 /// What every act is told.
 #[derive(Args)]
 pub struct Common {
-    /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, else MIDI; a folder where several
+    /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, ABC in `.abc`, else MIDI; a folder where several
     /// pieces are asked for.
     #[arg(long)]
     pub out: PathBuf,

@@ -63,13 +63,15 @@ impl Edit {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
         let score = read_score(&self.file)?;
-        let ensemble = ensemble_of(Options::style_named(&self.style)?);
+        let style = Options::style_named(&self.style)?;
+        let ensemble = ensemble_of(style);
         let notes = self.selected(&score);
         let outcome = edit(&EditRequest {
             score: &score,
             notes: &notes,
             ranges: &ensemble.ranges,
             is_choir: ensemble.is_in_four_parts(),
+            style,
             edit: self.change(),
         })?;
         std::fs::write(&self.out, bytes_of(&self.out, &outcome.score)?)

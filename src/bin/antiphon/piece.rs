@@ -14,7 +14,7 @@ use crate::train::On;
 /// A whole piece to order.
 #[derive(Args)]
 pub struct Piece {
-    /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, else MIDI.
+    /// File to write: MusicXML where it ends in `.musicxml` or `.mxl`, ABC in `.abc`, else MIDI.
     #[arg(long)]
     out: PathBuf,
     /// Weights file.

@@ -6,14 +6,14 @@ use super::symbol::Symbol;
 use crate::music::{Note, NoteName};
 
 /// The symbols of a layer with the staff on which they stand.
-pub(in crate::format) struct StaffSymbols {
-    pub(in crate::format) staff: usize,
-    pub(in crate::format) symbols: Vec<Symbol>,
+pub struct StaffSymbols {
+    pub staff: usize,
+    pub symbols: Vec<Symbol>,
 }
 
 /// Sets the accidentals of a bar. `sharps` are those of the signature, negative for flats; `names` are
 /// those of `notes`.
-pub(in crate::format) fn mark(
+pub fn mark_accidentals(
     layers: &mut [StaffSymbols],
     notes: &[Note],
     names: &[NoteName],
@@ -48,7 +48,7 @@ pub(in crate::format) fn mark(
 }
 
 /// What a signature does to a letter.
-pub(in crate::format) fn in_signature(letter: char, sharps: i8) -> i8 {
+pub fn in_signature(letter: char, sharps: i8) -> i8 {
     // Sharps come in the order of the line of fifths, flats from its other end.
     let place = "FCGDAEB".find(letter).unwrap_or(0) as i8;
     if place < sharps {
@@ -120,7 +120,7 @@ mod tests {
         };
         let symbols = symbols_of(&bar, &chords, &[], true);
         let mut layers = [StaffSymbols { staff: 0, symbols }];
-        mark(&mut layers, &notes, &names, 2);
+        mark_accidentals(&mut layers, &notes, &names, 2);
         let heads = layers[0].symbols.iter().flat_map(|symbol| &symbol.heads);
         let found: Vec<Option<&str>> = heads.map(|head| head.accidental).collect();
         let natural = Some("natural");

@@ -5,12 +5,12 @@ use crate::music::{Note, Part, Score, Voice};
 
 /// A clef.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) struct Clef {
-    pub(in crate::format) sign: &'static str,
+pub struct Clef {
+    pub sign: &'static str,
     /// The line on which it stands; percussion clefs have none.
-    pub(in crate::format) line: Option<u8>,
+    pub line: Option<u8>,
     /// Octaves above the clef's usual place at which the notes sound.
-    pub(in crate::format) octaves: i8,
+    pub octaves: i8,
 }
 
 impl Clef {
@@ -63,38 +63,38 @@ impl Clef {
 
 /// Who plays a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::format) struct PlayedBy {
-    pub(in crate::format) name: String,
+pub struct PlayedBy {
+    pub name: String,
     /// General MIDI, counted from 0.
-    pub(in crate::format) program: u8,
-    pub(in crate::format) is_percussion: bool,
+    pub program: u8,
+    pub is_percussion: bool,
 }
 
 /// What one MusicXML voice plays.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::format) struct Strand {
+pub struct Strand {
     /// Counted from 0.
-    pub(in crate::format) staff: usize,
-    pub(in crate::format) chords: Vec<Chord>,
+    pub staff: usize,
+    pub chords: Vec<Chord>,
     /// Whether it shows rests; what a voice plays beside itself shows none.
-    pub(in crate::format) has_rests: bool,
+    pub has_rests: bool,
     /// Whether it rests through bars in which nobody on its staff plays.
-    pub(in crate::format) leads_staff: bool,
+    pub leads_staff: bool,
 }
 
 /// A part as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::format) struct WrittenPart {
-    pub(in crate::format) played_by: PlayedBy,
+pub struct WrittenPart {
+    pub played_by: PlayedBy,
     /// One for each staff.
-    pub(in crate::format) clefs: Vec<Clef>,
-    pub(in crate::format) strands: Vec<Strand>,
+    pub clefs: Vec<Clef>,
+    pub strands: Vec<Strand>,
 }
 
 /// The parts of the header in order, then a piano with the voices that no part names.
 ///
 /// A voice that two parts name is written for the first.
-pub(in crate::format) fn parts_of(score: &Score) -> Vec<WrittenPart> {
+pub fn parts_of(score: &Score) -> Vec<WrittenPart> {
     let mut taken: Vec<Voice> = Vec::new();
     let mut parts: Vec<(PlayedBy, Vec<Voice>)> = Vec::new();
     for part in &score.header().parts {

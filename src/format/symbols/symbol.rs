@@ -8,22 +8,22 @@ use super::value::Value;
 
 /// A note, chord or rest on paper. Ticks count from the start of the score.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::format) struct Symbol {
-    pub(in crate::format) start: u32,
-    pub(in crate::format) end: u32,
-    pub(in crate::format) shape: Shape,
+pub struct Symbol {
+    pub start: u32,
+    pub end: u32,
+    pub shape: Shape,
     /// Its notes; none in a rest.
-    pub(in crate::format) heads: Vec<Head>,
-    pub(in crate::format) is_tied_back: bool,
-    pub(in crate::format) is_tied_on: bool,
-    pub(in crate::format) tuplet: Option<TupletPlace>,
+    pub heads: Vec<Head>,
+    pub is_tied_back: bool,
+    pub is_tied_on: bool,
+    pub tuplet: Option<TupletPlace>,
     /// What each beam does here, the first one outside: MusicXML's words.
-    pub(in crate::format) beams: Vec<&'static str>,
+    pub beams: Vec<&'static str>,
 }
 
 /// What is seen of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) enum Shape {
+pub enum Shape {
     Value(Value),
     /// The rest of a whole bar.
     WholeBar,
@@ -33,19 +33,19 @@ pub(in crate::format) enum Shape {
 
 /// A note of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) struct Head {
+pub struct Head {
     /// Its place among the notes of the score.
-    pub(in crate::format) note: usize,
+    pub note: usize,
     /// The accidental before it, in MusicXML's words.
-    pub(in crate::format) accidental: Option<&'static str>,
+    pub accidental: Option<&'static str>,
 }
 
 /// Where a symbol stands in a tuplet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) struct TupletPlace {
-    pub(in crate::format) ratio: Ratio,
-    pub(in crate::format) is_first: bool,
-    pub(in crate::format) is_last: bool,
+pub struct TupletPlace {
+    pub ratio: Ratio,
+    pub is_first: bool,
+    pub is_last: bool,
 }
 
 /// Chords and silence that follow each other, counted from where the whole bar would begin.
@@ -58,12 +58,7 @@ struct Event<'a> {
 ///
 /// `chords` are those that sound in the bar. Notes end at `cuts` and are tied on, and rests end there too.
 /// Without rests, silence is left blank, except in tuplets.
-pub(in crate::format) fn symbols_of(
-    bar: &Bar,
-    chords: &[Chord],
-    cuts: &[u32],
-    has_rests: bool,
-) -> Vec<Symbol> {
+pub fn symbols_of(bar: &Bar, chords: &[Chord], cuts: &[u32], has_rests: bool) -> Vec<Symbol> {
     // A bar cut short rests like a part of one.
     let is_whole = bar.end - bar.start == bar.time_signature.bar().get();
     let is_cut = cuts

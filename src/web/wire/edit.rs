@@ -82,13 +82,15 @@ impl WireEditRequest {
     /// [`WireError`] for a score, style, note or number that cannot be.
     pub fn answer(&self) -> Result<WireEditOutcome, WireError> {
         let score = self.score.to_score()?;
-        let ensemble = ensemble_of(Options::style_named(&self.style)?);
+        let style = Options::style_named(&self.style)?;
+        let ensemble = ensemble_of(style);
         let notes: Vec<NoteId> = self.notes.iter().copied().map(NoteId).collect();
         let outcome = edit(&EditRequest {
             score: &score,
             notes: &notes,
             ranges: &ensemble.ranges,
             is_choir: ensemble.is_in_four_parts(),
+            style,
             edit: self.edit.into(),
         })?;
         Ok(WireEditOutcome::from_outcome(&outcome, &self.score))

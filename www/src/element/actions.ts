@@ -1,6 +1,5 @@
 // Everything that a button or a key can ask for, in one table: the sheet of keys is made from it.
 
-import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -113,17 +112,17 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
-  action("motif", t("Motif pad"), "Edit", key("j")),
+  action("motif", "Motif pad", "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
-  action("staves", t("Staves beside the roll, in its place, or not"), "Look", key("a")),
+  action("staves", "Staves beside the roll, in its place, or not", "Look", key("a")),
   action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),
-  action("open", t("Open MIDI, MusicXML or ABC"), "Files", key("o", "mod")),
-  action("export", t("Save in any format, or share"), "Files", key("s", "mod", "shift")),
-  action("print", t("Print the staves"), "Files", key("p", "mod")),
+  action("open", "Open MIDI, MusicXML or ABC", "Files", key("o", "mod")),
+  action("export", "Save in any format, or share", "Files", key("s", "mod", "shift")),
+  action("print", "Print the staves", "Files", key("p", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
   action("library", "Pieces on this device", "Files", key(":")),
 ];

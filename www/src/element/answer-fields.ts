@@ -4,7 +4,7 @@ import { styleOf, voicesOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
-import { showHeat } from "./note-card.ts";
+import { showHeat } from "./editing.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
 import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
@@ -47,7 +47,7 @@ export function takesField({ store, signal }: Desk): HTMLElement {
 
 /** Who writes: the network, Markov chains, or both together. */
 export function engineField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Who writes", { "data-field": "engine" });
+  const select = makeSelect(t("Who writes"), { "data-field": "engine" });
   setOptions(
     select,
     ENGINES.map(({ id, name }) => [id, t(name)] as const),

@@ -4,12 +4,14 @@ import type { Act, PieceRequest } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
+import { speakIn, spokenLanguage } from "../words/index.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
 import { cancelTakes, holdBars, keepTake, showTake } from "./audition.ts";
 import type { TakeChoice } from "./choice.ts";
 import { choiceOf } from "./choice.ts";
 import { redo, undo } from "./editing.ts";
+import { wantedLanguage } from "./language.ts";
 import { defaultModelUrl } from "./model-url.ts";
 import { MAX_TAKES, randomRngSeed } from "./settings.ts";
 import type { State } from "./store.ts";
@@ -19,6 +21,7 @@ import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
 export type { TakeChoice } from "./choice.ts";
+export { chosenLanguage } from "./language.ts";
 
 const ATTRIBUTES = [
   "device",
@@ -32,6 +35,7 @@ const ATTRIBUTES = [
   "readonly",
   "theme",
   "autosave",
+  "lang",
 ] as const;
 
 /** How a verb is asked from a script. */
@@ -58,6 +62,8 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
  * @attr {boolean} readonly - The piece can be heard but not changed.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
+ * @attr {string} lang - "en", "de", "fr", "es", "ja" or "zh"; default is the page's, else the reader's. All composers of
+ *   a page speak the language that was asked for last.
  * @attr {string} autosave - Keeps the pieces in the browser and opens the last one again; elements with
  *   different values remember different ones. Nothing is kept without it.
  * @prop {Score} score - The piece; setting it is one undo step.
@@ -114,11 +120,8 @@ export class AntiphonComposer extends HTMLElement {
     if (this.#studio !== null) return;
     this.#lifetime = new AbortController();
     this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
-    this.#studio = new Studio(this.#root, this.#store, this.#options(), {
-      noteStarted: (note) => this.#tell("notestart", { note }),
-      failed: (error) => this.#tell("error", { error }),
-      near: () => this.#near(),
-    });
+    this.#studio = this.#build();
+    void this.#speak();
   }
 
   disconnectedCallback(): void {
@@ -138,6 +141,9 @@ export class AntiphonComposer extends HTMLElement {
       case "device":
       case "model":
         return this.#reopen();
+      case "lang":
+        void this.#speak();
+        return;
       default:
         applyAttribute(this.#store, name, value);
     }
@@ -270,6 +276,26 @@ export class AntiphonComposer extends HTMLElement {
 
   redo(): void {
     redo(this.#store);
+  }
+
+  #build(): Studio {
+    return new Studio(this.#root, this.#store, this.#options(), {
+      noteStarted: (note) => this.#tell("notestart", { note }),
+      failed: (error) => this.#tell("error", { error }),
+      near: () => this.#near(),
+    });
+  }
+
+  /** Speaks the language that is wanted: all that is seen is built anew in it. */
+  async #speak(): Promise<void> {
+    const wanted = wantedLanguage(this);
+    if (this.#studio === null || wanted === this.#studio.language) return;
+    // Without its catalog a page stays as it is.
+    if (wanted !== spokenLanguage()) await speakIn(wanted).catch(() => {});
+    const before = this.#studio;
+    if (before === null || before.language === spokenLanguage()) return;
+    this.#studio = this.#build();
+    before.dispose();
   }
 
   async #ask(act: Act, { takes }: AskOptions = {}): Promise<void> {

@@ -9,7 +9,6 @@ import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audit
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { SheetName } from "./sheets.ts";
@@ -140,7 +139,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "staves":
       return store.update({ view: nextView(state.view, roll) });
     case "heat":
-      return showHeat(store, !state.isHeatShown);
+      return editing.showHeat(store, !state.isHeatShown);
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":

@@ -183,3 +183,10 @@ function walk(store: Store, history: State["history"]): void {
   const selection = back.length < score.notes.length ? selectionOf(back) : EMPTY_SELECTION;
   store.update({ history, selection: pruned(selection, score), region: null, message: null });
 }
+
+/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
+export function showHeat(store: Store, isHeatShown: boolean): void {
+  const { settings } = store.state;
+  const isExplained = settings.isExplained || isHeatShown;
+  store.update({ isHeatShown, settings: { ...settings, isExplained } });
+}

@@ -48,10 +48,3 @@ async function wordsOf(store: Store): Promise<readonly string[] | null> {
 function isSpeaking({ isHeatShown, selection, history }: State): boolean {
   return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }
-
-/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
-export function showHeat(store: Store, isHeatShown: boolean): void {
-  const { settings } = store.state;
-  const isExplained = settings.isExplained || isHeatShown;
-  store.update({ isHeatShown, settings: { ...settings, isExplained } });
-}

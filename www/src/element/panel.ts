@@ -16,6 +16,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { lazyFold } from "./fold.ts";
 import { pieceButton } from "./header.ts";
+import { languageField } from "./language.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { rulesSection } from "./rules/rules-section.ts";
 import type { State } from "./store.ts";
@@ -66,6 +67,7 @@ export function buildPanel(desk: Desk): HTMLElement {
       make("div", { class: "row" }, ...switches(desk), volumeField(desk)),
     ),
     section(t("Files and help"), "folded", files(desk)),
+    section(t("Language"), "", languageField(desk)),
     section(t("Engine"), "", engineFacts(desk)),
   );
   desk.store.onChange(({ isPanelOpen }) => {

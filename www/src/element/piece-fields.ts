@@ -57,7 +57,7 @@ export function styleField({ store, signal }: Desk): HTMLElement {
 
 /** The key: one of 24, or from the notes. */
 export function keyField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Key", { "data-field": "key" });
+  const select = makeSelect(t("Key"), { "data-field": "key" });
   select.addEventListener(
     "change",
     () => changeHeader(store, t("Change key"), { key: select.value === "" ? null : select.value }),

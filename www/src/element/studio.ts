@@ -13,7 +13,7 @@ import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
 import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
-import { t } from "../words/index.ts";
+import { spokenLanguage, t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import { endWhenChanged, spokenTakes } from "./audition.ts";
@@ -56,6 +56,8 @@ export interface StudioListener extends DialogueListener {
 /** Everything between `connectedCallback` and `disconnectedCallback`. */
 export class Studio {
   readonly files: Files;
+  /** The language in which it was built. */
+  readonly language = spokenLanguage();
   readonly #store: Store;
   readonly #parts: Parts;
   readonly #roll: PianoRoll;
@@ -77,6 +79,7 @@ export class Studio {
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
+    this.#parts.composer.lang = this.language;
     root.replaceChildren(this.#parts.composer);
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);

@@ -5,8 +5,8 @@ import { hasTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
+import type { State } from "./store.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
 import { buildMessage, buildVerbs } from "./verbs.ts";
@@ -47,7 +47,15 @@ export function buildParts(desk: Desk): Parts {
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
   const foot = make("div", { class: "foot" }, buildMessage(desk), footer);
-  takeBarLater(desk, footer);
+  whenFirst(desk, hasTakes, async () => {
+    const { buildTakeBar } = await import("./take-bar.ts");
+    const root = footer.getRootNode();
+    if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
+  });
+  whenFirst(desk, explains, async () => {
+    const { buildNoteCard } = await import("./note-card.ts");
+    hint.after(buildNoteCard(desk));
+  });
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -60,7 +68,7 @@ export function buildParts(desk: Desk): Parts {
       make(
         "div",
         { class: "stage" },
-        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
+        make("div", { class: "paper" }, roll, hint),
         buildPanel(desk),
       ),
       foot,
@@ -70,21 +78,23 @@ export function buildParts(desk: Desk): Parts {
   return { composer, roll, hint, live, foot };
 }
 
-/** The line of takes, loaded by the first answer that has several. */
-function takeBarLater(desk: Desk, footer: HTMLElement): void {
+/** Loads a part when the state first asks for it; a failure is tried again by the next change. */
+function whenFirst(
+  { store, signal }: Desk,
+  isWanted: (state: State) => boolean,
+  load: () => Promise<void>,
+): void {
   let isLoading = false;
-  desk.store.onChange((state) => {
-    if (isLoading || !hasTakes(state)) return;
+  store.onChange((state) => {
+    if (isLoading || !isWanted(state)) return;
     isLoading = true;
-    import("./take-bar.ts").then(
-      ({ buildTakeBar }) => {
-        const root = footer.getRootNode();
-        if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
-      },
-      // The next change tries again.
-      () => {
-        isLoading = false;
-      },
-    );
-  }, desk.signal);
+    load().catch(() => {
+      isLoading = false;
+    });
+  }, signal);
+}
+
+/** Whether there is something to say of why notes are what they are. */
+function explains({ isHeatShown, selection, history }: State): boolean {
+  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }

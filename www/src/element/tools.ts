@@ -100,7 +100,7 @@ function voices({ store, signal }: Desk): HTMLElement {
 }
 
 function grid({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Grid", { "data-field": "grid" });
+  const select = makeSelect(t("Grid"), { "data-field": "grid" });
   select.addEventListener("change", () => store.update({ grid: select.value }), { signal });
   const options = GRID_LENGTHS.map(({ id, label }) => [id, t(label)] as const);
   store.onChange((state) => setOptions(select, options, state.grid), signal);

@@ -5,6 +5,7 @@
 
 import type { Ensemble, Keep, NewNote, Note, NoteId } from "../../score/index.ts";
 import { isPercussion, keepOf, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
+import { spokenPitch } from "../../words/index.ts";
 import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
@@ -235,7 +236,7 @@ function paintName(
           : palette.onVoice;
   const before = look.kind === "given" || look.kind === "edited" ? box.height * 0.85 + 4 : 9;
   if (box.height < 11 || box.width < before + (hasDot ? 32 : 22)) return;
-  const name = pitchName(note.pitch, key);
+  const name = spokenPitch(pitchName(note.pitch, key));
   brush.globalAlpha *= 0.85;
   brush.fillText(name, box.x + before, box.y + box.height / 2 + 0.5);
 }

@@ -1,0 +1,8 @@
+// The page in German.
+
+import type { Catalog } from "../../words.ts";
+import { LABELS } from "./labels.ts";
+import { SENTENCES } from "./sentences.ts";
+import { TERMS } from "./terms.ts";
+
+export const DE: Catalog = { ...LABELS, ...SENTENCES, ...TERMS };

@@ -1,0 +1,8 @@
+// The page in French.
+
+import type { Catalog } from "../../words.ts";
+import { LABELS } from "./labels.ts";
+import { SENTENCES } from "./sentences.ts";
+import { TERMS } from "./terms.ts";
+
+export const FR: Catalog = { ...LABELS, ...SENTENCES, ...TERMS };

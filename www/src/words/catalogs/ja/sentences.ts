@@ -1,0 +1,109 @@
+// Japanese: what the page says in whole sentences.
+
+import type { Catalog } from "../../words.ts";
+
+export const SENTENCES: Catalog = {
+  "A length from 0:10 to 6:00, such as 1:30 or 90.": "0:10 から 6:00 まで(例 1:30 または 90)。",
+  "A number from {least} to {most}, or nothing.": "{least} から {most} までの数、または空欄。",
+  "All takes came out alike: make the composer bolder.":
+    "どのテイクも同じでした。もっと大胆にしてください。",
+  "An intro can only come first.": "イントロは最初にだけ置けます。",
+  "An outro can only come last.": "アウトロは最後にだけ置けます。",
+  "At least one part has to play.": "少なくとも一つのパートが必要です。",
+  "At most {count} sections.": "{count} セクションまで。",
+  "Chains choose the chords, the network writes the notes.":
+    "連鎖がコードを選び、ネットワークが音符を書きます。",
+  "Chains write the top voice, the network the others.":
+    "連鎖が最上声を、ネットワークが他の声部を書きます。",
+  "Continue needs some notes to go on from: draw a few, or press Seed.":
+    "続けるには音符が必要です。いくつか描くか、「新規」を押してください。",
+  "Each chord and note follows from the few before it, as they did in real pieces.":
+    "どのコードも音も、実際の曲と同じように直前のいくつかから続きます。",
+  "Every voice that may be written has notes of yours. Delete one voice, or select notes and press Fill.":
+    "書ける声部すべてにあなたの音符があります。声部を一つ消すか、音符を選んで「埋める」を押してください。",
+  "Fill needs a place: select notes, or drag over the bar numbers to mark bars.":
+    "埋める場所が必要です。音符を選ぶか、小節番号をドラッグしてください。",
+  "From half a minute to six, with a form, a mood and an end.":
+    "30 秒から 6 分まで、形式と気分と終わりのある曲。",
+  "Full notes were certain, empty ones bold. Select one to see why.":
+    "塗られた音は確実、白い音は大胆。選ぶと理由がわかります。",
+  "Harmonize needs a melody: draw one, or press Seed.":
+    "和声をつけるにはメロディが必要です。描くか、「新規」を押してください。",
+  "It has read much music, and hears the whole piece.": "多くの音楽を読み、曲全体を聴いています。",
+  "Kept in this browser, on this device, nowhere else.":
+    "この端末のこのブラウザにだけ保存されます。",
+  "No voice may be written: allow at least one in the Composer panel.":
+    "書ける声部がありません。作曲家パネルで一つ以上許してください。",
+  "Nothing here was explained yet: ask for an answer.":
+    "まだ説明がありません。応答を求めてください。",
+  "Nothing is kept yet: write, and it is.": "まだ何もありません。書けば保存されます。",
+  "Numbers of bars, such as “4, 8 half”.": "「4, 8 half」のような小節番号。",
+  "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.":
+    "ピアノロール。矢印キーでカーソル移動、Enter で音符、? ですべてのキーを表示。",
+  "Stopped before the first note.": "最初の音の前に止めました。",
+  "Stopped: what was written until then is kept.": "止めました。そこまでの音は残ります。",
+  "That did not work: {reason}. Nothing was lost; try again.":
+    "うまくいきませんでした:{reason}。何も失われていません。もう一度どうぞ。",
+  "That file is not a MIDI file that can be read: {reason}.":
+    "読める MIDI ファイルではありません:{reason}。",
+  "That part of the page could not be loaded: check the connection, then try again.":
+    "ページのこの部分を読み込めませんでした。接続を確かめてもう一度どうぞ。",
+  "The attribute {name} is “{text}”; allowed is {allowed}.":
+    "属性 {name} は「{text}」ですが、使えるのは {allowed} です。",
+  "The bars of cadences under Rules are numbers, such as “4, 8 half”.":
+    "規則の終止小節は「4, 8 half」のような数です。",
+  "The browser could not keep the last changes; they are safe only while this tab is open. Save the piece as a file to be sure.":
+    "最後の変更を保存できませんでした。このタブが開いている間だけ安全です。曲をファイルに保存してください。",
+  "The browser's storage is full: your changes are safe only while this tab is open. Delete pieces you no longer need, or save this one as a file.":
+    "ブラウザの保存領域がいっぱいです。変更はこのタブが開いている間だけ安全です。不要な曲を削除するか、この曲をファイルに保存してください。",
+  "The chords under Rules have “{word}”, which is no chord: write symbols such as G, D7/F# or V7.":
+    "規則のコードにある「{word}」はコードではありません。G、D7/F#、V7 のように書いてください。",
+  "The composer could not be loaded: check the connection and press the verb again.":
+    "作曲家を読み込めませんでした。接続を確かめ、もう一度押してください。",
+  "The composer does not know the style “{found}”; it answers as {style}.":
+    "作曲家はスタイル「{found}」を知りません。{style} として応えます。",
+  "The composer found nothing to add here. Try another style, or make it bolder.":
+    "ここに加えるものが見つかりません。別のスタイルを試すか、大胆にしてください。",
+  "The composer is still answering: press Stop, then ask again.":
+    "まだ応答中です。「停止」を押してからもう一度どうぞ。",
+  "The composer is writing: stop it first.": "作曲家が書いています。先に止めてください。",
+  "The composer's files do not fit this page: reload the page to fetch them afresh.":
+    "作曲家のファイルがこのページに合いません。再読み込みしてください。",
+  "The graphics processor gave up: press the verb again, the answer then comes from the CPU.":
+    "GPU が止まりました。もう一度押すと CPU が応えます。",
+  "The notes a bar under Rules are from {fewest} to {most}: the first is to be the smaller.":
+    "規則の 1 小節の音数が {fewest} から {most} です。前の数を小さくしてください。",
+  "The piece is too long for one question: select a part of it and press Fill.":
+    "一度に問うには曲が長すぎます。一部を選んで「埋める」を押してください。",
+  "There are no chains for this style: let the network write, in the Composer panel.":
+    "このスタイルの連鎖はありません。作曲家パネルでネットワークに書かせてください。",
+  "There is no note in “{file}”.": "「{file}」に音符がありません。",
+  "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.":
+    "これらの規則は同時に守れません:{rules}。規則で一つを緩めてください。",
+  "This browser keeps nothing for this page.": "このブラウザはこのページのものを保存しません。",
+  "This browser keeps nothing for this page: save the piece as a file before you go.":
+    "このブラウザは何も保存しません。離れる前に曲をファイルに保存してください。",
+  "This piece is read only.": "この曲は読み取り専用です。",
+  "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.":
+    "ここにある音とこの規則は両立しません:{rule}。規則で緩めるか、音符を変えてください。",
+  "Written by Markov chains: the network is not here yet. Ask again for its answer.":
+    "マルコフ連鎖が書きました。ネットワークはまだです。もう一度頼むとその応答が来ます。",
+  "{edit} needs some notes: select them first.":
+    "「{edit}」には音符が必要です。先に選んでください。",
+  "{edit}: nothing had to be changed.": "{edit}:変えるところはありません。",
+  "{edit}: the piece has changed meanwhile, so nothing was done.":
+    "{edit}:その間に曲が変わったので、何もしませんでした。",
+  "{style} is written for one voice: choose another style to harmonize yours.":
+    "{style}は一声の曲です。和声をつけるには別のスタイルを選んでください。",
+  "“{file}” is one too many: {most} are listened to at once.":
+    "「{file}」は多すぎます。一度に聴けるのは {most} 個です。",
+  "“{file}” is too large to be one piece of music.": "「{file}」は一曲としては大きすぎます。",
+  "“{title}” is deleted.": "「{title}」を削除しました。",
+  "“{title}” is open in another tab, which alone can change it.":
+    "「{title}」は別のタブで開いており、そこでだけ変更できます。",
+  "“{title}” is open in another tab. What you change here becomes a copy.":
+    "「{title}」は別のタブで開いています。ここでの変更はコピーになります。",
+  "“{word}” is no chord.": "「{word}」はコードではありません。",
+  "“{word}” is no section: letters A to H, intro, verse, chorus, bridge, climax, outro.":
+    "「{word}」はセクションではありません:A から H、intro、verse、chorus、bridge、climax、outro。",
+};
