@@ -26,7 +26,8 @@ const LATER = [
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|order|rules)/,
+  /src\/element\/(help|gestures-sheet)\.ts/,
+  /src\/element\/styles\/(adopt|help|order|rules)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -21,7 +21,8 @@ export interface Actors {
   readonly transport: Transport;
   readonly dialogue: Dialogue;
   readonly files: Files;
-  readonly help: HTMLDialogElement;
+  /** Opens the sheet of keys and gestures. */
+  readonly help: () => void;
   /** Opens the sheet on which a whole piece is ordered. */
   readonly order: () => void;
   /** Has the composer edit the selected notes. */
@@ -126,7 +127,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.help.showModal();
+      return actors.help();
     case "escape":
       return letGo(store, dialogue);
     default:

@@ -1,13 +1,21 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./actions.ts";
+import { ACTIONS, keyLabel } from "./actions.ts";
 import { make, makeButton } from "./dom.ts";
+import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./gestures-sheet.ts";
+import { adoptSheet } from "./styles/adopt.ts";
+import help from "./styles/help.css?inline";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
-/** A dialog; `showModal` opens it, Esc closes it. */
-export function buildHelp(signal: AbortSignal): HTMLDialogElement {
+/** A dialog in the composer; `showModal` opens it, Esc closes it. */
+export function buildHelp(
+  root: ShadowRoot,
+  composer: HTMLElement,
+  signal: AbortSignal,
+): HTMLDialogElement {
+  adoptSheet(root, help);
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
   const dialog = make(
@@ -35,6 +43,7 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(), {
     signal,
   });
+  composer.append(dialog);
   return dialog;
 }
 

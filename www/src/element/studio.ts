@@ -61,6 +61,7 @@ export class Studio {
   readonly #root: ShadowRoot;
   /** Built when it is first opened. */
   #order: Promise<HTMLDialogElement> | null = null;
+  #help: HTMLDialogElement | null = null;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
@@ -146,7 +147,7 @@ export class Studio {
       transport: this.#transport,
       dialogue: this.#dialogue,
       files: this.files,
-      help: this.#parts.help,
+      help: () => void this.#openHelp(),
       order: () => void this.#openOrder(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
@@ -189,6 +190,14 @@ export class Studio {
   async #openOrder(): Promise<void> {
     const sheet = await this.#later(this.#sheet());
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  async #openHelp(): Promise<void> {
+    const loaded = await this.#later(import("./help.ts"));
+    const { signal } = this.#lifetime;
+    if (loaded === null || signal.aborted) return;
+    this.#help ??= loaded.buildHelp(this.#root, this.#parts.composer, signal);
+    if (!this.#help.open) this.#help.showModal();
   }
 
   async #rework(kind: ReworkKind): Promise<void> {

@@ -3,7 +3,6 @@
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildHelp } from "./help.ts";
 import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
 import { buildTakeBar } from "./take-bar.ts";
@@ -17,7 +16,6 @@ export interface Parts {
   readonly roll: HTMLElement;
   readonly hint: HTMLElement;
   readonly live: HTMLElement;
-  readonly help: HTMLDialogElement;
   /** The rows under the roll. */
   readonly foot: HTMLElement;
 }
@@ -39,7 +37,6 @@ export function buildParts(desk: Desk): Parts {
     "aria-live": "polite",
     "aria-atomic": "true",
   });
-  const help = buildHelp(desk.signal);
   const footer = make(
     "footer",
     { class: "footer", part: "footer" },
@@ -66,7 +63,6 @@ export function buildParts(desk: Desk): Parts {
       foot,
     ),
     live,
-    help,
   );
-  return { composer, roll, hint, live, help, foot };
+  return { composer, roll, hint, live, foot };
 }
