@@ -26,8 +26,10 @@ const LATER = [
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/(help|gestures-sheet)\.ts/,
-  /src\/element\/styles\/(adopt|help|order|rules)/,
+  /src\/element\/(help|gestures-sheet|key-label|note-card|swing)\.ts/,
+  /src\/element\/workbench\//,
+  /src\/roll\/equipment\//,
+  /src\/element\/styles\/(adopt|help|order|rules|workbench)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

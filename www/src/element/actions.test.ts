@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KeyStroke } from "./actions.ts";
-import { ACTIONS, actionOf, keyLabel } from "./actions.ts";
+import { ACTIONS, actionOf } from "./actions.ts";
+import { keyLabel } from "./key-label.ts";
 
 function press(key: string, ...modifiers: readonly string[]): KeyboardEvent {
   const has = (name: string): boolean => modifiers.includes(name);
@@ -46,5 +47,6 @@ describe("keys", () => {
     const redo: KeyStroke = { key: "z", hasMod: true, hasShift: true };
     expect(keyLabel(redo, false)).toBe("Ctrl + Shift + Z");
     expect(keyLabel({ key: " " }, true)).toBe("Space");
+    expect(keyLabel({ key: "ArrowUp", hasMod: true }, true)).toBe("⌘ + ↑");
   });
 });

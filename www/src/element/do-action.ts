@@ -3,12 +3,11 @@
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
-import type { ActionId } from "./actions.ts";
+import type { ActionId, BenchAction } from "./actions.ts";
 import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { Store } from "./store.ts";
@@ -27,6 +26,8 @@ export interface Actors {
   readonly order: () => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
+  /** Does what the workbench does. */
+  readonly bench: (action: BenchAction) => void;
   readonly say: (words: string) => void;
 }
 
@@ -123,7 +124,7 @@ export function doAction(action: ActionId, actors: Actors): void {
       void files.save();
       return;
     case "heat":
-      return showHeat(store, !state.isHeatShown);
+      return editing.showHeat(store, !state.isHeatShown);
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
@@ -131,7 +132,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "escape":
       return letGo(store, dialogue);
     default:
-      return action satisfies never;
+      return actors.bench(action);
   }
 }
 

@@ -1,9 +1,10 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel } from "./actions.ts";
+import { ACTIONS } from "./actions.ts";
 import { make, makeButton } from "./dom.ts";
 import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./gestures-sheet.ts";
+import { isMac, keyLabel } from "./key-label.ts";
 import { adoptSheet } from "./styles/adopt.ts";
 import help from "./styles/help.css?inline";
 
@@ -16,7 +17,6 @@ export function buildHelp(
   signal: AbortSignal,
 ): HTMLDialogElement {
   adoptSheet(root, help);
-  const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
   const dialog = make(
     "dialog",
@@ -29,7 +29,7 @@ export function buildHelp(
         table(group, [
           ...ACTIONS.filter((action) => action.group === group).map(
             ({ keys, label }) =>
-              [keys.map((stroke) => keyLabel(stroke, isMac)).join(" or "), label] as const,
+              [keys.map((stroke) => keyLabel(stroke, isMac())).join(" or "), label] as const,
           ),
           ...(group === "Takes" ? TAKE_KEYS : []),
         ]),

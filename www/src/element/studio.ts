@@ -33,6 +33,7 @@ import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
 import type { Waiting } from "./wanted.ts";
 import { whenWanted } from "./wanted.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 /** What a studio is opened with. */
 export interface StudioOptions {
@@ -62,6 +63,7 @@ export class Studio {
   /** Built when it is first opened. */
   #order: Promise<HTMLDialogElement> | null = null;
   #help: HTMLDialogElement | null = null;
+  #workbench: Promise<Workbench> | null = null;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
@@ -84,6 +86,10 @@ export class Studio {
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
     store.onChange((state, before) => this.#changed(state, before), signal);
     this.#watchEngine();
+    for (const touch of ["pointerover", "keydown"] as const) {
+      const once = { once: true, capture: true, signal };
+      this.#parts.composer.addEventListener(touch, () => void this.#bench().catch(() => {}), once);
+    }
     // Nothing is fetched for a composer that nobody is about to see, nor before it shows itself.
     this.#waiting = whenWanted(
       this.#parts.composer,
@@ -150,6 +156,7 @@ export class Studio {
       help: () => void this.#openHelp(),
       order: () => void this.#openOrder(),
       rework: (kind) => void this.#rework(kind),
+      bench: (id) => void this.#later(this.#bench()).then((bench) => bench?.do(id)),
       say: (words) => this.#say(words),
     });
   }
@@ -198,6 +205,23 @@ export class Studio {
     if (loaded === null || signal.aborted) return;
     this.#help ??= loaded.buildHelp(this.#root, this.#parts.composer, signal);
     if (!this.#help.open) this.#help.showModal();
+  }
+
+  /** What a first look does without. */
+  #bench(): Promise<Workbench> {
+    this.#workbench ??= import("./workbench/workbench.ts").then(({ openWorkbench }) =>
+      openWorkbench(this.#desk, {
+        root: this.#root,
+        composer: this.#parts.composer,
+        roll: this.#roll,
+        transport: this.#transport,
+        say: (words) => this.#say(words),
+      }),
+    );
+    this.#workbench.catch(() => {
+      this.#workbench = null;
+    });
+    return this.#workbench;
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
@@ -336,6 +360,8 @@ function shows(state: State, before: State): boolean {
     state.region !== before.region ||
     state.voice !== before.voice ||
     state.grid !== before.grid ||
+    state.swing !== before.swing ||
+    state.isFocused !== before.isFocused ||
     state.tool !== before.tool ||
     state.loop !== before.loop ||
     state.isLooping !== before.isLooping ||
@@ -354,6 +380,8 @@ function contentOf(state: State): RollContent {
     selection: state.selection,
     voice: state.voice,
     grid: editing.gridTicks(state),
+    swing: editing.gridSwing(state),
+    isFocused: state.isFocused,
     tool: state.tool,
     key: score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key),
     loop: state.loop,

@@ -3,7 +3,6 @@
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
 import { buildTakeBar } from "./take-bar.ts";
 import { buildTools } from "./tools.ts";
@@ -57,7 +56,7 @@ export function buildParts(desk: Desk): Parts {
       make(
         "div",
         { class: "stage" },
-        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
+        make("div", { class: "paper" }, roll, hint),
         buildPanel(desk),
       ),
       foot,

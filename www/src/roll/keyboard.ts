@@ -1,9 +1,10 @@
 // The roll by keyboard alone: which key does what, and the words that say where the cursor is.
 
-import type { Note, Score } from "../score/index.ts";
+import type { Note, Score, Tick } from "../score/index.ts";
 import {
   barAt,
   chordLabel,
+  gridAfter,
   gridBefore,
   keepOf,
   noteName,
@@ -72,12 +73,17 @@ export function stepped(
   ticks: number,
   semitones: number,
 ): Cursor {
-  const { score } = content.draft;
-  const moved = tick(cursor.tick + ticks);
   return {
-    tick: Math.abs(ticks) === content.grid ? gridBefore(score, moved, content.grid) : moved,
+    tick: nudged(content, cursor.tick, ticks),
     pitch: pitch(cursor.pitch + semitones),
   };
+}
+
+/** A place moved in time; one step of the grid leads to its next line. */
+export function nudged({ draft: { score }, grid, swing }: RollContent, at: Tick, by: number): Tick {
+  if (by === grid) return gridAfter(score, at, grid, swing);
+  if (by === -grid) return gridBefore(score, tick(at - 1), grid, swing);
+  return tick(at + by);
 }
 
 /** The note under the cursor; the current voice's first. */

@@ -11,9 +11,10 @@ import type {
   Velocity,
   Voice,
 } from "../score/index.ts";
-import { EMPTY_SELECTION, notesWith, pitch, rangeOf, removed, tick } from "../score/index.ts";
+import { EMPTY_SELECTION, notesWith, rangeOf, removed, tick } from "../score/index.ts";
 import type { RollContent } from "./content.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
+import type { Equipment } from "./equipment.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
@@ -22,11 +23,12 @@ import { Painter } from "./painter/painter.ts";
 import type { Scene } from "./scene.ts";
 import type { TypingHost } from "./typing.ts";
 import { Typing } from "./typing.ts";
-import type { Viewport } from "./viewport.ts";
+import type { Point, Viewport } from "./viewport.ts";
 import {
   FIRST_VIEWPORT,
   fittedTo,
   following,
+  pitchAt,
   pixels,
   resizedTo,
   revealed,
@@ -175,7 +177,21 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#painter.recolour();
   }
 
+  get equipment(): Equipment | null {
+    return this.#painter.equipment;
+  }
+
+  /** Loads what a first look does without. */
+  async equip(): Promise<Equipment> {
+    const { Fittings } = await import("./equipment/fittings.ts");
+    this.#lifetime.signal.throwIfAborted();
+    this.#painter.equipment ??= new Fittings(this, this.#listener);
+    this.recolour();
+    return this.#painter.equipment;
+  }
+
   dispose(): void {
+    this.equipment?.dispose();
     this.#lifetime.abort();
     this.#observer.disconnect();
     this.#painter.dispose();
@@ -235,12 +251,13 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#listener.edit(edit, EMPTY_SELECTION);
   }
 
-  hover(hit: Hit | null, point: { readonly y: number } | null): void {
+  hover(hit: Hit | null, point: Point | null): void {
     const isEdge = hit?.kind === "note-start" || hit?.kind === "note-end";
     const isLoopEdge = hit?.kind === "loop-start" || hit?.kind === "loop-end";
     const over = isEdge || isLoopEdge ? "edge" : (hit?.kind ?? "");
     if (this.element.dataset["over"] !== over) this.element.dataset["over"] = over;
-    const row = point === null || point.y < this.#viewport.ruler ? null : this.#rowAt(point.y);
+    const isOnRows = point !== null && point.y >= this.#viewport.ruler;
+    const row = isOnRows ? pitchAt(this.#viewport, point.y) : null;
     if (row === this.#hoverPitch) return;
     this.#hoverPitch = row;
     this.#painter.invalidate("ground");
@@ -248,11 +265,6 @@ export class PianoRoll implements GestureHost, TypingHost {
 
   get #score(): RollContent["draft"]["score"] {
     return this.#content.draft.score;
-  }
-
-  #rowAt(y: number): Pitch {
-    const { topPitch, ruler, rowHeight } = this.#viewport;
-    return pitch(Math.ceil(topPitch - (y - ruler) / rowHeight) - 1);
   }
 
   #look(viewport: Viewport): void {

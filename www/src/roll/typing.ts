@@ -6,6 +6,7 @@ import {
   DEFAULT_VELOCITY,
   duration,
   EMPTY_SELECTION,
+  gridAfter,
   gridBefore,
   lastBarEnd,
   moved,
@@ -20,7 +21,15 @@ import {
 import type { Cursor } from "./content.ts";
 import type { DragContext } from "./drags/drag.ts";
 import type { RollCommand } from "./keyboard.ts";
-import { commandOf, neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
+import {
+  commandOf,
+  neighbour,
+  noteAt,
+  nudged,
+  spokenCursor,
+  spokenNotes,
+  stepped,
+} from "./keyboard.ts";
 
 /** What typing reads and changes; the roll is it. */
 export interface TypingHost extends DragContext {
@@ -102,7 +111,8 @@ export class Typing {
           const { content } = this.#host;
           return this.#goTo(stepped(content, this.#cursor, command.ticks, command.semitones));
         }
-        const next = moved(draft, selection, command);
+        const { ticks, semitones } = command;
+        const next = moved(draft, selection, { ticks: this.#lineTicks(ticks), semitones });
         return this.#change({ name: "Move notes", draft: next }, selection);
       }
       case "stretch": {
@@ -119,6 +129,17 @@ export class Typing {
       default:
         return command satisfies never;
     }
+  }
+
+  /** How far the selection goes for a step: a note on a line of the grid goes to the next one. */
+  #lineTicks(ticks: number): number {
+    const { content } = this.#host;
+    const { draft, selection, grid, swing } = content;
+    const [first] = notesWith(draft.score, selection);
+    const isOnLine = first?.onset === gridBefore(draft.score, first?.onset ?? tick(0), grid, swing);
+    return first !== undefined && isOnLine
+      ? nudged(content, first.onset, ticks) - first.onset
+      : ticks;
   }
 
   /** Makes an edit, shows and says where it led, and lets one note be heard. */
@@ -146,7 +167,7 @@ export class Typing {
   /** Writes a note at the cursor, or takes the note there into the selection. */
   #enter(): void {
     const { content, hear } = this.#host;
-    const { draft, grid, voice, isReadonly, selection } = content;
+    const { draft, grid, swing, voice, isReadonly, selection } = content;
     this.#showCursor(true);
     const under = noteAt(content, this.#cursor);
     if (under !== null) {
@@ -154,11 +175,12 @@ export class Typing {
       return this.#listener.say(spokenCursor(this.#host.content, this.#cursor));
     }
     if (isReadonly) return;
+    const onset = gridBefore(draft.score, this.#cursor.tick, grid, swing);
     const note = {
       voice,
       pitch: this.#cursor.pitch,
-      onset: gridBefore(draft.score, this.#cursor.tick, grid),
-      duration: duration(grid),
+      onset,
+      duration: duration(gridAfter(draft.score, onset, grid, swing) - onset),
       velocity: DEFAULT_VELOCITY,
     };
     hear(note.pitch, note.velocity, voice);

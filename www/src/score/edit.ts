@@ -218,7 +218,7 @@ function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift)
 }
 
 /** Applies a change to notes; generated ones count as edited from then on. */
-function changed(draft: Draft, ids: Selection, change: (note: Note) => Note): Draft {
+export function changed(draft: Draft, ids: Selection, change: (note: Note) => Note): Draft {
   const origins = new Map(draft.origins);
   const accounts = new Map(draft.accounts);
   for (const id of ids) {

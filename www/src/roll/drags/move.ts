@@ -21,7 +21,7 @@ export function moveDrag(
   held: Note,
   selection: Selection,
 ): Drag {
-  const { draft, grid } = content;
+  const { draft, grid, swing } = content;
   const isCopy = from.isFree;
   const notes = notesWith(draft.score, selection);
   let shift: Shift = { ticks: 0, semitones: 0 };
@@ -70,6 +70,6 @@ export function moveDrag(
   /** The nearest place on the grid, or exactly where the note was when it is hardly moved. */
   function snapped(note: Note, wanted: Note["onset"]): Note["onset"] {
     if (Math.abs(wanted - note.onset) < grid / 2) return note.onset;
-    return gridNear(draft.score, wanted, grid);
+    return gridNear(draft.score, wanted, grid, swing);
   }
 }

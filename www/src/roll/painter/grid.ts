@@ -1,6 +1,13 @@
 // The paper: rows of pitches, lines of bars, beats and divisions, the end of the piece.
 
-import { barsIn, beatTicks, isBlackKey, isScaleTone, lastBarEnd } from "../../score/index.ts";
+import {
+  barsIn,
+  beatTicks,
+  gridAfter,
+  isBlackKey,
+  isScaleTone,
+  lastBarEnd,
+} from "../../score/index.ts";
 import type { Scene } from "../scene.ts";
 import { visiblePitches, visibleRange, widthOf, xOf, yOf } from "../viewport.ts";
 import type { Brush } from "./layer.ts";
@@ -42,12 +49,13 @@ function paintRows(brush: Brush, scene: Scene, palette: Palette): void {
 }
 
 function paintLines(brush: Brush, scene: Scene, palette: Palette): void {
-  const { viewport, draft, grid } = scene;
+  const { viewport, draft, grid, swing } = scene;
   for (const bar of barsIn(draft.score, visibleRange(viewport))) {
     const beat = beatTicks(bar.signature);
     const barWidth = widthOf(viewport, bar.end - bar.start);
     if (widthOf(viewport, grid) >= LEAST_GAP && grid < beat) {
-      for (let at = bar.start + grid; at < bar.end; at += grid) {
+      let at = gridAfter(draft.score, bar.start, grid, swing);
+      for (; at < bar.end; at = gridAfter(draft.score, at, grid, swing)) {
         if ((at - bar.start) % beat !== 0) line(brush, scene, at, palette.division);
       }
     }

@@ -2,6 +2,9 @@
 
 import type { Pixels } from "../viewport.ts";
 
+/** A layer's name, from the bottom to the top. */
+export type LayerName = "ground" | "notes" | "overlay";
+
 export type Brush = CanvasRenderingContext2D;
 
 /** A canvas that knows its size in CSS pixels. */

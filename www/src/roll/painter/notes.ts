@@ -49,7 +49,9 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
       kind: originOf(draft, note.id),
       keep: keepOf(draft, note.id),
       isSelected: selection.has(note.id),
-      isFaded: answer?.replaced.has(note.id) === true && !draft.locked.has(note.id),
+      isFaded:
+        (scene.isFocused && note.voice !== scene.voice) ||
+        (answer?.replaced.has(note.id) === true && !draft.locked.has(note.id)),
       heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
     };
     // The current voice and the selection lie on top.
