@@ -9,9 +9,8 @@ import type {
   SharedClient,
 } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
-import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
-import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
+import { notesWith, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
 import { endWhenChanged } from "./audition.ts";
@@ -24,9 +23,9 @@ import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import { contentOf, shows } from "./roll-content.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { Answering, State, Store } from "./store.ts";
-import { shownDraft } from "./store.ts";
 import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -349,46 +348,4 @@ function spokenPlan(now: Answering, before: State["answering"]): string | null {
   const sections = now.ground?.sections ?? [];
   if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
   return `writing ${sections.map(({ name }) => name).join(", ")}`;
-}
-
-/** Whether two states look different on the roll. */
-function shows(state: State, before: State): boolean {
-  return (
-    state === before ||
-    state.history !== before.history ||
-    state.selection !== before.selection ||
-    state.region !== before.region ||
-    state.voice !== before.voice ||
-    state.grid !== before.grid ||
-    state.swing !== before.swing ||
-    state.isFocused !== before.isFocused ||
-    state.tool !== before.tool ||
-    state.loop !== before.loop ||
-    state.isLooping !== before.isLooping ||
-    state.isReadonly !== before.isReadonly ||
-    state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
-  );
-}
-
-/** What the roll shows of a state. */
-function contentOf(state: State): RollContent {
-  const draft = shownDraft(state);
-  const { score } = draft;
-  return {
-    draft,
-    selection: state.selection,
-    voice: state.voice,
-    grid: editing.gridTicks(state),
-    swing: editing.gridSwing(state),
-    isFocused: state.isFocused,
-    tool: state.tool,
-    key: score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key),
-    loop: state.loop,
-    isLooping: state.isLooping,
-    region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
-    isHeatShown: state.isHeatShown,
-    answer: state.answering,
-  };
 }

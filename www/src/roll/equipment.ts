@@ -1,5 +1,6 @@
 // What is fitted to the roll by who first touches it: other drags, and lanes beside the paper.
 
+import type { Note } from "../score/index.ts";
 import type { Drag, DragPoint } from "./drags/drag.ts";
 import type { Hit } from "./hit-test.ts";
 import type { Brush, LayerName } from "./painter/layer.ts";
@@ -19,6 +20,14 @@ export interface Equipment {
   readonly overview: Lane;
   /** The drag of a press, where it is another one than the roll's own. */
   dragFor(hit: Hit, from: DragPoint): Drag | null;
+  /** Paints notes that are dashes where they are many; false where it leaves them to the roll. */
+  paintCrowd(
+    brush: Brush,
+    scene: Scene,
+    palette: Palette,
+    notes: readonly Note[],
+    colour: string | null,
+  ): boolean;
   /** Paints over all else. */
   paint(brush: Brush, scene: Scene, palette: Palette): void;
   /** These layers of the roll were painted again. */

@@ -278,6 +278,7 @@ export class PianoRoll implements GestureHost, TypingHost {
       ...this.#content,
       viewport: this.#viewport,
       drag: this.#drag,
+      equipment: this.equipment,
       cursor: this.#typing.cursor,
       isCursorShown: this.#typing.isCursorShown,
       playhead: this.#playhead,

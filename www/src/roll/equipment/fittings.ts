@@ -10,6 +10,7 @@ import type { Brush, LayerName } from "../painter/layer.ts";
 import type { Palette } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import { fittedTo, xOf, yOf } from "../viewport.ts";
+import { Crowd } from "./crowd.ts";
 import type { Lasso } from "./lasso.ts";
 import { lassoDrag } from "./lasso.ts";
 import { loopEndDrag } from "./loop-end.ts";
@@ -23,6 +24,7 @@ export class Fittings implements Equipment {
   readonly overview: Overview;
   readonly #host: GestureHost & LoudnessHost;
   readonly #lifetime = new AbortController();
+  readonly #crowd = new Crowd();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
   #held: NoteId | null = null;
@@ -43,6 +45,10 @@ export class Fittings implements Equipment {
     if (hit.kind !== "paper" || !from.isFree) return null;
     this.#lasso = lassoDrag(this.#host, from, () => this.#host.viewport);
     return this.#lasso;
+  }
+
+  paintCrowd(...crowd: Parameters<Equipment["paintCrowd"]>): boolean {
+    return this.#crowd.paint(...crowd);
   }
 
   paint(brush: Brush, scene: Scene, palette: Palette): void {

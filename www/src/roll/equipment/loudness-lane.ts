@@ -82,11 +82,12 @@ export class LoudnessLane {
   /** Shows what the roll shows. */
   show(scene: Scene, palette: Palette): void {
     const isOther = scene.draft.score !== this.#scene?.draft.score;
+    const isSame = !isOther && scene.selection === this.#scene?.selection;
     if (isOther && this.#stroke !== null) this.#drop();
     this.#scene = scene;
     this.#palette = palette;
     this.#paint();
-    if (this.element.matches(":focus")) this.#describe();
+    if (!isSame && this.element.matches(":focus")) this.#describe();
   }
 
   dispose(): void {

@@ -75,19 +75,13 @@ function paintStem(
   const top = heightOf(velocities.get(note.id) ?? note.velocity, height);
   const ink = voiceInk(palette, note.voice);
   const hasHead = scene.viewport.quarterWidth >= HEADED;
-  const width = hasHead ? 3 : 1.5;
   brush.globalAlpha = selection.size === 0 || isSelected ? 1 : 0.28;
   brush.fillStyle = isSelected ? palette.select : ink.fill;
-  brush.fillRect(x - width / 2, top, width, height - MARGIN + 2 - top);
-  if (hasHead) {
-    brush.beginPath();
-    brush.arc(x, top, 4, 0, 2 * Math.PI);
-    brush.fillStyle = isSelected ? palette.select : palette.paper;
-    brush.fill();
-    brush.lineWidth = 2;
-    brush.strokeStyle = isSelected ? palette.select : ink.fill;
-    brush.stroke();
-  }
+  // Whole pixels, not circles: hundreds of them are painted in a frame.
+  const left = Math.round(x);
+  const y = Math.round(top);
+  if (hasHead) brush.fillRect(left - 4, y - 2, 9, 5);
+  brush.fillRect(hasHead ? left - 1 : left, y, hasHead ? 3 : 2, height - MARGIN + 2 - y);
   brush.globalAlpha = 1;
 }
 

@@ -9,6 +9,7 @@ import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
 import { ticksOf, visiblePitches, visibleRange } from "../viewport.ts";
+import { DETAIL, paintDashes } from "./dashes.ts";
 import type { Brush } from "./layer.ts";
 import type { Shape } from "./outline.ts";
 import { outline } from "./outline.ts";
@@ -28,8 +29,8 @@ interface Look {
   readonly heat: number | null;
 }
 
-/** Below this width a note is a plain rectangle. */
-const DETAIL_WIDTH = 7;
+/** How much is seen of notes behind the others, or about to be replaced. */
+const FADED = 0.28;
 /** A drum reaches this far to either side of its onset, in pixels. */
 const DRUM_REACH = 8;
 
@@ -37,29 +38,32 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft, drag, answer } = scene;
   const { score } = draft;
   const preview = drag?.preview ?? null;
-  const selection = preview?.selection ?? scene.selection;
   brush.beginPath();
   brush.rect(viewport.gutter, viewport.ruler, viewport.width, viewport.height);
   brush.clip();
-  const last: { note: Note; look: Look }[] = [];
-  for (const stored of shownNotes(scene)) {
-    const note = preview?.changed.get(stored.id) ?? stored;
-    const look: Look = {
-      ...lookOf(score, palette, note),
-      kind: originOf(draft, note.id),
-      keep: keepOf(draft, note.id),
-      isSelected: selection.has(note.id),
-      isFaded:
-        (scene.isFocused && note.voice !== scene.voice) ||
-        (answer?.replaced.has(note.id) === true && !draft.locked.has(note.id)),
-      heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
-    };
-    // The current voice and the selection lie on top.
-    if (look.isSelected || note.voice === scene.voice) last.push({ note, look });
-    else paintNote(brush, scene, palette, score, note, look);
+  const isFaded = (note: Note) =>
+    (scene.isFocused && note.voice !== scene.voice) ||
+    (answer?.replaced.has(note.id) === true && !draft.locked.has(note.id));
+  const piles = pilesOf(scene, isFaded);
+  // The current voice and the selection lie on top.
+  for (const pile of piles) {
+    brush.globalAlpha = pile.isFaded ? FADED : 1;
+    const colour = pile.isSelected ? palette.select : null;
+    const isPainted = scene.equipment?.paintCrowd(brush, scene, palette, pile.dashes, colour);
+    if (isPainted !== true) paintDashes(brush, scene, palette, pile.dashes, colour);
+    brush.globalAlpha = 1;
+    for (const note of pile.notes) {
+      const look: Look = {
+        ...lookOf(score, palette, note),
+        kind: originOf(draft, note.id),
+        keep: keepOf(draft, note.id),
+        isSelected: pile.isSelected,
+        isFaded: pile.isFaded,
+        heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
+      };
+      paintNote(brush, scene, palette, score, note, look);
+    }
   }
-  last.sort((a, b) => Number(a.look.isSelected) - Number(b.look.isSelected));
-  for (const { note, look } of last) paintNote(brush, scene, palette, score, note, look);
   for (const note of preview?.fresh ?? []) {
     const look: Look = { ...lookOf(score, palette, note), isSelected: true };
     paintNote(brush, scene, palette, score, note, look);
@@ -69,6 +73,48 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
     const look: Look = { ...lookOf(answer, palette, note), kind: "fresh" };
     paintNote(brush, scene, palette, answer, note, look);
   }
+}
+
+/** Notes that are painted one after the other, those that are dashes first. */
+interface Pile {
+  readonly isSelected: boolean;
+  readonly isFaded: boolean;
+  readonly dashes: Note[];
+  readonly notes: Note[];
+}
+
+/** The visible notes from the bottom to the top: faded ones, other voices, the voice that is written, the selection. */
+function pilesOf(scene: Scene, isFaded: (note: Note) => boolean): readonly Pile[] {
+  const pile = (isSelected: boolean, isPale: boolean): Pile => {
+    return { isSelected, isFaded: isPale, dashes: [], notes: [] };
+  };
+  const piles = [pile(false, true), pile(false, false), pile(false, false), pile(true, false)];
+  const changed = scene.drag?.preview.changed;
+  const selection = scene.drag?.preview.selection ?? scene.selection;
+  const isShort = dashTest(scene);
+  for (const stored of shownNotes(scene)) {
+    const note = changed?.get(stored.id) ?? stored;
+    const level = selection.has(note.id)
+      ? 3
+      : isFaded(note)
+        ? 0
+        : note.voice === scene.voice
+          ? 2
+          : 1;
+    const { dashes, notes } = piles[level] ?? pile(false, false);
+    if (isShort(note)) dashes.push(note);
+    else notes.push(note);
+  }
+  return piles;
+}
+
+/** Whether a note is a dash; heat is told by how full a note is, so that no dash can show it. */
+function dashTest(scene: Scene): (note: Note) => boolean {
+  if (scene.isHeatShown) return () => false;
+  const { viewport } = scene;
+  if (viewport.rowHeight - 2 < DETAIL.height) return () => true;
+  const longest = ticksOf(viewport, DETAIL.width + 1.5);
+  return (note) => note.duration < longest;
 }
 
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
@@ -108,8 +154,8 @@ function paintNote(
   look: Look,
 ): void {
   const box = boxOf(scene.viewport, ensemble, note);
-  brush.globalAlpha = look.isFaded ? 0.28 : 1;
-  if (box.width < DETAIL_WIDTH || box.height < 5) paintSmall(brush, palette, box, look);
+  brush.globalAlpha = look.isFaded ? FADED : 1;
+  if (box.width < DETAIL.width || box.height < DETAIL.height) paintSmall(brush, palette, box, look);
   else {
     if (look.isSelected) paintHalo(brush, palette, box, look.shape);
     if (look.heat === null) paintBody(brush, palette, box, look);
@@ -146,7 +192,7 @@ function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
     brush.globalAlpha *= look.kind === "edited" ? 0.45 : 0.16;
     brush.fillStyle = look.ink.fill;
     brush.fill();
-    brush.globalAlpha = look.isFaded ? 0.28 : 1;
+    brush.globalAlpha = look.isFaded ? FADED : 1;
   } else {
     brush.fillStyle = look.kind === "given" ? palette.body : look.ink.fill;
     brush.fill();

@@ -42,7 +42,7 @@ export class Painter {
     this.#host = host;
     this.#scene = scene;
     this.#layers = {
-      ground: new Layer("ground"),
+      ground: new Layer("ground", true),
       notes: new Layer("notes"),
       overlay: new Layer("overlay"),
     };

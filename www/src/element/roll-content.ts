@@ -1,0 +1,63 @@
+// From what there is to what the roll shows of it.
+
+import type { RollContent } from "../roll/index.ts";
+import type { KeySignature, Score } from "../score/index.ts";
+import { likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
+import { gridSwing, gridTicks } from "./editing.ts";
+import type { State } from "./store.ts";
+import { shownDraft } from "./store.ts";
+
+/** Whether two states look different on the roll. */
+export function shows(state: State, before: State): boolean {
+  return (
+    state === before ||
+    state.history !== before.history ||
+    state.selection !== before.selection ||
+    state.region !== before.region ||
+    state.voice !== before.voice ||
+    state.grid !== before.grid ||
+    state.swing !== before.swing ||
+    state.isFocused !== before.isFocused ||
+    state.tool !== before.tool ||
+    state.loop !== before.loop ||
+    state.isLooping !== before.isLooping ||
+    state.isReadonly !== before.isReadonly ||
+    state.isHeatShown !== before.isHeatShown ||
+    state.answering !== before.answering
+  );
+}
+
+/** What the roll shows of a state. */
+export function contentOf(state: State): RollContent {
+  const draft = shownDraft(state);
+  const { score } = draft;
+  return {
+    draft,
+    selection: state.selection,
+    voice: state.voice,
+    grid: gridTicks(state),
+    swing: gridSwing(state),
+    isFocused: state.isFocused,
+    tool: state.tool,
+    key: keyOf(score),
+    loop: state.loop,
+    isLooping: state.isLooping,
+    region: state.region,
+    isReadonly: state.isReadonly || state.answering !== null,
+    isHeatShown: state.isHeatShown,
+    answer: state.answering,
+  };
+}
+
+const likelyKeys = new WeakMap<Score["notes"], KeySignature | null>();
+
+/** The key that is set, or that the notes suggest: all of them are read once, not for every selection. */
+function keyOf(score: Score): KeySignature | null {
+  if (score.key !== null) return parseKey(score.key);
+  let key = likelyKeys.get(score.notes);
+  if (key === undefined) {
+    key = likelyKey(pitchedNotes(score));
+    likelyKeys.set(score.notes, key);
+  }
+  return key;
+}
