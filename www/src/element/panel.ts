@@ -119,7 +119,7 @@ function selectedNotes(desk: Desk): readonly HTMLElement[] {
   store.onChange(({ selection: { size } }) => {
     setText(count, size === 0 ? "select some first" : size === 1 ? "one note" : `${size} notes`);
   }, signal);
-  const load = async () => (await import("./rework-fields.ts")).reworkFields(desk);
+  const load = async () => (await import("./workbench/edit-menu.ts")).editFields(desk);
   const locks = make("div", { class: "row" }, ...lockButtons(desk));
   const fold = { part: "rework", title: "Rework", className: "reworks" };
   return [locks, lazyFold(fold, count, load, signal)];

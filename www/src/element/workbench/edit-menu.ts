@@ -22,10 +22,7 @@ export function buildEditMenu(desk: Desk, composer: HTMLElement): readonly HTMLE
     role: "group",
     "aria-label": t("Change notes"),
   });
-  for (const group of RESHAPES) {
-    menu.append(make("div", { class: "edits" }, ...group.map((id) => item(desk, id))));
-  }
-  menu.append(make("div", { class: "reworks" }, ...reworkFields(desk)));
+  menu.append(...editFields(desk));
   const label = t("Change notes");
   const button = make(
     "button",
@@ -62,7 +59,20 @@ export function buildEditMenu(desk: Desk, composer: HTMLElement): readonly HTMLE
   return [button];
 }
 
-function item({ do: act, signal }: Desk, id: (typeof RESHAPES)[number][number]): HTMLElement {
+/** The edits, group by group: also for the panel. */
+export function editFields(desk: Desk): readonly HTMLElement[] {
+  return [
+    ...RESHAPES.map((group) =>
+      make("div", { class: "edits" }, ...group.map((id) => item(desk, id))),
+    ),
+    make("div", { class: "reworks" }, ...reworkFields(desk)),
+  ];
+}
+
+function item(
+  { store, do: act, signal }: Desk,
+  id: (typeof RESHAPES)[number][number],
+): HTMLElement {
   const keys: Action["keys"] = ACTIONS.find((action) => action.id === id)?.keys ?? [];
   const button = make(
     "button",
@@ -71,6 +81,9 @@ function item({ do: act, signal }: Desk, id: (typeof RESHAPES)[number][number]):
     make("kbd", {}, keys.map((stroke) => keyLabel(stroke, isMac())).join(" ")),
   );
   button.addEventListener("click", () => act(id), { signal });
+  store.onChange(({ selection, isReadonly, answering }) => {
+    button.disabled = selection.size === 0 || isReadonly || answering !== null;
+  }, signal);
   return button;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Transport } from "../../audio/index.ts";
 import type { PianoRoll } from "../../roll/index.ts";
-import type { TickRange } from "../../score/index.ts";
+import type { Draft, TickRange } from "../../score/index.ts";
 import { moveTo } from "../playback.ts";
 import type { Store } from "../store.ts";
 
@@ -13,15 +13,16 @@ export function hearFills(
   transport: Transport,
   signal: AbortSignal,
 ): void {
-  let asked: TickRange | null = null;
+  let asked: { readonly stretch: TickRange; readonly draft: Draft } | null = null;
   store.onChange((state, before) => {
     if (state.answering !== null && before.answering === null) {
-      asked = state.answering.act === "infill" ? before.region : null;
+      const isMarked = state.answering.act === "infill" && before.region !== null;
+      asked = isMarked ? { stretch: before.region, draft: before.history.present } : null;
     }
     if (state.answering !== null || before.answering === null || asked === null) return;
-    const stretch = asked;
+    const { stretch, draft } = asked;
     asked = null;
-    const isWritten = state.history !== before.history && state.message === null;
+    const isWritten = state.history.present !== draft && state.message?.kind !== "error";
     if (!isWritten || transport.isPlaying) return;
     // Takes and loops go round by themselves.
     if (state.audition !== null || state.isLooping) return transport.play(stretch.start);

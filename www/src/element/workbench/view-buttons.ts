@@ -39,7 +39,13 @@ function viewButton({ do: act, signal }: Desk, id: keyof typeof PICTURES): HTMLB
   const label = titleOf(id);
   const button = make(
     "button",
-    { type: "button", class: "button quiet", "data-action": id, title: label, "aria-label": label },
+    {
+      type: "button",
+      class: "button quiet bench",
+      "data-action": id,
+      title: label,
+      "aria-label": label,
+    },
     drawnIcon(id, PICTURES[id]),
   );
   button.addEventListener("click", () => act(id), { signal });

@@ -95,5 +95,5 @@ function stemX(viewport: Viewport, note: Note): number {
 
 /** Seen from afar all stems of a moment are one. */
 function fineness({ quarterWidth }: Viewport): number {
-  return quarterWidth >= 60 ? 1 : quarterWidth >= 24 ? 0.4 : 0;
+  return quarterWidth >= 60 ? 1 : quarterWidth >= 24 ? 0.6 : 0;
 }

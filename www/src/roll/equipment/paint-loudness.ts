@@ -22,7 +22,7 @@ export interface LoudnessPicture {
 const MARGIN = 8;
 const LEVELS = [32, 64, 96] as const;
 /** From this zoom on stems have heads. */
-const HEADED = 18;
+const HEADED = 60;
 
 /** How high a velocity stands. */
 export function heightOf(velocity: number, height: number): number {
@@ -74,14 +74,14 @@ function paintStem(
   const isSelected = selection.has(note.id);
   const top = heightOf(velocities.get(note.id) ?? note.velocity, height);
   const ink = voiceInk(palette, note.voice);
-  const hasHead = scene.viewport.quarterWidth >= HEADED;
+  const isWide = scene.viewport.quarterWidth >= HEADED;
   brush.globalAlpha = selection.size === 0 || isSelected ? 1 : 0.28;
   brush.fillStyle = isSelected ? palette.select : ink.fill;
   // Whole pixels, not circles: hundreds of them are painted in a frame.
   const left = Math.round(x);
   const y = Math.round(top);
-  if (hasHead) brush.fillRect(left - 4, y - 2, 9, 5);
-  brush.fillRect(hasHead ? left - 1 : left, y, hasHead ? 3 : 2, height - MARGIN + 2 - y);
+  if (isWide) brush.fillRect(left - 4, y - 2, 9, 5);
+  brush.fillRect(left - 1, y, isWide ? 3 : 2, height - MARGIN + 2 - y);
   brush.globalAlpha = 1;
 }
 
