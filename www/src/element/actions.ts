@@ -19,7 +19,9 @@ export type BenchAction =
   | "focus-voice"
   | "overview"
   | "loudness"
-  | "fit-selection";
+  | "fit-selection"
+  | "rows-higher"
+  | "rows-lower";
 
 /** What the element can be asked to do. */
 export type ActionId =
@@ -141,6 +143,8 @@ export const ACTIONS: readonly Action[] = [
   action("overview", "Overview", "Look", key("7")),
   action("loudness", "Loudness", "Look", key("8")),
   action("fit-selection", "Show the selection", "Look", key("9")),
+  action("rows-higher", "Higher rows", "Look", key(")")),
+  action("rows-lower", "Lower rows", "Look", key("(")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),

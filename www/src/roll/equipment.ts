@@ -34,6 +34,8 @@ export interface Equipment {
   painted(scene: Scene, palette: Palette, layers: ReadonlySet<LayerName>): void;
   /** Shows the selected notes, as large as the window allows. */
   fitSelection(): void;
+  /** Makes the rows of pitches higher or lower, around the middle of the view. */
+  zoomRows(factor: number): void;
   /** Tells what is seen from now on, until `signal` aborts. */
   watch(listener: (scene: Scene) => void, signal: AbortSignal): void;
   dispose(): void;

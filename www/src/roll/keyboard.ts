@@ -1,6 +1,6 @@
 // The roll by keyboard alone: which key does what, and the words that say where the cursor is.
 
-import type { Note, Score, Tick } from "../score/index.ts";
+import type { Edge, Note, Score, Tick } from "../score/index.ts";
 import {
   barAt,
   chordLabel,
@@ -20,7 +20,7 @@ import type { Cursor, RollContent } from "./content.ts";
 /** What a key asks the roll to do. */
 export type RollCommand =
   | { readonly kind: "step"; readonly ticks: number; readonly semitones: number }
-  | { readonly kind: "stretch"; readonly ticks: number }
+  | { readonly kind: "stretch"; readonly ticks: number; readonly edge: Edge }
   | { readonly kind: "enter" }
   | { readonly kind: "delete" }
   | { readonly kind: "escape" }
@@ -39,9 +39,9 @@ export function commandOf(
   const up = event.shiftKey ? 12 : 1;
   switch (event.key) {
     case "ArrowLeft":
-      return event.altKey ? { kind: "stretch", ticks: -content.grid } : step(-across, 0);
+      return event.altKey ? stretch(-content.grid, event) : step(-across, 0);
     case "ArrowRight":
-      return event.altKey ? { kind: "stretch", ticks: content.grid } : step(across, 0);
+      return event.altKey ? stretch(content.grid, event) : step(across, 0);
     case "ArrowUp":
       return step(0, up);
     case "ArrowDown":
@@ -92,7 +92,8 @@ export function noteAt(content: RollContent, cursor: Cursor): Note | null {
     start: cursor.tick,
     end: tick(cursor.tick + 1),
   }).filter((note) => note.pitch === cursor.pitch);
-  return under.find((note) => note.voice === content.voice) ?? under[0] ?? null;
+  const mine = under.find((note) => note.voice === content.voice);
+  return mine ?? (content.isFocused ? null : (under[0] ?? null));
 }
 
 /** The cursor on the next or previous note of the current voice, or null where there is none. */
@@ -138,6 +139,11 @@ export function spokenNotes(score: Score, notes: readonly Note[]): string {
     return `${spokenPosition(score, first.onset)}, ${name}, ${voiceName(score, first.voice)}`;
   }
   return `${notes.length} notes from ${spokenPosition(score, first.onset)}`;
+}
+
+/** With Shift it is the start that goes. */
+function stretch(ticks: number, { shiftKey }: KeyboardEvent): RollCommand {
+  return { kind: "stretch", ticks, edge: shiftKey ? "start" : "end" };
 }
 
 function step(ticks: number, semitones: number): RollCommand {

@@ -117,7 +117,7 @@ export class Typing {
       }
       case "stretch": {
         if (!hasSelection) return;
-        const next = resized(draft, selection, "end", command.ticks, grid);
+        const next = resized(draft, selection, command.edge, command.ticks, grid);
         return this.#change({ name: "Resize notes", draft: next }, selection);
       }
       case "delete":

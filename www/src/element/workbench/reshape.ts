@@ -21,7 +21,7 @@ import {
 /** The edits of a passage. */
 export type ReshapeAction = Exclude<
   BenchAction,
-  "focus-voice" | "overview" | "loudness" | "fit-selection"
+  "focus-voice" | "overview" | "loudness" | "fit-selection" | "rows-higher" | "rows-lower"
 >;
 
 /** As the menu shows them, in groups. */

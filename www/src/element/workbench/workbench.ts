@@ -2,8 +2,8 @@
 // hearing it, why a note is as it is. Opened by who first touches the composer.
 
 import type { Transport } from "../../audio/index.ts";
-import type { PianoRoll } from "../../roll/index.ts";
-import { voiceName } from "../../score/index.ts";
+import type { Equipment, PianoRoll } from "../../roll/index.ts";
+import { notesWith, selectionOf, voiceName } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { BenchAction } from "../actions.ts";
 import type { Desk } from "../desk.ts";
@@ -49,32 +49,44 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   tools?.querySelector(".selection .count")?.before(...buildEditMenu(desk, composer));
   tools?.querySelector(".view")?.prepend(...buildViewButtons(desk, lanes));
   hearFills(store, roll, transport, signal);
-  return {
-    do: (action) => act(action, { store, lanes, say, fit: () => equipment.fitSelection() }),
-  };
+  keepInFocus(store, signal);
+  return { do: (action) => act(action, { store, lanes, say, equipment }) };
 }
 
 interface Hands {
   readonly store: Store;
   readonly lanes: Lanes;
   readonly say: (words: string) => void;
-  readonly fit: () => void;
+  readonly equipment: Equipment;
 }
 
-function act(action: BenchAction, { store, lanes, say, fit }: Hands): void {
+/** One step of higher or lower rows. */
+const TALLER = 1.2;
+
+/** Where one voice alone can be touched, nothing else stays selected. */
+function keepInFocus(store: Store, signal: AbortSignal): void {
+  store.onChange(({ isFocused, voice, selection }, before) => {
+    if (!isFocused || (before.isFocused && before.voice === voice)) return;
+    const kept = notesWith(store.draft.score, selection).filter((note) => note.voice === voice);
+    if (kept.length < selection.size) store.update({ selection: selectionOf(kept) });
+  }, signal);
+}
+
+function act(action: BenchAction, { store, lanes, say, equipment }: Hands): void {
   switch (action) {
     case "loudness":
     case "overview":
       return lanes.toggle(action);
     case "fit-selection":
-      return fit();
+      return equipment.fitSelection();
+    case "rows-higher":
+      return equipment.zoomRows(TALLER);
+    case "rows-lower":
+      return equipment.zoomRows(1 / TALLER);
     case "focus-voice": {
       const isFocused = !store.state.isFocused;
-      const { voice, selection } = store.state;
-      const kept = store.draft.score.notes.filter(
-        (note) => selection.has(note.id) && (!isFocused || note.voice === voice),
-      );
-      store.update({ isFocused, selection: new Set(kept.map((note) => note.id)) });
+      const { voice } = store.state;
+      store.update({ isFocused });
       const name = voiceName(ensembleOf(store.state), voice);
       return say(isFocused ? t("only {voice} can be edited", { voice: name }) : t("all voices"));
     }

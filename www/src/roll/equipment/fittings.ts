@@ -1,7 +1,7 @@
 // What is fitted to the roll by who first touches it: the lasso, what a drag says, and the two lanes.
 
 import type { NoteId } from "../../score/index.ts";
-import { notesWith, rangeOf } from "../../score/index.ts";
+import { keyLabel, notesWith, rangeOf } from "../../score/index.ts";
 import type { Drag, DragPoint } from "../drags/drag.ts";
 import type { Equipment } from "../equipment.ts";
 import type { GestureHost } from "../gestures.ts";
@@ -9,7 +9,7 @@ import type { Hit } from "../hit-test.ts";
 import type { Brush, LayerName } from "../painter/layer.ts";
 import type { Palette } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
-import { fittedTo, xOf, yOf } from "../viewport.ts";
+import { fittedTo, laneTop, pixels, xOf, yOf, zoomedInPitch } from "../viewport.ts";
 import { Crowd } from "./crowd.ts";
 import type { Lasso } from "./lasso.ts";
 import { lassoDrag } from "./lasso.ts";
@@ -18,6 +18,10 @@ import type { LoudnessHost, LoudnessListener } from "./loudness-lane.ts";
 import { LoudnessLane } from "./loudness-lane.ts";
 import { Overview } from "./overview.ts";
 import { heldNote, paintReadout } from "./readout.ts";
+import { sectionDrag } from "./section.ts";
+
+/** A corner narrower than this has no room for a key, in pixels. */
+const NARROW = 48;
 
 export class Fittings implements Equipment {
   readonly loudness: LoudnessLane;
@@ -42,6 +46,9 @@ export class Fittings implements Equipment {
     if (loop !== null && (hit.kind === "loop-start" || hit.kind === "loop-end")) {
       return loopEndDrag(this.#host, loop, hit.kind === "loop-start" ? "start" : "end");
     }
+    if (hit.kind === "ruler" && from.y < this.#host.viewport.ribbons) {
+      return sectionDrag(this.#host, from);
+    }
     if (hit.kind !== "paper" || !from.isFree) return null;
     this.#lasso = lassoDrag(this.#host, from, () => this.#host.viewport);
     return this.#lasso;
@@ -53,6 +60,7 @@ export class Fittings implements Equipment {
 
   paint(brush: Brush, scene: Scene, palette: Palette): void {
     const { drag } = scene;
+    paintKey(brush, scene, palette);
     if (drag === null) return;
     if (drag === this.#lasso) return paintLasso(brush, scene, palette, this.#lasso);
     // A stroke over the lane of loudness moves nothing.
@@ -79,6 +87,12 @@ export class Fittings implements Equipment {
     this.#host.viewport = fittedTo(this.#host.viewport, range, lowest, highest);
   }
 
+  zoomRows(factor: number): void {
+    const { viewport } = this.#host;
+    const middle = pixels((viewport.ruler + viewport.height) / 2);
+    this.#host.viewport = zoomedInPitch(viewport, factor, middle);
+  }
+
   watch(listener: (scene: Scene) => void, signal: AbortSignal): void {
     this.#watchers.add(listener);
     signal.addEventListener("abort", () => this.#watchers.delete(listener), { once: true });
@@ -89,6 +103,17 @@ export class Fittings implements Equipment {
     this.loudness.dispose();
     this.overview.dispose();
   }
+}
+
+/** The key, in the corner over the piano keys: its tones are the rows that are lit. */
+function paintKey(brush: Brush, { viewport, key }: Scene, palette: Palette): void {
+  if (key === null || viewport.gutter < NARROW) return;
+  brush.font = `500 11px ${palette.font}`;
+  brush.textAlign = "left";
+  brush.textBaseline = "middle";
+  brush.fillStyle = palette.faint;
+  const y = laneTop(viewport) - (laneTop(viewport) - viewport.ribbons) / 2;
+  brush.fillText(keyLabel(key), 6, y, viewport.gutter - 10);
 }
 
 function paintLasso(brush: Brush, { viewport }: Scene, palette: Palette, { path }: Lasso): void {

@@ -66,6 +66,7 @@ export class LoudnessLane {
       "aria-orientation": "vertical",
       "aria-valuemin": "1",
       "aria-valuemax": "127",
+      "aria-valuenow": "80",
       "aria-label": t("Loudness. Up and down change it, left and right choose another note."),
     })) {
       this.element.setAttribute(name, value);

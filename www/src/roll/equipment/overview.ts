@@ -51,6 +51,7 @@ export class Overview {
       part: "overview",
       "aria-label": t("What is seen of the piece"),
       "aria-valuemin": "1",
+      "aria-valuenow": "1",
     })) {
       this.element.setAttribute(name, value);
     }
