@@ -29,6 +29,14 @@ const SCENES = {
     step: "wheel({ deltaY: 9 * Math.sign(Math.sin(n / 40) || 1), ctrlKey: true })",
   },
   "point, all seen": { keys: ["0"], step: "point('pointermove', 300 + (n % 400), 200 + (n % 90))" },
+  "drag all": {
+    keys: ["Control+Home", "Control+a"],
+    step: "point(n === 0 ? 'pointerdown' : 'pointermove', ...first(n % 60, n % 90))",
+  },
+  "nudge all": {
+    keys: ["Control+a"],
+    step: "if (n % 12 === 0) press(n % 24 === 0 ? 'ArrowUp' : 'ArrowDown')",
+  },
   "marquee, all seen": {
     keys: ["0", "v"],
     step: "point(n === 0 ? 'pointerdown' : 'pointermove', 300 + (n % 600), 90 + (n % 300))",
@@ -121,7 +129,15 @@ async function measure(page, step) {
         roll.dispatchEvent(
           new PointerEvent(type, { ...common, ...at(x, y), pointerId: 7, pointerType: "mouse" }),
         );
-      const act = new Function("wheel", "point", "n", step);
+      const press = (key) => roll.dispatchEvent(new KeyboardEvent("keydown", { ...common, key }));
+      // The first note of the first voice lies at the left; what is pressed is looked for by the pointer's shape.
+      let place = null;
+      for (let y = 60; y < box.height && place === null; y += 6) {
+        point("pointermove", 70, y);
+        if (roll.dataset.over === "note") place = [70, y];
+      }
+      const first = (dx, dy) => [(place?.[0] ?? 70) + dx, (place?.[1] ?? 200) + dy];
+      const act = new Function("wheel", "point", "press", "first", "n", step);
       const long = [];
       const observer = new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) long.push(duration);
@@ -136,7 +152,7 @@ async function measure(page, step) {
           if (n > 0) deltas.push(now - last);
           last = now;
           performance.mark("frame");
-          act(wheel, point, n++);
+          act(wheel, point, press, first, n++);
           if (now - begin < 1000 * seconds) requestAnimationFrame(frame);
           else done();
         };

@@ -1,7 +1,6 @@
 // From what there is to what the roll shows of it.
 
 import type { RollContent } from "../roll/index.ts";
-import type { KeySignature, Score } from "../score/index.ts";
 import { likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
 import { gridSwing, gridTicks } from "./editing.ts";
 import type { State } from "./store.ts";
@@ -39,7 +38,7 @@ export function contentOf(state: State): RollContent {
     swing: gridSwing(state),
     isFocused: state.isFocused,
     tool: state.tool,
-    key: keyOf(score),
+    key: score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key),
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
@@ -47,17 +46,4 @@ export function contentOf(state: State): RollContent {
     isHeatShown: state.isHeatShown,
     answer: state.answering,
   };
-}
-
-const likelyKeys = new WeakMap<Score["notes"], KeySignature | null>();
-
-/** The key that is set, or that the notes suggest: all of them are read once, not for every selection. */
-function keyOf(score: Score): KeySignature | null {
-  if (score.key !== null) return parseKey(score.key);
-  let key = likelyKeys.get(score.notes);
-  if (key === undefined) {
-    key = likelyKey(pitchedNotes(score));
-    likelyKeys.set(score.notes, key);
-  }
-  return key;
 }

@@ -3,8 +3,8 @@
 import type { Note, NoteId, Selection, Shift } from "../../score/index.ts";
 import {
   added,
-  allowedShift,
   gridNear,
+  limitsOf,
   moved,
   notesWith,
   selectionOf,
@@ -24,6 +24,7 @@ export function moveDrag(
   const { draft, grid, swing } = content;
   const isCopy = from.isFree;
   const notes = notesWith(draft.score, selection);
+  const limited = limitsOf(draft.score, notes);
   let shift: Shift = { ticks: 0, semitones: 0 };
   let changed: ReadonlyMap<NoteId, Note> = new Map();
   let heard = held.pitch;
@@ -38,7 +39,7 @@ export function moveDrag(
       const wanted = tick(held.onset + point.tick - from.tick);
       const isFree = point.isFree && !isCopy;
       const onset = isFree ? wanted : snapped(held, wanted);
-      const next = allowedShift(draft.score, selection, {
+      const next = limited({
         ticks: onset - held.onset,
         semitones: point.pitch - from.pitch,
       });

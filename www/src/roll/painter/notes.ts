@@ -128,8 +128,11 @@ function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
     (note) => (note.pitch >= lowest && note.pitch <= highest) || changed.has(note.id),
   );
   if (changed.size === 0) return visible;
-  const seen = new Set(visible.map((note) => note.id));
-  return [...visible, ...[...changed.values()].filter((note) => !seen.has(note.id))];
+  const all = new Map<NoteId, Note>(visible.map((note) => [note.id, note]));
+  for (const note of changed.values()) {
+    if (note.onset < range.end && note.onset + note.duration > range.start) all.set(note.id, note);
+  }
+  return [...all.values()];
 }
 
 /** A given note, neither locked nor selected. */
