@@ -1,5 +1,6 @@
 // Everything that a button or a key can ask for, in one table: the help sheet is made from it.
 
+import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -69,7 +70,8 @@ export type ActionId =
   | "heat"
   | "panel"
   | "help"
-  | "escape";
+  | "escape"
+  | "motif";
 
 /** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
 export interface KeyStroke {
@@ -132,7 +134,7 @@ export const ACTIONS: readonly Action[] = [
   action("octave-down", "An octave down", "Edit", key("ArrowDown", "mod", "shift")),
   action("step-up", "A step of the key up", "Edit", key("ArrowUp", "mod")),
   action("step-down", "A step of the key down", "Edit", key("ArrowDown", "mod")),
-  action("invert", "Invert", "Edit", key("j")),
+  action("invert", "Invert", "Edit", key("i", "mod")),
   action("invert-in-key", "Invert in the key", "Edit", key("j", "mod")),
   action("retrograde", "Retrograde", "Edit", key("b", "mod")),
   action("legato", "Legato", "Edit", key("a")),
@@ -145,6 +147,7 @@ export const ACTIONS: readonly Action[] = [
   action("fit-selection", "Show the selection", "Look", key("9")),
   action("rows-higher", "Higher rows", "Look", key(")")),
   action("rows-lower", "Lower rows", "Look", key("(")),
+  action("motif", t("Motif pad"), "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),

@@ -24,6 +24,8 @@ export interface Actors {
   readonly help: () => void;
   /** Opens the sheet on which a whole piece is ordered. */
   readonly order: () => void;
+  /** Opens the pad on which a motif is moved. */
+  readonly motif: () => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   /** Does what the workbench does. */
@@ -131,6 +133,8 @@ export function doAction(action: ActionId, actors: Actors): void {
       return actors.help();
     case "escape":
       return letGo(store, dialogue);
+    case "motif":
+      return actors.motif();
     default:
       return actors.bench(action);
   }
@@ -140,6 +144,7 @@ export function doAction(action: ActionId, actors: Actors): void {
 function letGo(store: Store, dialogue: Dialogue): void {
   const { state } = store;
   if (state.answering !== null) return dialogue.stop();
+  if (state.sketch !== null) return store.update({ sketch: null });
   if (state.audition !== null) return cancelTakes(store);
   if (state.message !== null) return store.update({ message: null });
   if (state.isPanelOpen) return store.update({ isPanelOpen: false });

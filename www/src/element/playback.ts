@@ -1,11 +1,11 @@
 // Keeps transport, store and roll in step: what is heard is what is shown.
 
 import { Transport } from "../audio/index.ts";
-import type { PianoRoll } from "../roll/index.ts";
+import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Score, TickRange } from "../score/index.ts";
 import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import { playAlong } from "./play-along.ts";
-import type { Answering, State, Store } from "./store.ts";
+import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
@@ -50,7 +50,11 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
     if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
     if (state.volume !== before.volume) transport.setVolume(state.volume);
-    if (state.history !== before.history || state.answering !== before.answering) {
+    if (
+      state.history !== before.history ||
+      state.answering !== before.answering ||
+      state.sketch !== before.sketch
+    ) {
       transport.scoreChanged();
     }
   }, signal);
@@ -68,10 +72,9 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   return transport;
 }
 
-/** What is played round and round: the loop, or the answer whose takes are compared. */
-function loopOf({ isLooping, loop, audition }: State): TickRange | null {
-  if (isLooping) return loop;
-  return audition === null ? null : audition.range;
+/** What is played round and round: the loop, what is tried out, or the answer whose takes are compared. */
+function loopOf({ isLooping, loop, audition, sketch }: State): TickRange | null {
+  return isLooping ? loop : ((sketch ?? audition)?.range ?? null);
 }
 
 /** A sixteenth of a whole note: fine enough for a readout of beats. */
@@ -102,18 +105,17 @@ export function playOrStop(store: Store, transport: Transport): void {
   transport.play(position >= end ? tick(0) : position);
 }
 
-/** The piece with the answer that is being written, so that one hears it come. */
+/** The piece with the answer that is being written, or what is tried out, so that one hears it. */
 function soundingScore(): (state: State) => Score {
-  let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
-    null;
+  let known: { readonly score: Score; readonly answer: Answer; readonly sum: Score } | null = null;
   return (state) => {
-    const { answering } = state;
+    const answer = state.answering ?? state.sketch;
     const { score, locked } = shownDraft(state);
-    if (answering === null) return score;
-    if (known?.score !== score || known.answering !== answering) {
-      const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));
-      const { parts, notes } = answering;
-      known = { score, answering, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
+    if (answer === null) return score;
+    if (known?.score !== score || known.answer !== answer) {
+      const kept = score.notes.filter(({ id }) => locked.has(id) || !answer.replaced.has(id));
+      const { parts, notes } = answer;
+      known = { score, answer, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
     }
     return known.sum;
   };

@@ -22,7 +22,8 @@ export function shows(state: State, before: State): boolean {
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
     state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
+    state.answering !== before.answering ||
+    state.sketch !== before.sketch
   );
 }
 
@@ -30,6 +31,7 @@ export function shows(state: State, before: State): boolean {
 export function contentOf(state: State): RollContent {
   const draft = shownDraft(state);
   const { score } = draft;
+  const answer = state.answering ?? state.sketch;
   return {
     draft,
     selection: state.selection,
@@ -42,8 +44,8 @@ export function contentOf(state: State): RollContent {
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
+    isReadonly: state.isReadonly || answer !== null,
     isHeatShown: state.isHeatShown,
-    answer: state.answering,
+    answer,
   };
 }

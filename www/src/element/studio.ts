@@ -10,6 +10,7 @@ import type {
 } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import { PianoRoll } from "../roll/index.ts";
+import type { Tick } from "../score/index.ts";
 import { notesWith, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
@@ -154,6 +155,7 @@ export class Studio {
       files: this.files,
       help: () => void this.#openHelp(),
       order: () => void this.#openOrder(),
+      motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
       bench: (id) => void this.#later(this.#bench()).then((bench) => bench?.do(id)),
       say: (words) => this.#say(words),
@@ -221,6 +223,16 @@ export class Studio {
       this.#workbench = null;
     });
     return this.#workbench;
+  }
+
+  /** Where a motif is moved is loaded by who moves one. */
+  async #openPad(): Promise<void> {
+    const loaded = await this.#later(import("./motifs/motif-pad.ts"));
+    if (loaded === null || this.#lifetime.signal.aborted) return;
+    const { roll } = this.#parts;
+    const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
+    const { studio } = this.#shared.client;
+    loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {

@@ -2,13 +2,19 @@
 
 import type { Bar } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
-import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
+import {
+  cancelTakes,
+  hasChildren,
+  keepTake,
+  markedBars,
+  showTake,
+  toggleBars,
+} from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
 import { ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
-import { hasChildren, takeTree } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
@@ -26,7 +32,7 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
     make("div", { class: "takes" }, ...takesOf(desk)),
     make("div", { class: "held" }, ...barsOf(desk)),
-    takeTree(desk),
+    tree(desk),
     decisions(desk),
   );
   store.onChange((state) => {
@@ -52,6 +58,25 @@ export function spokenTakes({ audition }: State, before: State): string | null {
   const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
   const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
   return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
+}
+
+/** How one asks for takes like others is loaded with the first takes. */
+function tree(desk: Desk): HTMLElement {
+  const { store, signal } = desk;
+  const place = make("div", { class: "tree" });
+  let isLoading = false;
+  store.onChange((state) => {
+    if (isLoading || (state.audition === null && !isPending(state))) return;
+    isLoading = true;
+    import("./take-tree.ts").then(
+      ({ takeTree }) => !signal.aborted && place.append(...takeTree(desk)),
+      // The next takes try again.
+      () => {
+        isLoading = false;
+      },
+    );
+  }, signal);
+  return place;
 }
 
 /** Several takes are being written. */
