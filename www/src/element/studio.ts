@@ -126,8 +126,8 @@ export class Studio {
 
   /** Orders a whole piece. */
   async piece(request: PieceRequest): Promise<void> {
-    // The ribbons of its plan come with the sheet.
-    await this.#sheet();
+    // The ribbons of its plan come with the sheet and the workbench.
+    await Promise.all([this.#sheet(), this.#bench()]);
     await this.#dialogue.piece(request);
   }
 

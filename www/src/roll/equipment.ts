@@ -3,9 +3,19 @@
 import type { Note } from "../score/index.ts";
 import type { Drag, DragPoint } from "./drags/drag.ts";
 import type { Hit } from "./hit-test.ts";
+import type { Box } from "./note-box.ts";
 import type { Brush, LayerName } from "./painter/layer.ts";
-import type { Palette } from "./painter/palette.ts";
+import type { Shape } from "./painter/outline.ts";
+import type { Palette, VoiceInk } from "./painter/palette.ts";
 import type { Scene } from "./scene.ts";
+
+/** What the heat of a note is painted from. */
+export interface HeatLook {
+  readonly shape: Shape;
+  readonly ink: VoiceInk;
+  /** How likely it was, 0 to 1. */
+  readonly heat: number | null;
+}
 
 /** A part of the page that shows another side of the same piece. */
 export interface Lane {
@@ -20,14 +30,20 @@ export interface Equipment {
   readonly overview: Lane;
   /** The drag of a press, where it is another one than the roll's own. */
   dragFor(hit: Hit, from: DragPoint): Drag | null;
-  /** Paints notes that are dashes where they are many; false where it leaves them to the roll. */
-  paintCrowd(
+  /** Pulling the paper. */
+  panDrag(from: DragPoint): Drag;
+  /** Paints the sections of a planned piece over the bar numbers. */
+  paintRibbons(brush: Brush, scene: Scene, palette: Palette): void;
+  /** Paints notes that are dashes: all in one colour, or in those of their voices. */
+  paintDashes(
     brush: Brush,
     scene: Scene,
     palette: Palette,
     notes: readonly Note[],
     colour: string | null,
-  ): boolean;
+  ): void;
+  /** Paints a note as full as it was likely. */
+  paintHeat(brush: Brush, palette: Palette, box: Box, look: HeatLook): void;
   /** Paints over all else. */
   paint(brush: Brush, scene: Scene, palette: Palette): void;
   /** These layers of the roll were painted again. */

@@ -7,7 +7,6 @@ import { drawDrag } from "./drags/draw.ts";
 import { listenDrag } from "./drags/listen.ts";
 import { rulerDrag } from "./drags/loop.ts";
 import { moveDrag } from "./drags/move.ts";
-import { panDrag } from "./drags/pan.ts";
 import { resizeDrag } from "./drags/resize.ts";
 import { selectDrag } from "./drags/select.ts";
 import type { Equipment } from "./equipment.ts";
@@ -99,7 +98,9 @@ export class Gestures {
       host.removeNote(hit);
       this.cancel();
     } else if (event.button === 1) {
-      this.#begin(panDrag(host.viewport, from, (viewport) => this.#show(viewport)));
+      const drag = host.equipment?.panDrag(from) ?? null;
+      if (drag === null) this.cancel();
+      else this.#begin(drag);
     } else if (!isTouch || hit.kind === "piano-keys") {
       this.#begin(this.#dragFor(hit, from, isExtending));
     } else {
@@ -238,10 +239,6 @@ export class Gestures {
     if (this.#press === null) return;
     this.#press.drag = drag;
     this.#host.setDrag(drag);
-  }
-
-  #show(viewport: Viewport): void {
-    this.#host.viewport = viewport;
   }
 
   /** Scrolls on while a drag points past an edge. */

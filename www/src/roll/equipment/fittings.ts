@@ -11,13 +11,17 @@ import type { Palette } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import { fittedTo, laneTop, pixels, xOf, yOf, zoomedInPitch } from "../viewport.ts";
 import { Crowd } from "./crowd.ts";
+import { paintDashes } from "./dashes.ts";
+import { paintHeat } from "./heat.ts";
 import type { Lasso } from "./lasso.ts";
 import { lassoDrag } from "./lasso.ts";
 import { loopEndDrag } from "./loop-end.ts";
 import type { LoudnessHost, LoudnessListener } from "./loudness-lane.ts";
 import { LoudnessLane } from "./loudness-lane.ts";
 import { Overview } from "./overview.ts";
+import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
+import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
 
 /** A corner narrower than this has no room for a key, in pixels. */
@@ -54,8 +58,22 @@ export class Fittings implements Equipment {
     return this.#lasso;
   }
 
-  paintCrowd(...crowd: Parameters<Equipment["paintCrowd"]>): boolean {
-    return this.#crowd.paint(...crowd);
+  paintDashes(...dashes: Parameters<Equipment["paintDashes"]>): void {
+    if (!this.#crowd.paint(...dashes)) paintDashes(...dashes);
+  }
+
+  panDrag(from: DragPoint): Drag {
+    return panDrag(this.#host.viewport, from, (viewport) => {
+      this.#host.viewport = viewport;
+    });
+  }
+
+  paintRibbons(...ribbons: Parameters<Equipment["paintRibbons"]>): void {
+    paintRibbons(...ribbons);
+  }
+
+  paintHeat(...heat: Parameters<Equipment["paintHeat"]>): void {
+    paintHeat(...heat);
   }
 
   paint(brush: Brush, scene: Scene, palette: Palette): void {

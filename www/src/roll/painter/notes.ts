@@ -9,7 +9,6 @@ import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
 import { ticksOf, visiblePitches, visibleRange } from "../viewport.ts";
-import { DETAIL, paintDashes } from "./dashes.ts";
 import type { Brush } from "./layer.ts";
 import type { Shape } from "./outline.ts";
 import { outline } from "./outline.ts";
@@ -29,6 +28,8 @@ interface Look {
   readonly heat: number | null;
 }
 
+/** Below this width or height, in pixels, a note is a dash. */
+const DETAIL = { width: 7, height: 5 } as const;
 /** How much is seen of notes behind the others, or about to be replaced. */
 const FADED = 0.28;
 /** A drum reaches this far to either side of its onset, in pixels. */
@@ -49,8 +50,7 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   for (const pile of piles) {
     brush.globalAlpha = pile.isFaded ? FADED : 1;
     const colour = pile.isSelected ? palette.select : null;
-    const isPainted = scene.equipment?.paintCrowd(brush, scene, palette, pile.dashes, colour);
-    if (isPainted !== true) paintDashes(brush, scene, palette, pile.dashes, colour);
+    scene.equipment?.paintDashes(brush, scene, palette, pile.dashes, colour);
     brush.globalAlpha = 1;
     for (const note of pile.notes) {
       const look: Look = {
@@ -110,8 +110,8 @@ function pilesOf(scene: Scene, isFaded: (note: Note) => boolean): readonly Pile[
 
 /** Whether a note is a dash; heat is told by how full a note is, so that no dash can show it. */
 function dashTest(scene: Scene): (note: Note) => boolean {
-  if (scene.isHeatShown) return () => false;
-  const { viewport } = scene;
+  const { viewport, equipment } = scene;
+  if (scene.isHeatShown || equipment === null) return () => false;
   if (viewport.rowHeight - 2 < DETAIL.height) return () => true;
   const longest = ticksOf(viewport, DETAIL.width + 1.5);
   return (note) => note.duration < longest;
@@ -162,7 +162,10 @@ function paintNote(
   else {
     if (look.isSelected) paintHalo(brush, palette, box, look.shape);
     if (look.heat === null) paintBody(brush, palette, box, look);
-    else paintHeat(brush, palette, box, look, look.heat);
+    else {
+      scene.equipment?.paintHeat(brush, palette, box, look);
+      if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
+    }
     if (look.kind !== "fresh" && look.shape !== "drum") {
       paintName(brush, scene, palette, box, note, look);
     }
@@ -214,24 +217,6 @@ function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
     brush.stroke();
     brush.setLineDash([]);
   }
-  if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
-}
-
-/** As full as it was likely: what was certain is all colour, what was bold an outline. */
-function paintHeat(brush: Brush, palette: Palette, box: Box, look: Look, heat: number): void {
-  const level = box.height * Math.max(0, Math.min(1, heat));
-  outline(brush, box, look.shape);
-  brush.fillStyle = palette.paper;
-  brush.fill();
-  brush.save();
-  brush.clip();
-  brush.fillStyle = look.ink.fill;
-  brush.fillRect(box.x, box.y + box.height - level, box.width, level);
-  brush.restore();
-  outline(brush, grown(box, -0.5), look.shape);
-  brush.lineWidth = 1.25;
-  brush.strokeStyle = look.ink.deep;
-  brush.stroke();
   if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
 }
 

@@ -3,14 +3,11 @@
 
 import type { Note } from "../../score/index.ts";
 import { isPercussion } from "../../score/index.ts";
+import type { Brush } from "../painter/layer.ts";
+import type { Palette } from "../painter/palette.ts";
+import { voiceInk } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import { widthOf, xOf, yOf } from "../viewport.ts";
-import type { Brush } from "./layer.ts";
-import type { Palette } from "./palette.ts";
-import { voiceInk } from "./palette.ts";
-
-/** Below this width or height, in pixels, a note is a dash. */
-export const DETAIL = { width: 7, height: 5 } as const;
 
 /** The notes of each voice, used again in every frame. */
 const lines = new Map<number, Note[]>();
