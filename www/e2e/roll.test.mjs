@@ -76,7 +76,7 @@ onPage(
     const before = await scoreOf(page);
     await page.keyboard.press("Control+a");
     const steps = [
-      ["j", [67, 65, 63, 60], /invert/],
+      ["Control+i", [67, 65, 63, 60], /invert/],
       ["Control+j", [67, 66, 64, 60], /invert in the key/],
       ["Control+b", [74, 71, 69, 67], /retrograde/],
       ["Control+ArrowUp", [69, 71, 72, 76], /step of the key up/],
