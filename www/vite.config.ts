@@ -32,12 +32,13 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange)\//,
-  /src\/element\/(character-fields|fill-fields|own-music)/,
+  /src\/element\/(staves|exchange|workbench)\//,
+  /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
   /src\/element\/note-words/,
   /src\/element\/motifs\//,
-  /src\/element\/styles\/(adopt|exchange|library|order|print|rules|staves|takes)/,
+  /src\/roll\/equipment\//,
+  /src\/element\/styles\/(adopt|exchange|library|order|print|rules|staves|takes|workbench)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

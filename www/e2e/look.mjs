@@ -127,6 +127,7 @@ const SCENES = {
   },
   help: async (page) => {
     await page.keyboard.press("?");
+    await part(page, "help").waitFor();
   },
   panel: async (page) => {
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());

@@ -47,5 +47,6 @@ describe("keys", () => {
     const redo: KeyStroke = { key: "z", hasMod: true, hasShift: true };
     expect(keyLabel(redo, false)).toBe("Ctrl + Shift + Z");
     expect(keyLabel({ key: " " }, true)).toBe("Space");
+    expect(keyLabel({ key: "ArrowUp", hasMod: true }, true)).toBe("⌘ + ↑");
   });
 });

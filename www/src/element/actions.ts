@@ -3,8 +3,29 @@
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
+/** What is done at the workbench, which is loaded by who first touches the composer. */
+export type BenchAction =
+  | "octave-up"
+  | "octave-down"
+  | "step-up"
+  | "step-down"
+  | "invert"
+  | "invert-in-key"
+  | "retrograde"
+  | "legato"
+  | "staccato"
+  | "double"
+  | "halve"
+  | "focus-voice"
+  | "overview"
+  | "loudness"
+  | "fit-selection"
+  | "rows-higher"
+  | "rows-lower";
+
 /** What the element can be asked to do. */
 export type ActionId =
+  | BenchAction
   | ReworkKind
   | "play"
   | "to-start"
@@ -112,6 +133,23 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
+  action("octave-up", "An octave up", "Edit", key("ArrowUp", "mod", "shift")),
+  action("octave-down", "An octave down", "Edit", key("ArrowDown", "mod", "shift")),
+  action("step-up", "A step of the key up", "Edit", key("ArrowUp", "mod")),
+  action("step-down", "A step of the key down", "Edit", key("ArrowDown", "mod")),
+  action("invert", "Invert", "Edit", key("i", "mod")),
+  action("invert-in-key", "Invert in the key", "Edit", key("j", "mod")),
+  action("retrograde", "Retrograde", "Edit", key("b", "mod")),
+  action("legato", "Legato", "Edit", key(";")),
+  action("staccato", "Staccato", "Edit", key("'")),
+  action("double", "Double durations", "Edit", key(">")),
+  action("halve", "Halve durations", "Edit", key("<")),
+  action("focus-voice", "Only the voice that is written", "Look", key("6")),
+  action("overview", "Overview", "Look", key("7")),
+  action("loudness", "Loudness", "Look", key("8")),
+  action("fit-selection", "Show the selection", "Look", key("9")),
+  action("rows-higher", "Higher rows", "Look", key(")")),
+  action("rows-lower", "Lower rows", "Look", key("(")),
   action("motif", "Motif pad", "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),

@@ -85,6 +85,8 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart hint - The first visitor's hint.
  * @csspart takes - The line of takes, while there are some to choose from.
  * @csspart plan - The sections of a piece while it is written; `order` is the sheet that orders one.
+ * @csspart loudness - The lane of loudness under the roll; with `overview`, the whole piece in small.
+ * @csspart region - What can be done with a marked stretch; `edit-menu` holds the edits of selected notes.
  * @csspart note-card - Why the selected note is as it is.
  * @csspart transport - Playback; with `play` and `position`.
  * @csspart verbs - The verbs; each is `verb` and `verb-continue`, `verb-harmonize`, `verb-infill`,

@@ -4,7 +4,7 @@ import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
 import { spokenVoice } from "../words/index.ts";
-import type { ActionId } from "./actions.ts";
+import type { ActionId, BenchAction } from "./actions.ts";
 import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
@@ -28,6 +28,8 @@ export interface Actors {
   readonly motif: () => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
+  /** Does what the workbench does. */
+  readonly bench: (action: BenchAction) => void;
   readonly say: (words: string) => void;
 }
 
@@ -149,7 +151,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "motif":
       return actors.motif();
     default:
-      return action satisfies never;
+      return actors.bench(action);
   }
 }
 

@@ -20,6 +20,7 @@ import {
   redone,
   removed,
   revoiced,
+  STRAIGHT,
   selectionOf,
   tick,
   undone,
@@ -81,7 +82,9 @@ export function redo(store: Store): void {
 }
 
 export function selectAll(store: Store): void {
-  store.update({ selection: selectionOf(store.draft.score.notes), region: null });
+  const { isFocused, voice } = store.state;
+  const notes = store.draft.score.notes.filter((note) => !isFocused || note.voice === voice);
+  store.update({ selection: selectionOf(notes), region: null });
 }
 
 export function copy(store: Store): void {
@@ -149,11 +152,23 @@ export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolea
   );
 }
 
+/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
+export function showHeat(store: Store, isHeatShown: boolean): void {
+  const { settings } = store.state;
+  const isExplained = settings.isExplained || isHeatShown;
+  store.update({ isHeatShown, settings: { ...settings, isExplained } });
+}
+
 /** The chosen grid in ticks. */
 export function gridTicks(state: State): (typeof GRID_LENGTHS)[number]["ticks"] {
   const found = GRID_LENGTHS.find((length) => length.id === state.grid) ?? GRID_LENGTHS[2];
   if (found === undefined) throw new Error("invariant: there are grid lengths");
   return found.ticks;
+}
+
+/** The swing of the chosen grid: dotted ones, triplets and long ones have none. */
+export function gridSwing({ grid, swing }: State): number {
+  return /^1\/(8|16|32)$/.test(grid) ? swing : STRAIGHT;
 }
 
 /** Where the piece ends, for the position readout and for Play. */
@@ -182,11 +197,4 @@ function walk(store: Store, history: State["history"]): void {
   const back = score.notes.filter((note) => !before.has(note));
   const selection = back.length < score.notes.length ? selectionOf(back) : EMPTY_SELECTION;
   store.update({ history, selection: pruned(selection, score), region: null, message: null });
-}
-
-/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
-export function showHeat(store: Store, isHeatShown: boolean): void {
-  const { settings } = store.state;
-  const isExplained = settings.isExplained || isHeatShown;
-  store.update({ isHeatShown, settings: { ...settings, isExplained } });
 }

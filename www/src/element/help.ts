@@ -4,14 +4,13 @@ import { t } from "../words/index.ts";
 import type { Action } from "./actions.ts";
 import { ACTIONS } from "./actions.ts";
 import { make } from "./dom.ts";
-import { keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { isMac, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
 import { buildSheet } from "./sheet.ts";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
 /** A dialog; `showModal` opens it, Esc closes it. */
 export function buildHelp(signal: AbortSignal): HTMLDialogElement {
-  const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return buildSheet(
     { part: "help", className: "", title: t("Keys and gestures") },
     signal,
@@ -22,7 +21,7 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
         table(t(group), [
           ...ACTIONS.filter((action) => action.group === group).map(
             ({ keys, label }) =>
-              [keys.map((stroke) => keyLabel(stroke, isMac)).join(t(" or ")), t(label)] as const,
+              [keys.map((stroke) => keyLabel(stroke, isMac())).join(t(" or ")), t(label)] as const,
           ),
           ...(group === "Takes" ? translated(TAKE_KEYS) : []),
         ]),

@@ -13,6 +13,7 @@ export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
   ["← → ↑ ↓", "Move the cursor, or the selected notes"],
   ["Shift + arrows", "By an octave or a bar"],
   ["Alt + ← →", "Shorten or lengthen selected notes"],
+  ["Alt + Shift + ← →", "Let them begin earlier or later"],
   ["Enter", "Write a note at the cursor, or select the one there"],
   ["Delete", "Delete the selected notes, or the one at the cursor"],
   ["Page Up, Page Down", "Previous or next note of the voice"],
@@ -25,19 +26,31 @@ export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = 
   ["Click, drag", "Draw a note; drag sets its length"],
   ["Drag a note, or its end", "Move it, or change its length"],
   ["Double click, right click", "Delete a note"],
-  ["Shift or Alt + drag on paper", "Select by a rectangle"],
+  ["Shift + drag on paper", "Select by a rectangle; F then fills it"],
+  ["Alt + drag on paper", "Select by a free shape"],
   ["Alt + drag a note", "Copy it"],
+  ["Alt while dragging", "Do not snap to the grid"],
   ["Bar numbers: click, drag", "Set the playhead, mark a loop"],
+  ["Name of a section: click", "Mark it, with its notes"],
   ["Wheel; with Shift", "Scroll pitches; time"],
   ["Wheel with Ctrl; with Alt", "Zoom time; pitches"],
+  ["Loudness: drag; with Shift", "Pull a note, paint over several; draw a ramp"],
+  ["Overview: drag; its sides", "Go elsewhere; see more or less"],
   ["Touch: hold; two fingers", "Select; scroll and zoom"],
 ];
+
+const PRINTED: Readonly<Record<string, string>> = { " ": "Space", ArrowUp: "↑", ArrowDown: "↓" };
 
 /** "Ctrl + Z": a key as it is printed. */
 export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
   const parts: string[] = [];
   if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
   if (hasShift === true) parts.push("Shift");
-  parts.push(name === " " ? "Space" : name.length === 1 ? name.toUpperCase() : name);
+  parts.push(PRINTED[name] ?? (name.length === 1 ? name.toUpperCase() : name));
   return parts.join(" + ");
+}
+
+/** Whether Command stands for Ctrl. */
+export function isMac(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

@@ -146,7 +146,7 @@ function selectedNotes(desk: Desk): readonly HTMLElement[] {
       size === 0 ? t("select some first") : t("{count} notes", { count: size }, "one note"),
     );
   }, signal);
-  const load = async () => (await import("./rework-fields.ts")).reworkFields(desk);
+  const load = async () => (await import("./workbench/edit-menu.ts")).editFields(desk);
   const locks = make("div", { class: "row" }, ...lockButtons(desk));
   const fold = { part: "rework", title: t("Rework"), className: "reworks" };
   return [locks, lazyFold(fold, count, load, signal)];

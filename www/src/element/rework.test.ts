@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EditOutcome, EditRequest } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
-import { answered, draftOf, historyOf, noteId, undoName, undone } from "../score/index.ts";
+import { answered, draftOf, historyOf, noteId, tick, undoName, undone } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
 import { rework } from "./rework.ts";
 import { Store } from "./store.ts";
@@ -46,6 +46,24 @@ describe("reworking", () => {
       style: "bach-chorale",
       edit: { kind: "quantise", grid: 240, strength: 0.5 },
     });
+  });
+
+  it("quantises to a grid that swings, and leaves other notes to the tick", async () => {
+    const { store, asked, editor } = setUp();
+    const notes = score.notes.map((note) => ({ ...note, onset: tick(note.onset + 333) }));
+    store.update({ history: historyOf(draftOf({ ...score, notes })), grid: "1/8", swing: 2 / 3 });
+    const straight = ({ score: before }: EditRequest): EditOutcome => ({
+      score: {
+        ...before,
+        notes: before.notes.map((note) => ({ ...note, onset: Math.round(note.onset / 240) * 240 })),
+      },
+      changed: [1, 2],
+      removed: [],
+      remarks: [],
+    });
+    await rework(store, editor(straight), "quantise", signal);
+    expect(asked[0]?.score.notes[0]?.onset).toBe(260);
+    expect(store.draft.score.notes.map(({ onset }) => onset)).toEqual([320, 800, 1293]);
   });
 
   it("is one undo step, and says what was done", async () => {

@@ -2,14 +2,22 @@
 
 import type { EditOutcome, EditRequest, NoteEdit } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
-import { pruned, recorded, reworked, scoreFrom, selectionOf } from "../score/index.ts";
+import type { Note, Score } from "../score/index.ts";
+import { pruned, recorded, reworked, STRAIGHT, scoreFrom, selectionOf } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import { errorLine } from "./dialogue.ts";
-import { gridTicks } from "./editing.ts";
+import { gridSwing, gridTicks } from "./editing.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 import { randomRngSeed } from "./settings.ts";
 import type { State, Store } from "./store.ts";
+import { bentNote, straightened, swung } from "./swing.ts";
+
+/** A piece in straight time, and the way back. */
+interface Bend {
+  readonly straight: Score;
+  swing(outcome: EditOutcome): EditOutcome;
+}
 
 /** The part of the composer's client that edits. */
 export interface Editor {
@@ -29,8 +37,9 @@ export async function rework(
   if (state.selection.size === 0) {
     return remark(store, t("{edit} needs some notes: select them first.", { edit: name }));
   }
+  const bend = kind === "quantise" ? bendOf(state) : null;
   const request = {
-    score: draft.score,
+    score: bend?.straight ?? draft.score,
     style: state.settings.style,
     notes: [...state.selection],
     edit: editOf(state, kind),
@@ -50,7 +59,7 @@ export async function rework(
       t("{edit}: the piece has changed meanwhile, so nothing was done.", { edit: name }),
     );
   }
-  take(store, name, outcome);
+  take(store, name, bend?.swing(outcome) ?? outcome);
 }
 
 function take(store: Store, name: string, { score, changed, removed, remarks }: EditOutcome): void {
@@ -69,6 +78,28 @@ function take(store: Store, name: string, { score, changed, removed, remarks }: 
     selection: pruned(state.selection, next),
     message: said === "" ? null : { kind: "remark", text: said },
   });
+}
+
+/** A grid that swings is quantised as a straight one, in a piece whose time is bent; null for a straight one. */
+function bendOf(state: State): Bend | null {
+  const { score } = state.history.present;
+  const grid = gridTicks(state);
+  const swing = gridSwing(state);
+  if (swing === STRAIGHT) return null;
+  const bend = (to: typeof swung) => (note: Note) =>
+    bentNote(note, (at) => to(score, at, grid, swing));
+  const before = new Map<number, Note>(score.notes.map((note) => [note.id, note]));
+  return {
+    straight: { ...score, notes: score.notes.map(bend(straightened)) },
+    swing(outcome) {
+      const changed = new Set(outcome.changed);
+      // What was not changed comes back as it was, to the tick.
+      const notes = scoreFrom(outcome.score).notes.map((note) =>
+        changed.has(note.id) ? bend(swung)(note) : (before.get(note.id) ?? note),
+      );
+      return { ...outcome, score: { ...outcome.score, notes } };
+    },
+  };
 }
 
 function editOf(state: State, kind: ReworkKind): NoteEdit {

@@ -3,7 +3,7 @@
 import type { Act, EngineState, Progress, Receipt, WireScore } from "../composer/index.ts";
 import type { Answer, Tool } from "../roll/index.ts";
 import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score/index.ts";
-import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, tick } from "../score/index.ts";
+import { draftOf, EMPTY_SELECTION, historyOf, SOPRANO, STRAIGHT, tick } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
 import { openingScore } from "./opening.ts";
 import type { Wish } from "./order/wish.ts";
@@ -60,6 +60,10 @@ export interface State {
   readonly tool: Tool;
   /** Id of a grid length. */
   readonly grid: string;
+  /** The share that the first of two grid steps takes, 0.5 (straight) to 0.75; for grids that swing. */
+  readonly swing: number;
+  /** Whether only the voice that is written can be touched. */
+  readonly isFocused: boolean;
   readonly settings: Settings;
   /** Somebody's own pieces, of which chains learn. */
   readonly ownMusic: readonly OwnPiece[];
@@ -143,6 +147,8 @@ export const FIRST_STATE: State = {
   voice: SOPRANO,
   tool: "draw",
   grid: "1/4",
+  swing: STRAIGHT,
+  isFocused: false,
   settings: FIRST_SETTINGS,
   ownMusic: [],
   wish: FIRST_WISH,

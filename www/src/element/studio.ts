@@ -9,10 +9,9 @@ import type {
   SharedClient,
 } from "../composer/index.ts";
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
-import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
 import type { Tick } from "../score/index.ts";
-import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
+import { notesWith, pruned, tick } from "../score/index.ts";
 import { spokenLanguage, t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
@@ -27,16 +26,17 @@ import { acceptDrops, acceptPastes, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import { contentOf, shows } from "./roll-content.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { SheetName } from "./sheets.ts";
 import { Sheets } from "./sheets.ts";
 import type { Answering, State, Store } from "./store.ts";
-import { shownDraft } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
 import type { Waiting } from "./wanted.ts";
 import { whenWanted } from "./wanted.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 /** What a studio is opened with. */
 export interface StudioOptions {
@@ -69,6 +69,7 @@ export class Studio {
   readonly #sheets: Sheets;
   readonly #root: ShadowRoot;
   #hasStaves = false;
+  #workbench: Promise<Workbench> | null = null;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
@@ -113,6 +114,10 @@ export class Studio {
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
     store.onChange((state, before) => this.#changed(state, before), signal);
     this.#watchEngine();
+    for (const touch of ["pointerover", "keydown"] as const) {
+      const once = { once: true, capture: true, signal };
+      this.#parts.composer.addEventListener(touch, () => void this.#bench().catch(() => {}), once);
+    }
     // Nothing is fetched for a composer that nobody is about to see, nor before it shows itself.
     this.#waiting = whenWanted(
       this.#parts.composer,
@@ -149,8 +154,8 @@ export class Studio {
 
   /** Orders a whole piece. */
   async piece(request: PieceRequest): Promise<void> {
-    // The ribbons of its plan come with the sheet.
-    await this.#sheets.get("order");
+    // The ribbons of its plan come with the sheet and the workbench.
+    await Promise.all([this.#sheets.get("order"), this.#bench()]);
     await this.#dialogue.piece(request);
   }
 
@@ -179,6 +184,7 @@ export class Studio {
       open: (sheet) => void this.#open(sheet),
       motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
+      bench: (id) => void this.#later(this.#bench()).then((bench) => bench?.do(id)),
       say: (words) => this.#say(words),
     });
   }
@@ -200,6 +206,23 @@ export class Studio {
   async #open(name: SheetName): Promise<void> {
     const sheet = await this.#later(this.#sheets.get(name));
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  /** What a first look does without. */
+  #bench(): Promise<Workbench> {
+    this.#workbench ??= import("./workbench/workbench.ts").then(({ openWorkbench }) =>
+      openWorkbench(this.#desk, {
+        root: this.#root,
+        composer: this.#parts.composer,
+        roll: this.#roll,
+        transport: this.#transport,
+        say: (words) => this.#say(words),
+      }),
+    );
+    this.#workbench.catch(() => {
+      this.#workbench = null;
+    });
+    return this.#workbench;
   }
 
   /** Where a motif is moved is loaded by who moves one. */
@@ -364,44 +387,4 @@ function spokenPlan(now: Answering, before: State["answering"]): string | null {
   const sections = now.ground?.sections ?? [];
   if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
   return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
-}
-
-/** Whether two states look different on the roll. */
-function shows(state: State, before: State): boolean {
-  return (
-    state === before ||
-    state.history !== before.history ||
-    state.selection !== before.selection ||
-    state.region !== before.region ||
-    state.voice !== before.voice ||
-    state.grid !== before.grid ||
-    state.tool !== before.tool ||
-    state.loop !== before.loop ||
-    state.isLooping !== before.isLooping ||
-    state.isReadonly !== before.isReadonly ||
-    state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering ||
-    state.sketch !== before.sketch
-  );
-}
-
-/** What the roll shows of a state. */
-function contentOf(state: State): RollContent {
-  const draft = shownDraft(state);
-  const { score } = draft;
-  const answer = state.answering ?? state.sketch;
-  return {
-    draft,
-    selection: state.selection,
-    voice: state.voice,
-    grid: editing.gridTicks(state),
-    tool: state.tool,
-    key: score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key),
-    loop: state.loop,
-    isLooping: state.isLooping,
-    region: state.region,
-    isReadonly: state.isReadonly || answer !== null,
-    isHeatShown: state.isHeatShown,
-    answer,
-  };
 }

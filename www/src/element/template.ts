@@ -52,10 +52,6 @@ export function buildParts(desk: Desk): Parts {
     const root = footer.getRootNode();
     if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
   });
-  whenFirst(desk, explains, async () => {
-    const { buildNoteCard } = await import("./note-card.ts");
-    hint.after(buildNoteCard(desk));
-  });
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -92,9 +88,4 @@ function whenFirst(
       isLoading = false;
     });
   }, signal);
-}
-
-/** Whether there is something to say of why notes are what they are. */
-function explains({ isHeatShown, selection, history }: State): boolean {
-  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }

@@ -24,6 +24,10 @@ export interface RollContent {
   /** The voice that new notes get. */
   readonly voice: Voice;
   readonly grid: Duration;
+  /** The share that the first of two grid steps takes; a half is straight. */
+  readonly swing: number;
+  /** Whether only the voice that is written can be touched; the others are seen behind it. */
+  readonly isFocused: boolean;
   readonly tool: Tool;
   /** The key whose tones are lit; null for none. */
   readonly key: KeySignature | null;

@@ -5,11 +5,11 @@ import { EMPTY_SELECTION, selectionOf, toggled } from "../score/index.ts";
 import type { Drag, DragContext, DragPoint, DragResult } from "./drags/drag.ts";
 import { drawDrag } from "./drags/draw.ts";
 import { listenDrag } from "./drags/listen.ts";
-import { loopEndDrag, rulerDrag } from "./drags/loop.ts";
+import { rulerDrag } from "./drags/loop.ts";
 import { moveDrag } from "./drags/move.ts";
-import { panDrag } from "./drags/pan.ts";
 import { resizeDrag } from "./drags/resize.ts";
 import { selectDrag } from "./drags/select.ts";
+import type { Equipment } from "./equipment.ts";
 import type { Hit } from "./hit-test.ts";
 import { hitAt } from "./hit-test.ts";
 import { pinched, pinchOf } from "./pinch.ts";
@@ -23,6 +23,7 @@ export interface GestureHost extends DragContext {
   setDrag(drag: Drag | null): void;
   settle(result: DragResult): void;
   select(selection: Selection): void;
+  readonly equipment: Equipment | null;
   removeNote(hit: Hit): void;
   hover(hit: Hit | null, point: Point | null): void;
 }
@@ -97,7 +98,9 @@ export class Gestures {
       host.removeNote(hit);
       this.cancel();
     } else if (event.button === 1) {
-      this.#begin(panDrag(host.viewport, from, (viewport) => this.#show(viewport)));
+      const drag = host.equipment?.panDrag(from) ?? null;
+      if (drag === null) this.cancel();
+      else this.#begin(drag);
     } else if (!isTouch || hit.kind === "piano-keys") {
       this.#begin(this.#dragFor(hit, from, isExtending));
     } else {
@@ -200,6 +203,8 @@ export class Gestures {
   #dragFor(hit: Hit, from: DragPoint, isExtending: boolean): Drag {
     const host = this.#host;
     const { content } = host;
+    const other = host.equipment?.dragFor(hit, from) ?? null;
+    if (other !== null) return other;
     switch (hit.kind) {
       case "note":
       case "note-start":
@@ -220,11 +225,9 @@ export class Gestures {
       }
       case "ruler":
       case "corner":
-        return rulerDrag(host, from);
       case "loop-start":
       case "loop-end":
-        if (content.loop === null) return rulerDrag(host, from);
-        return loopEndDrag(host, content.loop, hit.kind === "loop-start" ? "start" : "end");
+        return rulerDrag(host, from);
       case "piano-keys":
         return listenDrag(host, from);
       default:
@@ -236,10 +239,6 @@ export class Gestures {
     if (this.#press === null) return;
     this.#press.drag = drag;
     this.#host.setDrag(drag);
-  }
-
-  #show(viewport: Viewport): void {
-    this.#host.viewport = viewport;
   }
 
   /** Scrolls on while a drag points past an edge. */

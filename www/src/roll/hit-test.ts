@@ -50,6 +50,7 @@ function noteHit(viewport: Viewport, content: RollContent, point: Point, reach: 
   });
   let best: Note | null = null;
   for (const note of near) {
+    if (content.isFocused && note.voice !== content.voice) continue;
     if (note.pitch !== pitch || !isNear(viewport, content, note, point, reach / 2)) continue;
     if (best === null || rank(note, content, at) > rank(best, content, at)) best = note;
   }

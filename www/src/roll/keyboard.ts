@@ -1,13 +1,13 @@
 // The roll by keyboard alone: which key does what, and where the cursor goes.
 
-import type { Note } from "../score/index.ts";
-import { barAt, gridBefore, notesIn, pitch, tick } from "../score/index.ts";
+import type { Edge, Note, Tick } from "../score/index.ts";
+import { barAt, gridAfter, gridBefore, notesIn, pitch, tick } from "../score/index.ts";
 import type { Cursor, RollContent } from "./content.ts";
 
 /** What a key asks the roll to do. */
 export type RollCommand =
   | { readonly kind: "step"; readonly ticks: number; readonly semitones: number }
-  | { readonly kind: "stretch"; readonly ticks: number }
+  | { readonly kind: "stretch"; readonly ticks: number; readonly edge: Edge }
   | { readonly kind: "enter" }
   | { readonly kind: "delete" }
   | { readonly kind: "escape" }
@@ -26,9 +26,9 @@ export function commandOf(
   const up = event.shiftKey ? 12 : 1;
   switch (event.key) {
     case "ArrowLeft":
-      return event.altKey ? { kind: "stretch", ticks: -content.grid } : step(-across, 0);
+      return event.altKey ? stretch(-content.grid, event) : step(-across, 0);
     case "ArrowRight":
-      return event.altKey ? { kind: "stretch", ticks: content.grid } : step(across, 0);
+      return event.altKey ? stretch(content.grid, event) : step(across, 0);
     case "ArrowUp":
       return step(0, up);
     case "ArrowDown":
@@ -60,12 +60,17 @@ export function stepped(
   ticks: number,
   semitones: number,
 ): Cursor {
-  const { score } = content.draft;
-  const moved = tick(cursor.tick + ticks);
   return {
-    tick: Math.abs(ticks) === content.grid ? gridBefore(score, moved, content.grid) : moved,
+    tick: nudged(content, cursor.tick, ticks),
     pitch: pitch(cursor.pitch + semitones),
   };
+}
+
+/** A place moved in time; one step of the grid leads to its next line. */
+export function nudged({ draft: { score }, grid, swing }: RollContent, at: Tick, by: number): Tick {
+  if (by === grid) return gridAfter(score, at, grid, swing);
+  if (by === -grid) return gridBefore(score, tick(at - 1), grid, swing);
+  return tick(at + by);
 }
 
 /** The note under the cursor; the current voice's first. */
@@ -74,7 +79,8 @@ export function noteAt(content: RollContent, cursor: Cursor): Note | null {
     start: cursor.tick,
     end: tick(cursor.tick + 1),
   }).filter((note) => note.pitch === cursor.pitch);
-  return under.find((note) => note.voice === content.voice) ?? under[0] ?? null;
+  const mine = under.find((note) => note.voice === content.voice);
+  return mine ?? (content.isFocused ? null : (under[0] ?? null));
 }
 
 /** The cursor on the next or previous note of the current voice, or null where there is none. */
@@ -85,6 +91,11 @@ export function neighbour(content: RollContent, cursor: Cursor, direction: 1 | -
       ? line.find((note) => note.onset > cursor.tick)
       : line.findLast((note) => note.onset < cursor.tick);
   return found === undefined ? null : { tick: found.onset, pitch: found.pitch };
+}
+
+/** With Shift it is the start that goes. */
+function stretch(ticks: number, { shiftKey }: KeyboardEvent): RollCommand {
+  return { kind: "stretch", ticks, edge: shiftKey ? "start" : "end" };
 }
 
 function step(ticks: number, semitones: number): RollCommand {

@@ -11,10 +11,11 @@ import type {
   Velocity,
   Voice,
 } from "../score/index.ts";
-import { EMPTY_SELECTION, notesWith, pitch, rangeOf, removed, tick } from "../score/index.ts";
+import { EMPTY_SELECTION, notesWith, rangeOf, removed, tick } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import type { RollContent } from "./content.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
+import type { Equipment } from "./equipment.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
@@ -23,11 +24,12 @@ import type { Scene } from "./scene.ts";
 import { spokenNotes } from "./spoken.ts";
 import type { TypingHost } from "./typing.ts";
 import { Typing } from "./typing.ts";
-import type { Viewport } from "./viewport.ts";
+import type { Point, Viewport } from "./viewport.ts";
 import {
   FIRST_VIEWPORT,
   fittedTo,
   following,
+  pitchAt,
   pixels,
   resizedTo,
   revealed,
@@ -176,7 +178,21 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#painter.recolour();
   }
 
+  get equipment(): Equipment | null {
+    return this.#painter.equipment;
+  }
+
+  /** Loads what a first look does without. */
+  async equip(): Promise<Equipment> {
+    const { Fittings } = await import("./equipment/fittings.ts");
+    this.#lifetime.signal.throwIfAborted();
+    this.#painter.equipment ??= new Fittings(this, this.#listener);
+    this.recolour();
+    return this.#painter.equipment;
+  }
+
   dispose(): void {
+    this.equipment?.dispose();
     this.#lifetime.abort();
     this.#observer.disconnect();
     this.#painter.dispose();
@@ -236,12 +252,13 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#listener.edit(edit, EMPTY_SELECTION);
   }
 
-  hover(hit: Hit | null, point: { readonly y: number } | null): void {
+  hover(hit: Hit | null, point: Point | null): void {
     const isEdge = hit?.kind === "note-start" || hit?.kind === "note-end";
     const isLoopEdge = hit?.kind === "loop-start" || hit?.kind === "loop-end";
     const over = isEdge || isLoopEdge ? "edge" : (hit?.kind ?? "");
     if (this.element.dataset["over"] !== over) this.element.dataset["over"] = over;
-    const row = point === null || point.y < this.#viewport.ruler ? null : this.#rowAt(point.y);
+    const isOnRows = point !== null && point.y >= this.#viewport.ruler;
+    const row = isOnRows ? pitchAt(this.#viewport, point.y) : null;
     if (row === this.#hoverPitch) return;
     this.#hoverPitch = row;
     this.#painter.invalidate("ground");
@@ -249,11 +266,6 @@ export class PianoRoll implements GestureHost, TypingHost {
 
   get #score(): RollContent["draft"]["score"] {
     return this.#content.draft.score;
-  }
-
-  #rowAt(y: number): Pitch {
-    const { topPitch, ruler, rowHeight } = this.#viewport;
-    return pitch(Math.ceil(topPitch - (y - ruler) / rowHeight) - 1);
   }
 
   #look(viewport: Viewport): void {
@@ -267,6 +279,7 @@ export class PianoRoll implements GestureHost, TypingHost {
       ...this.#content,
       viewport: this.#viewport,
       drag: this.#drag,
+      equipment: this.equipment,
       cursor: this.#typing.cursor,
       isCursorShown: this.#typing.isCursorShown,
       playhead: this.#playhead,

@@ -1,7 +1,15 @@
 // What the tests of the roll share: contents and places without a browser.
 
 import type { Score } from "../score/index.ts";
-import { draftOf, duration, EMPTY_SELECTION, pitch, SOPRANO, tick } from "../score/index.ts";
+import {
+  draftOf,
+  duration,
+  EMPTY_SELECTION,
+  pitch,
+  SOPRANO,
+  STRAIGHT,
+  tick,
+} from "../score/index.ts";
 import type { RollContent } from "./content.ts";
 import type { DragContext, DragPoint } from "./drags/drag.ts";
 import type { Viewport } from "./viewport.ts";
@@ -21,6 +29,8 @@ export function contentOf(score: Score, patch: Partial<RollContent> = {}): RollC
     selection: EMPTY_SELECTION,
     voice: SOPRANO,
     grid: duration(480),
+    swing: STRAIGHT,
+    isFocused: false,
     tool: "draw",
     key: null,
     loop: null,

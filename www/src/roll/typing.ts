@@ -6,6 +6,7 @@ import {
   DEFAULT_VELOCITY,
   duration,
   EMPTY_SELECTION,
+  gridAfter,
   gridBefore,
   lastBarEnd,
   moved,
@@ -21,7 +22,7 @@ import { t } from "../words/index.ts";
 import type { Cursor } from "./content.ts";
 import type { DragContext } from "./drags/drag.ts";
 import type { RollCommand } from "./keyboard.ts";
-import { commandOf, neighbour, noteAt, stepped } from "./keyboard.ts";
+import { commandOf, neighbour, noteAt, nudged, stepped } from "./keyboard.ts";
 import { spokenCursor, spokenNotes } from "./spoken.ts";
 
 /** What typing reads and changes; the roll is it. */
@@ -104,12 +105,13 @@ export class Typing {
           const { content } = this.#host;
           return this.#goTo(stepped(content, this.#cursor, command.ticks, command.semitones));
         }
-        const next = moved(draft, selection, command);
+        const { ticks, semitones } = command;
+        const next = moved(draft, selection, { ticks: this.#lineTicks(ticks), semitones });
         return this.#change({ name: t("Move notes"), draft: next }, selection);
       }
       case "stretch": {
         if (!hasSelection) return;
-        const next = resized(draft, selection, "end", command.ticks, grid);
+        const next = resized(draft, selection, command.edge, command.ticks, grid);
         return this.#change({ name: t("Resize notes"), draft: next }, selection);
       }
       case "delete":
@@ -121,6 +123,17 @@ export class Typing {
       default:
         return command satisfies never;
     }
+  }
+
+  /** How far the selection goes for a step: a note on a line of the grid goes to the next one. */
+  #lineTicks(ticks: number): number {
+    const { content } = this.#host;
+    const { draft, selection, grid, swing } = content;
+    const [first] = notesWith(draft.score, selection);
+    const isOnLine = first?.onset === gridBefore(draft.score, first?.onset ?? tick(0), grid, swing);
+    return first !== undefined && isOnLine
+      ? nudged(content, first.onset, ticks) - first.onset
+      : ticks;
   }
 
   /** Makes an edit, shows and says where it led, and lets one note be heard. */
@@ -148,7 +161,7 @@ export class Typing {
   /** Writes a note at the cursor, or takes the note there into the selection. */
   #enter(): void {
     const { content, hear } = this.#host;
-    const { draft, grid, voice, isReadonly, selection } = content;
+    const { draft, grid, swing, voice, isReadonly, selection } = content;
     this.#showCursor(true);
     const under = noteAt(content, this.#cursor);
     if (under !== null) {
@@ -156,11 +169,12 @@ export class Typing {
       return this.#listener.say(spokenCursor(this.#host.content, this.#cursor));
     }
     if (isReadonly) return;
+    const onset = gridBefore(draft.score, this.#cursor.tick, grid, swing);
     const note = {
       voice,
       pitch: this.#cursor.pitch,
-      onset: gridBefore(draft.score, this.#cursor.tick, grid),
-      duration: duration(grid),
+      onset,
+      duration: duration(gridAfter(draft.score, onset, grid, swing) - onset),
       velocity: DEFAULT_VELOCITY,
     };
     hear(note.pitch, note.velocity, voice);

@@ -76,7 +76,12 @@ export function tickAt(viewport: Viewport, x: Pixels): Tick {
 }
 
 export function pitchAt(viewport: Viewport, y: Pixels): Pitch {
-  return pitch(Math.ceil(viewport.topPitch - (y - viewport.ruler) / viewport.rowHeight) - 1);
+  return pitch(Math.ceil(rowAt(viewport, y)));
+}
+
+/** The pitch whose row's upper edge lies at a height; between two of them a fraction. */
+export function rowAt(viewport: Viewport, y: Pixels): number {
+  return viewport.topPitch - (y - viewport.ruler) / viewport.rowHeight - 1;
 }
 
 /** Where the bar numbers end and the chord symbols begin. */

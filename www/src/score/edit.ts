@@ -12,7 +12,7 @@ import { nextNoteId, notesWith, pitchedNotes, withNotes } from "./score.ts";
 import type { Selection } from "./selection.ts";
 import { rangeOf } from "./selection.ts";
 import type { NoteId, Tick, Velocity, Voice } from "./units.ts";
-import { duration, noteId, pitch, tick } from "./units.ts";
+import { duration, MAX_TICK, noteId, pitch, tick } from "./units.ts";
 
 /** One undoable change, with the name that the undo button shows. */
 export interface Edit {
@@ -181,19 +181,30 @@ export function reworked(draft: Draft, score: Score, changedIds: Selection): Dra
 
 /** A shift cut to what every note of a group can do. */
 export function allowedShift(score: Score, ids: Selection, shift: Shift): Shift {
-  let { ticks, semitones } = shift;
-  const notes = notesWith(score, ids);
+  return limitsOf(score, notesWith(score, ids))(shift);
+}
+
+/** How far notes can go together: measured once, asked at every step of a drag. */
+export function limitsOf(score: Score, notes: readonly Note[]): (shift: Shift) => Shift {
   const isRising = risers(score, notes);
+  let first = MAX_TICK;
+  let lowest = 127;
+  let highest = 0;
   for (const note of notes) {
-    ticks = Math.max(ticks, -note.onset);
+    first = Math.min(first, note.onset);
     if (!isRising(note)) continue;
-    semitones = Math.min(127 - note.pitch, Math.max(-note.pitch, semitones));
+    lowest = Math.min(lowest, note.pitch);
+    highest = Math.max(highest, note.pitch);
   }
-  return { ticks, semitones };
+  return ({ ticks, semitones }) => ({
+    ticks: Math.max(ticks, -first),
+    semitones: Math.min(127 - highest, Math.max(-lowest, semitones)),
+  });
 }
 
 /** Which notes of a group change their pitch when it is moved. */
 function risers(score: Score, notes: readonly Note[]): (note: Note) => boolean {
+  if (!score.parts.some((part) => part.isPercussion)) return () => true;
   const isPitched = (note: Note): boolean => !isPercussion(score, note.voice);
   return notes.some(isPitched) ? isPitched : () => true;
 }
@@ -218,7 +229,7 @@ function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift)
 }
 
 /** Applies a change to notes; generated ones count as edited from then on. */
-function changed(draft: Draft, ids: Selection, change: (note: Note) => Note): Draft {
+export function changed(draft: Draft, ids: Selection, change: (note: Note) => Note): Draft {
   const origins = new Map(draft.origins);
   const accounts = new Map(draft.accounts);
   for (const id of ids) {

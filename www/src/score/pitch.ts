@@ -92,6 +92,15 @@ export function isBlackKey(pitch: number): boolean {
  */
 export function likelyKey(notes: readonly Note[]): KeySignature | null {
   if (notes.length === 0) return null;
+  const known = likelyKeys.get(notes) ?? keyBestFor(notes);
+  likelyKeys.set(notes, known);
+  return known;
+}
+
+/** Whoever shows a piece asks for its key again and again. */
+const likelyKeys = new WeakMap<readonly Note[], KeySignature | null>();
+
+function keyBestFor(notes: readonly Note[]): KeySignature | null {
   const weights = new Array<number>(12).fill(0);
   for (const note of notes) {
     weights[note.pitch % 12] = (weights[note.pitch % 12] ?? 0) + note.duration;

@@ -113,8 +113,13 @@ export function notesWith(score: Score, ids: ReadonlySet<NoteId>): readonly Note
 /** The notes that have a pitch: all but the drums. */
 export function pitchedNotes(score: Score): readonly Note[] {
   if (!score.parts.some((part) => part.isPercussion)) return score.notes;
-  return score.notes.filter((note) => !isPercussion(score, note.voice));
+  const known =
+    pitchedByScore.get(score) ?? score.notes.filter((note) => !isPercussion(score, note.voice));
+  pitchedByScore.set(score, known);
+  return known;
 }
+
+const pitchedByScore = new WeakMap<Score, readonly Note[]>();
 
 const longestByNotes = new WeakMap<readonly Note[], number>();
 

@@ -28,7 +28,7 @@ export function toggled(selection: Selection, id: NoteId): Selection {
 
 /** Both selections together. */
 export function united(a: Selection, b: Selection): Selection {
-  return new Set([...a, ...b]);
+  return a.size === 0 ? b : new Set([...a, ...b]);
 }
 
 /** The selection without ids that the score no longer has. */

@@ -34,14 +34,15 @@ export interface GridLength {
 export const GRID_LENGTHS: readonly GridLength[] = [
   gridLength("1/1", "1/1", 4),
   gridLength("1/2", "1/2", 2),
-  gridLength("1/4", "1/4", 1),
-  gridLength("1/4t", "1/4 triplet", 2 / 3),
-  gridLength("1/8", "1/8", 1 / 2),
-  gridLength("1/8t", "1/8 triplet", 1 / 3),
-  gridLength("1/16", "1/16", 1 / 4),
-  gridLength("1/16t", "1/16 triplet", 1 / 6),
-  gridLength("1/32", "1/32", 1 / 8),
+  ...[4, 8, 16, 32].flatMap((part) => [
+    gridLength(`1/${part}.`, `1/${part} dotted`, 6 / part),
+    gridLength(`1/${part}`, `1/${part}`, 4 / part),
+    gridLength(`1/${part}t`, `1/${part} triplet`, 8 / 3 / part),
+  ]),
 ];
+
+/** Two even notes: the share of a pair of grid steps that the first of them takes. */
+export const STRAIGHT = 0.5;
 
 /** The bar that holds a tick; bars go on for ever after the last note. */
 export function barAt(score: Score, at: Tick): Bar {
@@ -103,16 +104,36 @@ export function barPosition(score: Score, at: Tick): BarPosition {
   return { bar: number, beat: Math.floor(inside / beat) + 1, rest: inside % beat };
 }
 
-/** The grid line at or before a tick; grids start afresh in every bar. */
-export function gridBefore(score: Score, at: Tick, grid: Duration): Tick {
-  const { start } = barAt(score, at);
-  return tick(start + Math.floor((at - start) / grid) * grid);
+/**
+ * The grid line at or before a tick; grids start afresh in every bar. Of two steps of a grid that swings the
+ * first takes the share `swing`.
+ */
+export function gridBefore(score: Score, at: Tick, grid: Duration, swing = STRAIGHT): Tick {
+  return linesAround(score, at, grid, swing)[0];
+}
+
+/** The grid line after a tick; where a bar ends is one. */
+export function gridAfter(score: Score, at: Tick, grid: Duration, swing = STRAIGHT): Tick {
+  return linesAround(score, at, grid, swing)[1];
 }
 
 /** The grid line nearest to a tick. */
-export function gridNear(score: Score, at: Tick, grid: Duration): Tick {
+export function gridNear(score: Score, at: Tick, grid: Duration, swing = STRAIGHT): Tick {
+  const [before, after] = linesAround(score, at, grid, swing);
+  return at - before < after - at ? before : after;
+}
+
+function linesAround(
+  score: Score,
+  at: Tick,
+  grid: Duration,
+  swing: number,
+): readonly [before: Tick, after: Tick] {
   const { start, end } = barAt(score, at);
-  return tick(Math.min(end, start + Math.round((at - start) / grid) * grid));
+  const line = (step: number) => start + grid * (step + (step % 2) * (2 * swing - 1));
+  let step = Math.floor((at - start) / grid);
+  if (Math.round(line(step)) > at) step--;
+  return [tick(line(step)), tick(Math.min(end, line(step + 1)))];
 }
 
 function bar(

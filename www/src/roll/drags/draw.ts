@@ -5,8 +5,8 @@ import {
   added,
   DEFAULT_VELOCITY,
   duration,
+  gridAfter,
   gridBefore,
-  gridNear,
   selectionOf,
   tick,
 } from "../../score/index.ts";
@@ -16,13 +16,14 @@ import { NO_PREVIEW } from "./drag.ts";
 
 /** Begins a new note of the current voice where the pointer went down. */
 export function drawDrag({ content, hear }: DragContext, from: DragPoint): Drag {
-  const { draft, grid, voice } = content;
-  const onset = from.isFree ? from.tick : gridBefore(draft.score, from.tick, grid);
+  const { draft, grid, swing, voice } = content;
+  const onset = from.isFree ? from.tick : gridBefore(draft.score, from.tick, grid, swing);
+  const shortest = from.isFree ? grid : gridAfter(draft.score, onset, grid, swing) - onset;
   let note: NewNote = {
     voice,
     pitch: from.pitch,
     onset,
-    duration: duration(grid),
+    duration: duration(shortest),
     velocity: DEFAULT_VELOCITY,
   };
   hear(note.pitch, note.velocity, voice);
@@ -35,9 +36,9 @@ export function drawDrag({ content, hear }: DragContext, from: DragPoint): Drag 
       // The end lies on the grid line after the pointer, so that the note covers where one points.
       const end = point.isFree
         ? point.tick
-        : gridNear(draft.score, tick(point.tick + grid / 2 - 1), grid);
+        : gridAfter(draft.score, tick(point.tick - 1), grid, swing);
       if (point.pitch !== note.pitch) hear(point.pitch, note.velocity, voice);
-      note = { ...note, pitch: point.pitch, duration: duration(Math.max(grid, end - onset)) };
+      note = { ...note, pitch: point.pitch, duration: duration(Math.max(shortest, end - onset)) };
     },
     end() {
       const { draft: next, ids } = added(draft, [note]);

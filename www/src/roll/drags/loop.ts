@@ -1,7 +1,7 @@
 // The ruler: a click sets the playhead, a drag the loop.
 
 import type { Tick, TickRange } from "../../score/index.ts";
-import { barAt, gridBefore, gridNear, tick } from "../../score/index.ts";
+import { barAt, gridBefore, tick } from "../../score/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview, DragResult } from "./drag.ts";
 import { NO_PREVIEW } from "./drag.ts";
 
@@ -35,25 +35,4 @@ export function rulerDrag({ content }: DragContext, from: DragPoint): Drag {
     const start = gridBefore(score, first, content.grid);
     return { start, end: gridBefore(score, tick(last + content.grid), content.grid) };
   }
-}
-
-/** Pulls one end of the loop that is there. */
-export function loopEndDrag(
-  { content }: DragContext,
-  held: TickRange,
-  edge: "start" | "end",
-): Drag {
-  let loop = held;
-  return {
-    pointer: "ew-resize",
-    get preview(): DragPreview {
-      return { ...NO_PREVIEW, loop };
-    },
-    move(point: DragPoint) {
-      const at = gridNear(content.draft.score, point.tick, content.grid);
-      if (edge === "start" && at < held.end) loop = { start: at, end: held.end };
-      if (edge === "end" && at > held.start) loop = { start: held.start, end: at };
-    },
-    end: () => ({ kind: "loop", loop }),
-  };
 }

@@ -3,8 +3,8 @@
 import type { Note, NoteId, Selection, Shift } from "../../score/index.ts";
 import {
   added,
-  allowedShift,
   gridNear,
+  limitsOf,
   moved,
   notesWith,
   selectionOf,
@@ -22,9 +22,10 @@ export function moveDrag(
   held: Note,
   selection: Selection,
 ): Drag {
-  const { draft, grid } = content;
+  const { draft, grid, swing } = content;
   const isCopy = from.isFree;
   const notes = notesWith(draft.score, selection);
+  const limited = limitsOf(draft.score, notes);
   let shift: Shift = { ticks: 0, semitones: 0 };
   let changed: ReadonlyMap<NoteId, Note> = new Map();
   let heard = held.pitch;
@@ -39,7 +40,7 @@ export function moveDrag(
       const wanted = tick(held.onset + point.tick - from.tick);
       const isFree = point.isFree && !isCopy;
       const onset = isFree ? wanted : snapped(held, wanted);
-      const next = allowedShift(draft.score, selection, {
+      const next = limited({
         ticks: onset - held.onset,
         semitones: point.pitch - from.pitch,
       });
@@ -74,6 +75,6 @@ export function moveDrag(
   /** The nearest place on the grid, or exactly where the note was when it is hardly moved. */
   function snapped(note: Note, wanted: Note["onset"]): Note["onset"] {
     if (Math.abs(wanted - note.onset) < grid / 2) return note.onset;
-    return gridNear(draft.score, wanted, grid);
+    return gridNear(draft.score, wanted, grid, swing);
   }
 }

@@ -17,7 +17,7 @@ export function resizeDrag(
   edge: Edge,
   selection: Selection,
 ): Drag {
-  const { draft, grid } = content;
+  const { draft, grid, swing } = content;
   const place = edge === "start" ? held.onset : noteEnd(held);
   const before = notesWith(draft.score, selection);
   let ticks = 0;
@@ -31,7 +31,11 @@ export function resizeDrag(
     move(point) {
       const wanted = tick(place + point.tick - from.tick);
       const isStill = Math.abs(wanted - place) < grid / 4;
-      const next = point.isFree ? wanted : isStill ? place : gridNear(draft.score, wanted, grid);
+      const next = point.isFree
+        ? wanted
+        : isStill
+          ? place
+          : gridNear(draft.score, wanted, grid, swing);
       if (next - place === ticks) return;
       ticks = next - place;
       const after = resized(draft, selection, edge, ticks, shortest(point)).score.notes;

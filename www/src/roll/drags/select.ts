@@ -1,7 +1,16 @@
 // Selecting by a rectangle drawn around notes.
 
-import type { Selection } from "../../score/index.ts";
-import { EMPTY_SELECTION, gridNear, pitch, selectionIn, tick, united } from "../../score/index.ts";
+import type { Selection, Tick, TickRange } from "../../score/index.ts";
+import {
+  gridNear,
+  notesWith,
+  pitch,
+  selectionIn,
+  selectionOf,
+  tick,
+  united,
+} from "../../score/index.ts";
+import type { RollContent } from "../content.ts";
 import type { Drag, DragContext, DragPoint, DragPreview, DragResult } from "./drag.ts";
 import { NO_PREVIEW } from "./drag.ts";
 
@@ -33,18 +42,28 @@ export function selectDrag({ content }: DragContext, from: DragPoint, kept: Sele
         pitch(Math.min(from.pitch, to.pitch)),
         pitch(Math.max(from.pitch, to.pitch)),
       );
-      selection = united(kept, inside);
+      selection = united(kept, touchable(content, inside));
     },
     end(): DragResult {
       if (!hasMoved) return { kind: "select", selection: kept, range: null };
-      const { score } = content.draft;
-      const start = gridNear(score, tick(Math.min(from.tick, to.tick)), content.grid);
-      const end = gridNear(score, tick(Math.max(from.tick, to.tick)), content.grid);
-      const range = end > start ? { start, end } : null;
-      return { kind: "select", selection, range };
+      return { kind: "select", selection, range: regionOf(content, from.tick, to.tick) };
     },
   };
 }
 
-/** What a click on empty paper leaves selected. */
-export const NOTHING_KEPT: Selection = EMPTY_SELECTION;
+/** What of a selection may be touched. */
+export function touchable(
+  { isFocused, draft, voice }: RollContent,
+  selection: Selection,
+): Selection {
+  if (!isFocused) return selection;
+  return selectionOf(notesWith(draft.score, selection).filter((note) => note.voice === voice));
+}
+
+/** The stretch of grid steps between two places; null where it is empty. */
+export function regionOf({ draft, grid, swing }: RollContent, a: Tick, b: Tick): TickRange | null {
+  const [first, last] = a < b ? [a, b] : [b, a];
+  const start = gridNear(draft.score, first, grid, swing);
+  const end = gridNear(draft.score, last, grid, swing);
+  return end > start ? { start, end } : null;
+}

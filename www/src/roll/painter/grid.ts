@@ -1,6 +1,13 @@
 // The paper: rows of pitches, lines of bars, beats and divisions, the end of the piece.
 
-import { barsIn, beatTicks, isBlackKey, isScaleTone, lastBarEnd } from "../../score/index.ts";
+import {
+  barsIn,
+  beatTicks,
+  gridAfter,
+  isBlackKey,
+  isScaleTone,
+  lastBarEnd,
+} from "../../score/index.ts";
 import type { Scene } from "../scene.ts";
 import { visiblePitches, visibleRange, widthOf, xOf, yOf } from "../viewport.ts";
 import type { Brush } from "./layer.ts";
@@ -24,30 +31,33 @@ function paintRows(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, key } = scene;
   const { lowest, highest } = visiblePitches(viewport);
   for (let pitch: number = lowest; pitch <= highest; pitch++) {
-    const y = yOf(viewport, pitch);
+    // Whole pixels are crisp, and quicker to fill.
+    const y = Math.round(yOf(viewport, pitch));
+    const below = Math.round(yOf(viewport, pitch - 1));
     if (isBlackKey(pitch)) {
       brush.fillStyle = palette.blackRow;
-      brush.fillRect(viewport.gutter, y, viewport.width, viewport.rowHeight);
+      brush.fillRect(viewport.gutter, y, viewport.width, below - y);
     }
     if (key !== null && isScaleTone(key, pitch)) {
       brush.fillStyle = palette.scaleRow;
-      brush.fillRect(viewport.gutter, y, viewport.width, viewport.rowHeight);
+      brush.fillRect(viewport.gutter, y, viewport.width, below - y);
     }
     // A hairline under every C and F, where two white keys meet: one reads octaves by them.
     if (pitch % 12 === 0 || pitch % 12 === 5) {
       brush.fillStyle = pitch % 12 === 0 ? palette.beat : palette.division;
-      brush.fillRect(viewport.gutter, Math.round(y + viewport.rowHeight) - 1, viewport.width, 1);
+      brush.fillRect(viewport.gutter, below - 1, viewport.width, 1);
     }
   }
 }
 
 function paintLines(brush: Brush, scene: Scene, palette: Palette): void {
-  const { viewport, draft, grid } = scene;
+  const { viewport, draft, grid, swing } = scene;
   for (const bar of barsIn(draft.score, visibleRange(viewport))) {
     const beat = beatTicks(bar.signature);
     const barWidth = widthOf(viewport, bar.end - bar.start);
     if (widthOf(viewport, grid) >= LEAST_GAP && grid < beat) {
-      for (let at = bar.start + grid; at < bar.end; at += grid) {
+      let at = gridAfter(draft.score, bar.start, grid, swing);
+      for (; at < bar.end; at = gridAfter(draft.score, at, grid, swing)) {
         if ((at - bar.start) % beat !== 0) line(brush, scene, at, palette.division);
       }
     }

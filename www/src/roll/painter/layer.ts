@@ -2,19 +2,25 @@
 
 import type { Pixels } from "../viewport.ts";
 
+/** A layer's name, from the bottom to the top. */
+export type LayerName = "ground" | "notes" | "overlay";
+
 export type Brush = CanvasRenderingContext2D;
 
 /** A canvas that knows its size in CSS pixels. */
 export class Layer {
   readonly canvas: HTMLCanvasElement;
   readonly #brush: Brush;
+  readonly #isOpaque: boolean;
   #ratio = 1;
 
-  constructor(role: string) {
+  /** An opaque layer is the lowest: it is not cleared, because it is painted all over. */
+  constructor(role: string, isOpaque = false) {
+    this.#isOpaque = isOpaque;
     this.canvas = document.createElement("canvas");
     this.canvas.className = `layer ${role}`;
     this.canvas.setAttribute("aria-hidden", "true");
-    const brush = this.canvas.getContext("2d");
+    const brush = this.canvas.getContext("2d", { alpha: !isOpaque });
     if (brush === null) throw new Error("this browser has no 2D canvas");
     this.#brush = brush;
     // Nothing is held before somebody is about to look.
@@ -33,7 +39,7 @@ export class Layer {
   paint(paint: (brush: Brush) => void): void {
     const brush = this.#brush;
     brush.setTransform(1, 0, 0, 1, 0, 0);
-    brush.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (!this.#isOpaque) brush.clearRect(0, 0, this.canvas.width, this.canvas.height);
     brush.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     brush.save();
     paint(brush);

@@ -29,8 +29,10 @@ interface Look {
   readonly heat: number | null;
 }
 
-/** Below this width a note is a plain rectangle. */
-const DETAIL_WIDTH = 7;
+/** Below this width or height, in pixels, a note is a dash. */
+const DETAIL = { width: 7, height: 5 } as const;
+/** How much is seen of notes behind the others, or about to be replaced. */
+const FADED = 0.28;
 /** A drum reaches this far to either side of its onset, in pixels. */
 const DRUM_REACH = 8;
 
@@ -38,27 +40,31 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft, drag, answer } = scene;
   const { score } = draft;
   const preview = drag?.preview ?? null;
-  const selection = preview?.selection ?? scene.selection;
   brush.beginPath();
   brush.rect(viewport.gutter, viewport.ruler, viewport.width, viewport.height);
   brush.clip();
-  const last: { note: Note; look: Look }[] = [];
-  for (const stored of shownNotes(scene)) {
-    const note = preview?.changed.get(stored.id) ?? stored;
-    const look: Look = {
-      ...lookOf(score, palette, note),
-      kind: originOf(draft, note.id),
-      keep: keepOf(draft, note.id),
-      isSelected: selection.has(note.id),
-      isFaded: answer?.replaced.has(note.id) === true && !draft.locked.has(note.id),
-      heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
-    };
-    // The current voice and the selection lie on top.
-    if (look.isSelected || note.voice === scene.voice) last.push({ note, look });
-    else paintNote(brush, scene, palette, score, note, look);
+  const isFaded = (note: Note) =>
+    (scene.isFocused && note.voice !== scene.voice) ||
+    (answer?.replaced.has(note.id) === true && !draft.locked.has(note.id));
+  const piles = pilesOf(scene, isFaded);
+  // The current voice and the selection lie on top.
+  for (const pile of piles) {
+    brush.globalAlpha = pile.isFaded ? FADED : 1;
+    const colour = pile.isSelected ? palette.select : null;
+    scene.equipment?.paintDashes(brush, scene, palette, pile.dashes, colour);
+    brush.globalAlpha = 1;
+    for (const note of pile.notes) {
+      const look: Look = {
+        ...lookOf(score, palette, note),
+        kind: originOf(draft, note.id),
+        keep: keepOf(draft, note.id),
+        isSelected: pile.isSelected,
+        isFaded: pile.isFaded,
+        heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
+      };
+      paintNote(brush, scene, palette, score, note, look);
+    }
   }
-  last.sort((a, b) => Number(a.look.isSelected) - Number(b.look.isSelected));
-  for (const { note, look } of last) paintNote(brush, scene, palette, score, note, look);
   for (const note of preview?.fresh ?? []) {
     const look: Look = { ...lookOf(score, palette, note), isSelected: true };
     paintNote(brush, scene, palette, score, note, look);
@@ -68,6 +74,48 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
     const look: Look = { ...lookOf(answer, palette, note), kind: "fresh" };
     paintNote(brush, scene, palette, answer, note, look);
   }
+}
+
+/** Notes that are painted one after the other, those that are dashes first. */
+interface Pile {
+  readonly isSelected: boolean;
+  readonly isFaded: boolean;
+  readonly dashes: Note[];
+  readonly notes: Note[];
+}
+
+/** The visible notes from the bottom to the top: faded ones, other voices, the voice that is written, the selection. */
+function pilesOf(scene: Scene, isFaded: (note: Note) => boolean): readonly Pile[] {
+  const pile = (isSelected: boolean, isPale: boolean): Pile => {
+    return { isSelected, isFaded: isPale, dashes: [], notes: [] };
+  };
+  const piles = [pile(false, true), pile(false, false), pile(false, false), pile(true, false)];
+  const changed = scene.drag?.preview.changed;
+  const selection = scene.drag?.preview.selection ?? scene.selection;
+  const isShort = dashTest(scene);
+  for (const stored of shownNotes(scene)) {
+    const note = changed?.get(stored.id) ?? stored;
+    const level = selection.has(note.id)
+      ? 3
+      : isFaded(note)
+        ? 0
+        : note.voice === scene.voice
+          ? 2
+          : 1;
+    const { dashes, notes } = piles[level] ?? pile(false, false);
+    if (isShort(note)) dashes.push(note);
+    else notes.push(note);
+  }
+  return piles;
+}
+
+/** Whether a note is a dash; heat is told by how full a note is, so that no dash can show it. */
+function dashTest(scene: Scene): (note: Note) => boolean {
+  const { viewport, equipment } = scene;
+  if (scene.isHeatShown || equipment === null) return () => false;
+  if (viewport.rowHeight - 2 < DETAIL.height) return () => true;
+  const longest = ticksOf(viewport, DETAIL.width + 1.5);
+  return (note) => note.duration < longest;
 }
 
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
@@ -81,8 +129,11 @@ function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
     (note) => (note.pitch >= lowest && note.pitch <= highest) || changed.has(note.id),
   );
   if (changed.size === 0) return visible;
-  const seen = new Set(visible.map((note) => note.id));
-  return [...visible, ...[...changed.values()].filter((note) => !seen.has(note.id))];
+  const all = new Map<NoteId, Note>(visible.map((note) => [note.id, note]));
+  for (const note of changed.values()) {
+    if (note.onset < range.end && note.onset + note.duration > range.start) all.set(note.id, note);
+  }
+  return [...all.values()];
 }
 
 /** A given note, neither locked nor selected. */
@@ -107,12 +158,15 @@ function paintNote(
   look: Look,
 ): void {
   const box = boxOf(scene.viewport, ensemble, note);
-  brush.globalAlpha = look.isFaded ? 0.28 : 1;
-  if (box.width < DETAIL_WIDTH || box.height < 5) paintSmall(brush, palette, box, look);
+  brush.globalAlpha = look.isFaded ? FADED : 1;
+  if (box.width < DETAIL.width || box.height < DETAIL.height) paintSmall(brush, palette, box, look);
   else {
     if (look.isSelected) paintHalo(brush, palette, box, look.shape);
     if (look.heat === null) paintBody(brush, palette, box, look);
-    else paintHeat(brush, palette, box, look, look.heat);
+    else {
+      scene.equipment?.paintHeat(brush, palette, box, look);
+      if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
+    }
     if (look.kind !== "fresh" && look.shape !== "drum") {
       paintName(brush, scene, palette, box, note, look);
     }
@@ -145,7 +199,7 @@ function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
     brush.globalAlpha *= look.kind === "edited" ? 0.45 : 0.16;
     brush.fillStyle = look.ink.fill;
     brush.fill();
-    brush.globalAlpha = look.isFaded ? 0.28 : 1;
+    brush.globalAlpha = look.isFaded ? FADED : 1;
   } else {
     brush.fillStyle = look.kind === "given" ? palette.body : look.ink.fill;
     brush.fill();
@@ -164,24 +218,6 @@ function paintBody(brush: Brush, palette: Palette, box: Box, look: Look): void {
     brush.stroke();
     brush.setLineDash([]);
   }
-  if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
-}
-
-/** As full as it was likely: what was certain is all colour, what was bold an outline. */
-function paintHeat(brush: Brush, palette: Palette, box: Box, look: Look, heat: number): void {
-  const level = box.height * Math.max(0, Math.min(1, heat));
-  outline(brush, box, look.shape);
-  brush.fillStyle = palette.paper;
-  brush.fill();
-  brush.save();
-  brush.clip();
-  brush.fillStyle = look.ink.fill;
-  brush.fillRect(box.x, box.y + box.height - level, box.width, level);
-  brush.restore();
-  outline(brush, grown(box, -0.5), look.shape);
-  brush.lineWidth = 1.25;
-  brush.strokeStyle = look.ink.deep;
-  brush.stroke();
   if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
 }
 

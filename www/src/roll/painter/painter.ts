@@ -1,10 +1,11 @@
 // The stack of canvases. Each layer is painted again only when something on it has changed, and holds pixels
 // only while it is about to be seen.
 
+import type { Equipment } from "../equipment.ts";
 import type { Scene } from "../scene.ts";
 import { type Pixels, pixels } from "../viewport.ts";
 import { paintGrid } from "./grid.ts";
-import type { Brush } from "./layer.ts";
+import type { Brush, LayerName } from "./layer.ts";
 import { Layer } from "./layer.ts";
 import { paintNotes } from "./notes.ts";
 import { paintOverlay } from "./overlay.ts";
@@ -12,9 +13,6 @@ import type { Palette } from "./palette.ts";
 import { readPalette } from "./palette.ts";
 import { paintPianoKeys } from "./piano-keys.ts";
 import { paintRuler } from "./ruler.ts";
-
-/** A layer's name, from the bottom to the top. */
-export type LayerName = "ground" | "notes" | "overlay";
 
 type Paint = (brush: Brush, scene: Scene, palette: Palette) => void;
 
@@ -27,6 +25,7 @@ const NEAR: IntersectionObserverInit = {
 
 /** Paints scenes, at most once a frame. */
 export class Painter {
+  equipment: Equipment | null = null;
   readonly #layers: Readonly<Record<LayerName, Layer>>;
   readonly #host: HTMLElement;
   readonly #scene: () => Scene;
@@ -43,7 +42,7 @@ export class Painter {
     this.#host = host;
     this.#scene = scene;
     this.#layers = {
-      ground: new Layer("ground"),
+      ground: new Layer("ground", true),
       notes: new Layer("notes"),
       overlay: new Layer("overlay"),
     };
@@ -106,8 +105,10 @@ export class Painter {
     for (const name of this.#stale) {
       this.#layers[name].paint((brush) => {
         for (const paint of PAINTINGS[name]) paint(brush, scene, palette);
+        if (name === "overlay") this.equipment?.paint(brush, scene, palette);
       });
     }
+    this.equipment?.painted(scene, palette, this.#stale);
     this.#stale.clear();
   }
 }

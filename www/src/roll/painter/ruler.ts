@@ -8,7 +8,6 @@ import { laneTop, visibleRange, widthOf, xOf } from "../viewport.ts";
 import { everyNth } from "./grid.ts";
 import type { Brush } from "./layer.ts";
 import type { Palette } from "./palette.ts";
-import { paintRibbons } from "./ribbons.ts";
 
 /** A bar number needs this much room. */
 const NUMBER_ROOM = 30;
@@ -25,7 +24,7 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
   brush.beginPath();
   brush.rect(gutter, 0, viewport.width, viewport.ruler);
   brush.clip();
-  if (ribbons > 0) paintRibbons(brush, scene, palette);
+  if (ribbons > 0) scene.equipment?.paintRibbons(brush, scene, palette);
   brush.translate(0, ribbons);
   paintLoop(brush, scene, palette, scene.drag?.preview.loop ?? scene.loop);
   brush.textBaseline = "middle";

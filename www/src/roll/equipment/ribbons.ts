@@ -1,11 +1,11 @@
 // The sections of a planned piece, as ribbons over the bar numbers: one colour a theme, its name on it.
 
 import { materialsOf } from "../../score/index.ts";
+import type { Brush } from "../painter/layer.ts";
+import type { Palette } from "../painter/palette.ts";
+import { voiceInk } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import { widthOf, xOf } from "../viewport.ts";
-import type { Brush } from "./layer.ts";
-import type { Palette } from "./palette.ts";
-import { voiceInk } from "./palette.ts";
 
 export function paintRibbons(brush: Brush, scene: Scene, palette: Palette): void {
   const { viewport, draft } = scene;

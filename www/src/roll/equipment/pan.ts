@@ -1,9 +1,9 @@
 // Pulling the paper itself: the viewport follows the pointer.
 
+import type { Drag, DragPoint } from "../drags/drag.ts";
+import { NO_PREVIEW } from "../drags/drag.ts";
 import type { Viewport } from "../viewport.ts";
 import { scrolled } from "../viewport.ts";
-import type { Drag, DragPoint } from "./drag.ts";
-import { NO_PREVIEW } from "./drag.ts";
 
 /** Moves the view so that the paper stays under the pointer. */
 export function panDrag(
