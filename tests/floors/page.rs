@@ -27,7 +27,7 @@ const PAGE_EDGES: [(&str, &[&str]); 11] = [
 ];
 
 /// The packages that a room may load; all of them later, when they are asked for.
-const PAGE_PACKAGES: [(&str, &[&str]); 0] = [];
+const PAGE_PACKAGES: [(&str, &[&str]); 1] = [("audio", &["fflate", "spessasynth_core"])];
 
 /// What a TypeScript file imports, re-exports or loads later.
 fn imports(code: &str) -> Vec<&str> {

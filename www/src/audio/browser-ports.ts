@@ -2,8 +2,15 @@
 
 import { pageAudio } from "./page-audio.ts";
 import { seconds } from "./seconds.ts";
-import { Synth } from "./synth.ts";
-import type { TransportPorts } from "./transport-ports.ts";
+import type { Instrument, TransportPorts } from "./transport-ports.ts";
+
+let band: typeof import("./band.ts") | null = null;
+
+/** Sends for what makes the sound, so that it is here when somebody wants to hear. */
+export async function loadBand(): Promise<typeof import("./band.ts")> {
+  band ??= await import("./band.ts");
+  return band;
+}
 
 /** Real ports; nothing is made before it is needed, so that a page may stay silent. */
 export function browserPorts(): TransportPorts {
@@ -14,8 +21,9 @@ export function browserPorts(): TransportPorts {
       return seconds(outputLatency || baseLatency || 0);
     },
     instrument: () => {
-      const { context, hall } = pageAudio();
-      return new Synth(context, hall.input);
+      const make = ({ Band }: typeof import("./band.ts")): Instrument =>
+        new Band(pageAudio().context);
+      return band === null ? loadBand().then(make) : make(band);
     },
     hold: () => pageAudio().hold(),
     wake: () => pageAudio().wake(),

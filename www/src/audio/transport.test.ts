@@ -42,7 +42,9 @@ class FakeBrowser implements TransportPorts {
       return { endAt: () => void this.ended++, cancel: () => {} };
     },
     click: () => ({ endAt: () => {}, cancel: () => {} }),
+    prepare: () => {},
     setVolume: () => {},
+    setMix: () => {},
     dispose: () => {},
   });
 
