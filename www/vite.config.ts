@@ -27,7 +27,7 @@ const LATER = [
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
   /src\/element\/styles\/(adopt|order|rules)/,
-  /src\/audio\/(?!browser-ports|count-in|index|metronome|mix|offline|page-audio|scheduler|seconds|sound\.|transport)/,
+  /src\/audio\/(?!browser-ports|count-in|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer))\//,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];

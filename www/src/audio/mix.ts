@@ -41,6 +41,16 @@ export function withStrip(mix: Mix, voice: number, patch: Partial<Strip>): Mix {
   return { ...mix, strips: { ...mix.strips, [voice]: { ...stripOf(mix, voice), ...patch } } };
 }
 
+/** Where a voice sits by itself, -1 left to 1 right: a choir seen from the front row, basses in the middle. */
+export function seatOf(voice: number, program: number | null): number {
+  if (program !== null && program >> 3 === BASSES) return 0;
+  const seats = [-0.3, 0.2, -0.12, 0.34];
+  return seats[voice] ?? ((((voice * 5) % 9) - 4) / 4) * 0.3;
+}
+
+/** The family of General MIDI that has the basses. */
+const BASSES = 4;
+
 /** The linear gain of a voice: nothing where it is muted, or where others are alone. */
 export function gainOf(mix: Mix, voice: number): number {
   const { volume, isMuted, isSolo } = stripOf(mix, voice);

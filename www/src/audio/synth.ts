@@ -3,12 +3,13 @@
 import type { Console } from "./console.ts";
 import { drumOf, ringOf } from "./drum-kit.ts";
 import { drumSources } from "./drum-sources.ts";
-import { isCentred, mannerOf } from "./manner.ts";
+import { mannerOf } from "./manner.ts";
 import { Materials } from "./materials.ts";
+import { seatOf } from "./mix.ts";
 import { Ringing } from "./ringing.ts";
 import type { Playing, Sound } from "./sound.ts";
 import { Sounding } from "./sounding.ts";
-import { seatOf, timbreOf } from "./timbre.ts";
+import { timbreOf } from "./timbre.ts";
 import { toneSources } from "./tone-sources.ts";
 
 /** Plays notes at a console, with seats in the stereo field. */
@@ -61,8 +62,7 @@ export class Synth {
   #sing({ pitch, velocity, voice, part, end }: Sound, start: number): Playing {
     const program = part?.program ?? null;
     const timbre = timbreOf(pitch, velocity, mannerOf(program));
-    const place = isCentred(program) ? 0 : seatOf(voice);
-    const damper = this.#damper(this.#console.seat(voice, place));
+    const damper = this.#damper(this.#console.seat(voice, seatOf(voice, program)));
     const sources = toneSources(this.#materials, timbre, start, damper);
     const ringing = this.#sounding.keep(new Ringing(damper, sources, start));
     ringing.fadeAt(end, timbre.release);

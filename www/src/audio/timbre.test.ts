@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { HOUSE, mannerOf } from "./manner.ts";
+import { seatOf } from "./mix.ts";
 import type { Timbre, Tone } from "./timbre.ts";
-import { seatOf, timbreOf } from "./timbre.ts";
+import { timbreOf } from "./timbre.ts";
 import { WAVES } from "./waves.ts";
 
 const PROGRAMS = Array.from({ length: 128 }, (_, program) => program);
@@ -41,8 +42,9 @@ it("has finite numbers in range for every key, velocity and instrument", () => {
 });
 
 it("seats the four voices apart and every other voice somewhere", () => {
-  expect(new Set([0, 1, 2, 3].map(seatOf)).size).toBe(4);
-  for (let voice = 0; voice < 256; voice++) expect(Math.abs(seatOf(voice))).toBeLessThanOrEqual(1);
+  expect(new Set([0, 1, 2, 3].map((voice) => seatOf(voice, null))).size).toBe(4);
+  for (let voice = 0; voice < 256; voice++)
+    expect(Math.abs(seatOf(voice, null))).toBeLessThanOrEqual(1);
 });
 
 describe("instruments", () => {

@@ -1,5 +1,6 @@
 // Everything that a button or a key can ask for, in one table: the help sheet is made from it.
 
+import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -10,6 +11,8 @@ export type ActionId =
   | "to-start"
   | "loop"
   | "metronome"
+  | "mixer"
+  | "keys"
   | "continue"
   | "harmonize"
   | "infill"
@@ -70,6 +73,8 @@ export const ACTIONS: readonly Action[] = [
   action("to-start", "Back to the start", "Play", key("Home", "mod")),
   action("loop", "Loop on or off", "Play", key("r")),
   action("metronome", "Metronome on or off", "Play", key("m")),
+  action("mixer", t("Mixer, tempo and instruments"), "Play", key("j")),
+  action("keys", t("Keys, recording and duet"), "Play", key("a")),
   action("continue", "Continue", "Compose", key("c")),
   action("harmonize", "Harmonize", "Compose", key("h")),
   action("infill", "Fill", "Compose", key("f")),

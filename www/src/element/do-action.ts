@@ -11,6 +11,7 @@ import type { Files } from "./files.ts";
 import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import type { RowName } from "./rows.ts";
 import type { Store } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
@@ -24,6 +25,8 @@ export interface Actors {
   readonly help: HTMLDialogElement;
   /** Opens the sheet on which a whole piece is ordered. */
   readonly order: () => void;
+  /** Opens or closes a row under the roll: the mixer, the keys. */
+  readonly open: (row: RowName) => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   readonly say: (words: string) => void;
@@ -48,6 +51,9 @@ export function doAction(action: ActionId, actors: Actors): void {
       return toggleLoop(store);
     case "metronome":
       return store.update({ isMetronomeOn: !state.isMetronomeOn });
+    case "mixer":
+    case "keys":
+      return actors.open(action);
     case "continue":
     case "harmonize":
     case "infill":

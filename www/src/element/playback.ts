@@ -2,10 +2,11 @@
 
 import { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
-import type { Score, TickRange } from "../score/index.ts";
+import type { Draft, Score, TickRange } from "../score/index.ts";
 import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { playAlong } from "./play-along.ts";
-import type { Answering, State, Store } from "./store.ts";
+import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
@@ -50,7 +51,13 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
     if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
     if (state.volume !== before.volume) transport.setVolume(state.volume);
-    if (state.history !== before.history || state.answering !== before.answering) {
+    if (state.mix !== before.mix) transport.setMix(state.mix);
+    if (
+      state.history !== before.history ||
+      state.answering !== before.answering ||
+      state.heardTempo !== before.heardTempo ||
+      state.mix.isComposedMuted !== before.mix.isComposedMuted
+    ) {
       transport.scoreChanged();
     }
   }, signal);
@@ -59,11 +66,16 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     signal,
     soundingEnd: () => scoreEnd(sounding(store.state)),
   });
-  const { isMetronomeOn, volume, position } = store.state;
+  transport.onTrouble(() => {
+    const text = t("The sound could not be loaded: check the connection, then try again.");
+    store.update({ message: { kind: "error", text } });
+  }, signal);
+  const { isMetronomeOn, mix, volume, position } = store.state;
   roll.setPlayhead(position, false);
   transport.setLoop(loopOf(store.state));
   transport.setMetronome(isMetronomeOn);
   transport.setVolume(volume);
+  transport.setMix(mix);
   signal.addEventListener("abort", () => transport.dispose(), { once: true });
   return transport;
 }
@@ -92,29 +104,56 @@ export function moveTo(
 /** Plays from the playhead, from the loop's start when it lies outside, or stops. */
 export function playOrStop(store: Store, transport: Transport): void {
   if (transport.isPlaying) return transport.stop();
-  const { position, answering } = store.state;
+  const { position, answering, isCountInOn } = store.state;
+  const bars = isCountInOn ? 1 : 0;
   const loop = loopOf(store.state);
   // A piece that is being written may be heard from anywhere, and is waited for.
   const end = answering?.ground == null ? scoreEnd(store.draft.score) : Number.POSITIVE_INFINITY;
   if (loop !== null && (position < loop.start || position >= loop.end)) {
-    return transport.play(loop.start);
+    return transport.play(loop.start, bars);
   }
-  transport.play(position >= end ? tick(0) : position);
+  transport.play(position >= end ? tick(0) : position, bars);
 }
+
+/** What of a state decides what is heard. */
+type Heard = Pick<State, "answering" | "heardTempo"> & {
+  readonly draft: Draft;
+  readonly isComposedMuted: boolean;
+};
 
 /** The piece with the answer that is being written, so that one hears it come. */
 function soundingScore(): (state: State) => Score {
-  let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
-    null;
+  let known: { readonly heard: Heard; readonly sum: Score } | null = null;
   return (state) => {
-    const { answering } = state;
-    const { score, locked } = shownDraft(state);
-    if (answering === null) return score;
-    if (known?.score !== score || known.answering !== answering) {
-      const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));
-      const { parts, notes } = answering;
-      known = { score, answering, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
-    }
+    const { answering, heardTempo, mix } = state;
+    const draft = shownDraft(state);
+    const heard = { answering, heardTempo, draft, isComposedMuted: mix.isComposedMuted };
+    if (known === null || !isSame(known.heard, heard)) known = { heard, sum: sumOf(heard) };
     return known.sum;
   };
+}
+
+function isSame(a: Heard, b: Heard): boolean {
+  return (
+    a.answering === b.answering &&
+    a.heardTempo === b.heardTempo &&
+    a.draft === b.draft &&
+    a.isComposedMuted === b.isComposedMuted
+  );
+}
+
+function sumOf({ answering, heardTempo, draft, isComposedMuted }: Heard): Score {
+  const { score, locked, origins } = draft;
+  const tempo = heardTempo ?? score.tempo;
+  const plain = tempo === score.tempo ? score : { ...score, tempo };
+  if (answering === null && !isComposedMuted) return plain;
+  const kept = score.notes.filter(({ id }) => {
+    const isReplaced = answering?.replaced.has(id) === true && !locked.has(id);
+    return !isReplaced && !(isComposedMuted && origins.has(id));
+  });
+  const parts = answering?.parts ?? score.parts;
+  return withNotes({ ...plain, parts }, [
+    ...kept,
+    ...(isComposedMuted ? [] : (answering?.notes ?? [])),
+  ]);
 }

@@ -1,6 +1,7 @@
 // One element's inside while it is in the page: builds the parts, wires the rooms, does the actions.
 
 import type { Transport } from "../audio/index.ts";
+import { loadBand, PLAIN_MIX } from "../audio/index.ts";
 import type {
   Act,
   DeviceChoice,
@@ -24,6 +25,7 @@ import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import { Rows } from "./rows.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { Answering, State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
@@ -59,6 +61,7 @@ export class Studio {
   readonly #waiting: Waiting;
   readonly #desk: Desk;
   readonly #root: ShadowRoot;
+  readonly #rows: Rows;
   /** Built when it is first opened. */
   #order: Promise<HTMLDialogElement> | null = null;
   readonly #lifetime = new AbortController();
@@ -76,6 +79,10 @@ export class Studio {
     this.#transport = connectTransport(store, this.#roll, signal);
     const { client } = this.#shared;
     this.#dialogue = new Dialogue(store, client, client.studio, listener);
+    const { transport, roll } = { transport: this.#transport, roll: this.#roll };
+    const say = (words: string) => this.#say(words);
+    const row = { root, transport, roll, dialogue: this.#dialogue, say, home: () => this.focus() };
+    this.#rows = new Rows(this.#desk, row, this.#parts.foot);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     acceptDrops(this.#parts.composer, this.files, signal);
@@ -86,7 +93,7 @@ export class Studio {
     // Nothing is fetched for a composer that nobody is about to see, nor before it shows itself.
     this.#waiting = whenWanted(
       this.#parts.composer,
-      { near: () => listener.near(), idle: () => this.#openEngine(listener) },
+      { near: () => listener.near(), idle: () => this.#openLater(listener) },
       signal,
     );
   }
@@ -148,6 +155,7 @@ export class Studio {
       files: this.files,
       help: this.#parts.help,
       order: () => void this.#openOrder(),
+      open: (row) => void this.#later(this.#rows.toggle(row)),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -239,7 +247,9 @@ export class Studio {
     client.onProgress((progress) => this.#store.update({ progress }), signal);
   }
 
-  #openEngine(listener: StudioListener): void {
+  #openLater(listener: StudioListener): void {
+    // Who asks for sound before it is here is told if it cannot come.
+    loadBand().catch(() => {});
     const { signal } = this.#lifetime;
     this.#shared.client.open({ signal }).catch((thrown: unknown) => {
       const error = composerErrorFrom(thrown);
@@ -287,6 +297,9 @@ export class Studio {
     this.#transport.stop();
     moveTo(this.#store, this.#roll, this.#transport, tick(0));
     this.#roll.home();
+    // Another piece has other voices.
+    const { mix } = this.#store.state;
+    this.#store.update({ mix: { ...PLAIN_MIX, reverb: mix.reverb, isSampled: mix.isSampled } });
   }
 
   #say(words: string): void {

@@ -1,6 +1,7 @@
 // Play, loop, metronome, where we are, how loud, and what answers.
 
 import { barPosition, lastBarEnd, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
@@ -19,15 +20,17 @@ export function buildTransport(desk: Desk): HTMLElement {
   );
 }
 
-/** Loop and metronome; the panel shows them too, where the transport has no room. */
+/** Loop, metronome, mixer and keys; the panel shows them too, where the transport has no room. */
 export function switches(desk: Desk): readonly HTMLElement[] {
   const loop = actionButton(desk, "loop", "loop", "Loop (R)", "switch");
   const metronome = actionButton(desk, "metronome", "metronome", "Metronome (M)", "switch");
+  const mixer = actionButton(desk, "mixer", "mixer", t("Mixer (J)"), "switch");
+  const keys = actionButton(desk, "keys", "keys", t("Keys and recording (A)"), "switch");
   desk.store.onChange(({ isLooping, isMetronomeOn }) => {
     setAttribute(loop, "aria-pressed", String(isLooping));
     setAttribute(metronome, "aria-pressed", String(isMetronomeOn));
   }, desk.signal);
-  return [loop, metronome];
+  return [loop, metronome, mixer, keys];
 }
 
 export function volumeField({ store, signal }: Desk): HTMLElement {

@@ -2,11 +2,10 @@
 
 import type { Console } from "../console.ts";
 import { drumOf } from "../drum-kit.ts";
-import { isCentred } from "../manner.ts";
+import { seatOf } from "../mix.ts";
 import { Ringing } from "../ringing.ts";
 import type { Playing, Sound } from "../sound.ts";
 import type { Sounding } from "../sounding.ts";
-import { seatOf } from "../timbre.ts";
 import type { Recorded, Zone } from "./zone.ts";
 
 /** Time constants in 100 dB: ln(10^5). */
@@ -55,7 +54,7 @@ export class Sampler {
   }
 
   #sing(zone: Zone, { pitch, velocity, voice, part, end }: Sound, start: number): Playing {
-    const place = (isCentred(part?.program ?? null) ? 0 : seatOf(voice)) + zone.pan;
+    const place = seatOf(voice, part?.program ?? null) + zone.pan;
     const damper = new GainNode(this.#context);
     damper.connect(this.#console.seat(voice, Math.min(1, Math.max(-1, place))));
     const lowpass = new BiquadFilterNode(this.#context, {
