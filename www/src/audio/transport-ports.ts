@@ -21,6 +21,8 @@ export interface TransportPorts {
   now(): Seconds;
   /** How long a sound takes from the clock to the ear. */
   latency(): Seconds;
+  /** A time of the sound card, and the moment of the page's clock at which it is heard. */
+  stamp(): { readonly at: Seconds; readonly milliseconds: number };
   /** At once where it is here, since it comes after the page. */
   instrument(): Instrument | Promise<Instrument>;
   /** Keeps the sound card awake until the answer is called. */

@@ -29,6 +29,7 @@ class FakeBrowser implements TransportPorts {
 
   now = () => seconds(this.clock);
   latency = () => seconds(0);
+  stamp = () => ({ at: seconds(this.clock), milliseconds: 1000 * this.clock });
   isHidden = () => this.isAway;
   wake = () => {};
   hold = () => this.#until("hold");

@@ -59,8 +59,9 @@ export class Transport {
 
   /** The place that is heard at a moment of the page's own clock, in milliseconds, such as that of an event. */
   tickAt(milliseconds: number): Tick {
-    const ago = (performance.now() - milliseconds) / 1000;
-    return this.#scheduler?.tickAt(seconds(this.#heard() - ago)) ?? this.#tick;
+    if (this.#scheduler === null) return this.#tick;
+    const stamp = this.#ports.stamp();
+    return this.#scheduler.tickAt(seconds(stamp.at + (milliseconds - stamp.milliseconds) / 1000));
   }
 
   /** Plays from a tick to the end, or round the loop; playing already, it jumps there. */
@@ -112,7 +113,8 @@ export class Transport {
 
   /** The moment of the page's own clock, in milliseconds, at which a time of the sound card is heard. */
   millisecondsAt(at: number): number {
-    return performance.now() + (at - this.#heard()) * 1000;
+    const stamp = this.#ports.stamp();
+    return stamp.milliseconds + (at - stamp.at) * 1000;
   }
 
   setMetronome(hasMetronome: boolean): void {

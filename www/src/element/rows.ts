@@ -50,10 +50,18 @@ export class Rows {
       this.#built.set(name, row);
       this.#foot.before(row);
     }
-    row.hidden = !row.hidden;
-    row.dispatchEvent(new CustomEvent("rowtoggle", { detail: !row.hidden }));
+    const shown = row.hidden === true ? row : null;
+    // One row at a time leaves room for the roll.
+    for (const other of this.#built.values()) show(other, other === shown);
     if (!row.hidden) row.querySelector<HTMLElement>("[data-first]")?.focus();
     // What had the focus is gone; the keys of the roll go on working.
     else this.#actors.home();
   }
+}
+
+/** Shows or hides a row and lets it know. */
+function show(row: HTMLElement, isShown: boolean): void {
+  if (row.hidden !== isShown) return;
+  row.hidden = !isShown;
+  row.dispatchEvent(new CustomEvent("rowtoggle"));
 }
