@@ -27,18 +27,21 @@ it("is louder and brighter when struck harder", () => {
 });
 
 it("has finite numbers in range for every key, velocity and instrument", () => {
+  const wrong: (readonly number[])[] = [];
   for (const manner of new Set([HOUSE, ...PROGRAMS.map(mannerOf)])) {
     for (let pitch = 0; pitch <= 127; pitch++) {
       for (const velocity of [1, 64, 127]) {
         const { strike, body, ...rest } = timbreOf(pitch, velocity, manner);
         const numbers = [strike, body].flatMap(({ wave: _, ...tone }) => Object.values(tone));
-        for (const value of [...numbers, ...Object.values(rest)]) {
-          expect(Number.isFinite(value) && value >= 0).toBe(true);
-        }
-        expect(strike.level + body.level).toBeLessThan(1);
+        // An expectation for each of a hundred thousand numbers would take longer than all else.
+        const isRight = [...numbers, ...Object.values(rest)].every(
+          (value) => Number.isFinite(value) && value >= 0,
+        );
+        if (!isRight || strike.level + body.level >= 1) wrong.push([pitch, velocity]);
       }
     }
   }
+  expect(wrong).toEqual([]);
 });
 
 it("seats the four voices apart and every other voice somewhere", () => {
