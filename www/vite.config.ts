@@ -24,11 +24,16 @@ function missingEngine(): Plugin {
 const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/library\//,
+  /src\/element\/keeping\//,
+  /src\/element\/(help|key-tables|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|order|rules)/,
-  /src\/audio\/(?!browser-ports|count-in|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
+  /src\/audio\/(?!browser-ports|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer))\//,
+  /src\/element\/note-words/,
+  /src\/element\/motifs\//,
+  /src\/element\/styles\/(adopt|order|rules|library|rows|takes)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

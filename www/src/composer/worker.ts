@@ -7,6 +7,7 @@ import { countBody, type OnBytes } from "./download.ts";
 import type { Build, Engine, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { changeMotif } from "./motifs.ts";
 import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
 import {
@@ -81,7 +82,7 @@ async function instantiated(
   await exports.default({ module_or_path: compiled });
   return {
     compiled,
-    create: async (device) => engineOf(await exports.Composer.create(device)),
+    create: async (device) => engineOf(await exports.Composer.create(device), exports),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
     writeMidi: (score) => exports.writeMidi(score),
   };
@@ -100,7 +101,7 @@ async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(hash), hex).join("");
 }
 
-function engineOf(composer: WasmComposer): Engine {
+function engineOf(composer: WasmComposer, exports: WasmExports): Engine {
   return {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
@@ -119,6 +120,7 @@ function engineOf(composer: WasmComposer): Engine {
     takes: async ({ act, request }, count, hooks) =>
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
     perform: async ({ act, request }, hooks) => {
+      if (act === "motif") return studioAnswerFrom(act, await changeMotif(exports, request));
       if (composer[act] === undefined) throw lacking(act);
       if (act === "rate") await seatCritic(composer);
       return studioAnswerFrom(act, await composer[act](request, hooks));

@@ -1,4 +1,4 @@
-// Everything that a button or a key can ask for, in one table: the help sheet is made from it.
+// Everything that a button or a key can ask for, in one table: the sheet of keys is made from it.
 
 import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
@@ -48,10 +48,12 @@ export type ActionId =
   | "learn"
   | "open"
   | "save"
+  | "library"
   | "heat"
   | "panel"
   | "help"
-  | "escape";
+  | "escape"
+  | "motif";
 
 /** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
 export interface KeyStroke {
@@ -73,8 +75,8 @@ export const ACTIONS: readonly Action[] = [
   action("to-start", "Back to the start", "Play", key("Home", "mod")),
   action("loop", "Loop on or off", "Play", key("r")),
   action("metronome", "Metronome on or off", "Play", key("m")),
-  action("mixer", t("Mixer, tempo and instruments"), "Play", key("j")),
-  action("keys", t("Keys, recording and duet"), "Play", key("a")),
+  action("mixer", "Mixer, tempo and instruments", "Play", key("z")),
+  action("keys", "Keys, recording and duet", "Play", key("a")),
   action("continue", "Continue", "Compose", key("c")),
   action("harmonize", "Harmonize", "Compose", key("h")),
   action("infill", "Fill", "Compose", key("f")),
@@ -112,6 +114,7 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
+  action("motif", t("Motif pad"), "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
@@ -120,37 +123,7 @@ export const ACTIONS: readonly Action[] = [
   action("help", "This sheet", "Look", key("?")),
   action("open", "Open a MIDI file", "Files", key("o", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
-];
-
-/** What the bar of takes answers to beside its actions; shown on the sheet, handled elsewhere. */
-export const TAKE_KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ["← →", "Previous or next take, where the focus is on one"],
-  ["Esc", "Take the whole answer back"],
-];
-
-/** What the roll itself answers to; shown on the sheet, handled in the roll's room. */
-export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ["← → ↑ ↓", "Move the cursor, or the selected notes"],
-  ["Shift + arrows", "By an octave or a bar"],
-  ["Alt + ← →", "Shorten or lengthen selected notes"],
-  ["Enter", "Write a note at the cursor, or select the one there"],
-  ["Delete", "Delete the selected notes, or the one at the cursor"],
-  ["Page Up, Page Down", "Previous or next note of the voice"],
-  ["Home, End", "Start or end of the piece"],
-  ["Esc", "Let go; clear the selection"],
-];
-
-/** What pointers do; shown on the sheet. */
-export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = [
-  ["Click, drag", "Draw a note; drag sets its length"],
-  ["Drag a note, or its end", "Move it, or change its length"],
-  ["Double click, right click", "Delete a note"],
-  ["Shift or Alt + drag on paper", "Select by a rectangle"],
-  ["Alt + drag a note", "Copy it"],
-  ["Bar numbers: click, drag", "Set the playhead, mark a loop"],
-  ["Wheel; with Shift", "Scroll pitches; time"],
-  ["Wheel with Ctrl; with Alt", "Zoom time; pitches"],
-  ["Touch: hold; two fingers", "Select; scroll and zoom"],
+  action("library", "Pieces on this device", "Files", key(":")),
 ];
 
 /** The action of a key press, if any. */
@@ -166,15 +139,6 @@ export function actionOf(event: KeyboardEvent): ActionId | null {
     }
   }
   return null;
-}
-
-/** "Ctrl + Z": a key as it is printed. */
-export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
-  const parts: string[] = [];
-  if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
-  if (hasShift === true) parts.push("Shift");
-  parts.push(name === " " ? "Space" : name.length === 1 ? name.toUpperCase() : name);
-  return parts.join(" + ");
 }
 
 function action(

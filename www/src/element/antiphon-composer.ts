@@ -31,6 +31,7 @@ const ATTRIBUTES = [
   "model",
   "readonly",
   "theme",
+  "autosave",
 ] as const;
 
 /** How a verb is asked from a script. */
@@ -57,6 +58,8 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
  * @attr {boolean} readonly - The piece can be heard but not changed.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
+ * @attr {string} autosave - Keeps the pieces in the browser and opens the last one again; elements with
+ *   different values remember different ones. Nothing is kept without it.
  * @prop {Score} score - The piece; setting it is one undo step.
  * @prop {boolean} isPlaying - Whether it sounds now.
  * @prop {TakeChoice | null} choice - The takes that may be chosen from, and which is shown; null for none.
@@ -84,7 +87,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart message - The line that says what is wrong.
  * @csspart engine - What answers.
  * @csspart panel - The Composer panel; with `style`, `rules`, `fill`, `rework` and `engine-facts`.
- * @csspart help - The sheet of keys and gestures.
+ * @csspart help - The sheet of keys and gestures; `library` is the sheet of kept pieces.
  */
 export class AntiphonComposer extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
@@ -323,6 +326,7 @@ export class AntiphonComposer extends HTMLElement {
     return {
       device: taken(this.#store, device) ?? "auto",
       modelUrl: taken(this.#store, model)?.href ?? defaultModelUrl(),
+      isAnew: this.hasAttribute("src"),
     };
   }
 

@@ -16,6 +16,7 @@ export type StateAttribute =
   | "key-signature"
   | "tempo"
   | "theme"
+  | "autosave"
   | "readonly";
 
 /** Takes an attribute in; null, or a value that is not understood, is the default. */
@@ -49,6 +50,8 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
     }
     case "theme":
       return store.update({ theme: taken(store, readTheme(value ?? "auto")) ?? "auto" });
+    case "autosave":
+      return store.update({ autosave: value });
     case "readonly":
       return store.update({ isReadonly: value !== null });
     default:

@@ -13,6 +13,7 @@ import {
   selectionOf,
   tick,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { undo } from "./editing.ts";
 import type { Question } from "./requests.ts";
 import type { State, Store } from "./store.ts";
@@ -81,26 +82,11 @@ export function auditionOf(
   return { id, origin, others: family, ...choice };
 }
 
-/** All takes of an answer, in the order in which they were asked for. */
-export function familyOf(audition: Audition): readonly Audition[] {
-  return [...audition.others, audition].toSorted((a, b) => a.id - b.id);
-}
-
-/** Goes to other takes of the same answer, as they were left. */
-export function goToTakes(store: Store, id: number): void {
-  const { audition, history, receipt } = store.state;
-  const next = audition?.others.find((other) => other.id === id);
-  if (audition === null || next === undefined) return;
-  const others = [
-    ...audition.others.filter((other) => other !== next),
-    { ...audition, others: [] },
-  ];
-  store.update({
-    audition: { ...next, others },
-    history: amended(history, next.draft),
-    selection: EMPTY_SELECTION,
-    receipt: next.takes[next.shown]?.receipt ?? receipt,
-  });
+/** Which take of these has others that come from it; for the marks in the line of takes. */
+export function hasChildren({ audition }: State, take: number): boolean {
+  if (audition === null) return false;
+  const { id, others } = audition;
+  return others.some(({ origin: { parent } }) => parent?.group === id && parent.take === take);
 }
 
 /** Shows another take; beyond the last one comes the first. */
@@ -135,7 +121,15 @@ export function toggleBars(store: Store, bars: readonly number[]): void {
 /** Takes what is shown for good, and selects it as any answer. */
 export function keepTake(store: Store): void {
   const { audition } = store.state;
-  if (audition !== null) store.update({ audition: null, selection: writtenIn(audition) });
+  if (audition === null) return;
+  store.update({ audition: null, selection: writtenIn(audition) });
+  // What came from where is said when its words are there; without them it is kept as well.
+  if (audition.held.size > 0) {
+    import("./take-tree.ts").then(
+      ({ sayMix }) => sayMix(store, audition),
+      () => {},
+    );
+  }
 }
 
 /** Takes the whole answer back; Redo brings back what was shown. */
@@ -196,4 +190,28 @@ function show(store: Store, next: Audition): void {
     selection: draft === audition.draft ? selection : EMPTY_SELECTION,
     receipt: next.takes[next.shown]?.receipt ?? receipt,
   });
+}
+
+/** Whether there are takes to choose from, now or soon. */
+export function hasTakes({ audition, answering }: State): boolean {
+  return audition !== null || (answering !== null && answering.takes > 1);
+}
+
+/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
+export function spokenTakes({ audition }: State, before: State): string | null {
+  if (audition === null || audition === before.audition) return null;
+  const { shown, takes, held, bars } = audition;
+  const was = before.audition;
+  if (was === null || was.shown !== shown) {
+    return t("take {take} of {count}", { take: shown + 1, count: takes.length });
+  }
+  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
+  if (changed === undefined) return null;
+  const take = held.get(changed.index);
+  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
+  const what =
+    many === 1 ? t("bar {bar}", { bar: changed.number }) : t("{count} bars", { count: many });
+  return take === undefined
+    ? t("{what} as in the take shown", { what })
+    : t("{what} kept from take {take}", { what, take: take + 1 });
 }

@@ -3,6 +3,7 @@
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
+import { spokenVoice } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
@@ -12,6 +13,7 @@ import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { RowName } from "./rows.ts";
+import type { SheetName } from "./sheets.ts";
 import type { Store } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
@@ -22,11 +24,12 @@ export interface Actors {
   readonly transport: Transport;
   readonly dialogue: Dialogue;
   readonly files: Files;
-  readonly help: HTMLDialogElement;
-  /** Opens the sheet on which a whole piece is ordered. */
-  readonly order: () => void;
+  /** Opens a sheet. */
+  readonly open: (sheet: SheetName) => void;
+  /** Opens the pad on which a motif is moved. */
+  readonly motif: () => void;
   /** Opens or closes a row under the roll: the mixer, the keys. */
-  readonly open: (row: RowName) => void;
+  readonly row: (name: RowName) => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   readonly say: (words: string) => void;
@@ -53,7 +56,7 @@ export function doAction(action: ActionId, actors: Actors): void {
       return store.update({ isMetronomeOn: !state.isMetronomeOn });
     case "mixer":
     case "keys":
-      return actors.open(action);
+      return actors.row(action);
     case "continue":
     case "harmonize":
     case "infill":
@@ -62,7 +65,9 @@ export function doAction(action: ActionId, actors: Actors): void {
       void dialogue.ask(action);
       return;
     case "piece":
-      return actors.order();
+      return actors.open("order");
+    case "library":
+      return state.autosave === null ? undefined : actors.open("library");
     case "undo":
       return editing.undo(store);
     case "redo":
@@ -112,7 +117,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "voice-5": {
       const chosen = voice(Number(action.at(-1)) - 1);
       editing.chooseVoice(store, chosen, false);
-      return actors.say(voiceName(ensembleOf(store.state), chosen));
+      return actors.say(spokenVoice(voiceName(ensembleOf(store.state), chosen)));
     }
     case "fit":
       return roll.fit();
@@ -132,9 +137,11 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.help.showModal();
+      return actors.open("help");
     case "escape":
       return letGo(store, dialogue);
+    case "motif":
+      return actors.motif();
     default:
       return action satisfies never;
   }
@@ -144,6 +151,7 @@ export function doAction(action: ActionId, actors: Actors): void {
 function letGo(store: Store, dialogue: Dialogue): void {
   const { state } = store;
   if (state.answering !== null) return dialogue.stop();
+  if (state.sketch !== null) return store.update({ sketch: null });
   if (state.audition !== null) return cancelTakes(store);
   if (state.message !== null) return store.update({ message: null });
   if (state.isPanelOpen) return store.update({ isPanelOpen: false });

@@ -1,7 +1,7 @@
 // Keeps transport, store and roll in step: what is heard is what is shown.
 
 import { Transport } from "../audio/index.ts";
-import type { PianoRoll } from "../roll/index.ts";
+import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Draft, Score, TickRange } from "../score/index.ts";
 import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import { t } from "../words/index.ts";
@@ -55,6 +55,7 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     if (
       state.history !== before.history ||
       state.answering !== before.answering ||
+      state.sketch !== before.sketch ||
       state.heardTempo !== before.heardTempo ||
       state.mix.isComposedMuted !== before.mix.isComposedMuted
     ) {
@@ -80,10 +81,9 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   return transport;
 }
 
-/** What is played round and round: the loop, or the answer whose takes are compared. */
-function loopOf({ isLooping, loop, audition }: State): TickRange | null {
-  if (isLooping) return loop;
-  return audition === null ? null : audition.range;
+/** What is played round and round: the loop, what is tried out, or the answer whose takes are compared. */
+function loopOf({ isLooping, loop, audition, sketch }: State): TickRange | null {
+  return isLooping ? loop : ((sketch ?? audition)?.range ?? null);
 }
 
 /** A sixteenth of a whole note: fine enough for a readout of beats. */
@@ -116,18 +116,21 @@ export function playOrStop(store: Store, transport: Transport): void {
 }
 
 /** What of a state decides what is heard. */
-type Heard = Pick<State, "answering" | "heardTempo"> & {
+interface Heard {
+  readonly answer: Answer | null;
+  readonly heardTempo: number | null;
   readonly draft: Draft;
   readonly isComposedMuted: boolean;
-};
+}
 
-/** The piece with the answer that is being written, so that one hears it come. */
+/** The piece with the answer that is being written, or what is tried out, so that one hears it. */
 function soundingScore(): (state: State) => Score {
   let known: { readonly heard: Heard; readonly sum: Score } | null = null;
   return (state) => {
-    const { answering, heardTempo, mix } = state;
+    const { answering, sketch, heardTempo, mix } = state;
     const draft = shownDraft(state);
-    const heard = { answering, heardTempo, draft, isComposedMuted: mix.isComposedMuted };
+    const answer = answering ?? sketch;
+    const heard = { answer, heardTempo, draft, isComposedMuted: mix.isComposedMuted };
     if (known === null || !isSame(known.heard, heard)) known = { heard, sum: sumOf(heard) };
     return known.sum;
   };
@@ -135,25 +138,25 @@ function soundingScore(): (state: State) => Score {
 
 function isSame(a: Heard, b: Heard): boolean {
   return (
-    a.answering === b.answering &&
+    a.answer === b.answer &&
     a.heardTempo === b.heardTempo &&
     a.draft === b.draft &&
     a.isComposedMuted === b.isComposedMuted
   );
 }
 
-function sumOf({ answering, heardTempo, draft, isComposedMuted }: Heard): Score {
+function sumOf({ answer, heardTempo, draft, isComposedMuted }: Heard): Score {
   const { score, locked, origins } = draft;
   const tempo = heardTempo ?? score.tempo;
   const plain = tempo === score.tempo ? score : { ...score, tempo };
-  if (answering === null && !isComposedMuted) return plain;
+  if (answer === null && !isComposedMuted) return plain;
   const kept = score.notes.filter(({ id }) => {
-    const isReplaced = answering?.replaced.has(id) === true && !locked.has(id);
+    const isReplaced = answer?.replaced.has(id) === true && !locked.has(id);
     return !isReplaced && !(isComposedMuted && origins.has(id));
   });
-  const parts = answering?.parts ?? score.parts;
+  const parts = answer?.parts ?? score.parts;
   return withNotes({ ...plain, parts }, [
     ...kept,
-    ...(isComposedMuted ? [] : (answering?.notes ?? [])),
+    ...(isComposedMuted ? [] : (answer?.notes ?? [])),
   ]);
 }

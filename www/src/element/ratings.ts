@@ -1,6 +1,7 @@
 // How good takes are: asked for once all are there, so that the best is offered first.
 
 import type { RateRequest, Rating } from "../composer/index.ts";
+import { t } from "../words/index.ts";
 import type { Store } from "./store.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
@@ -64,9 +65,15 @@ export function standing(takes: readonly Take[], index: number): number | null {
 export function ratingWords({ rating }: Take): string {
   if (rating === null) return "";
   const { likelihood, theory, critic, findings } = rating;
-  const faults = `${theory.toFixed(1)} faults in 100 notes`;
-  const real = critic === null ? [] : [`sounds ${Math.round(100 * critic)} % real`];
-  return [`${likelihood.toFixed(2)} nats a note`, faults, ...real, ...findings].join("; ");
+  const faults = t("{faults} faults in 100 notes", { faults: theory.toFixed(1) });
+  const real =
+    critic === null ? [] : [t("sounds {percent} % real", { percent: Math.round(100 * critic) })];
+  return [
+    t("{nats} nats a note", { nats: likelihood.toFixed(2) }),
+    faults,
+    ...real,
+    ...findings,
+  ].join("; ");
 }
 
 async function ratingsOf(takes: readonly Take[], rater: Rater): Promise<readonly Rating[] | null> {

@@ -1,5 +1,6 @@
 // The edits of selected notes in the panel: a button each, with how strongly where that can be said.
 
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute } from "./dom.ts";
 import type { ReworkKind, ReworkLevels } from "./rework-kinds.ts";
@@ -7,7 +8,7 @@ import { REWORKS } from "./rework-kinds.ts";
 import type { Store } from "./store.ts";
 
 /** The levels of each edit, as they are called. */
-const LEVELS: Readonly<
+export const LEVELS: Readonly<
   Record<ReworkKind, readonly (readonly [name: keyof ReworkLevels, label: string])[]>
 > = {
   quantise: [["strength", "strength"]],
@@ -23,12 +24,40 @@ const LEVELS: Readonly<
 const KINDS = Object.keys(REWORKS) as ReworkKind[];
 
 export function reworkFields(desk: Desk): readonly HTMLElement[] {
-  return KINDS.map((kind) => reworkRow(desk, kind));
+  return [selectAll(desk), ...KINDS.map((kind) => reworkRow(desk, kind)), motifRow(desk)];
+}
+
+/** Everything is selected here where there is no keyboard. */
+function selectAll({ signal, do: act }: Desk): HTMLElement {
+  const button = make(
+    "button",
+    { type: "button", class: "button quiet", "data-action": "select-all" },
+    t("Select all"),
+  );
+  button.addEventListener("click", () => act("select-all"), { signal });
+  return make("div", { class: "row" }, button);
+}
+
+/** Where a motif is moved, also where the tool row has no room for it. */
+function motifRow({ store, signal, do: act }: Desk): HTMLElement {
+  const title = t("Walk from a motif to others, vary or morph it (J)");
+  const button = make(
+    "button",
+    { type: "button", class: "button", "data-action": "motif", title },
+    t("Motif pad"),
+  );
+  button.addEventListener("click", () => act("motif"), { signal });
+  store.onChange(({ isReadonly, answering }) => {
+    button.disabled = isReadonly || answering !== null;
+  }, signal);
+  const hint = make("span", { class: "caption" }, t("one or two bars of a voice"));
+  return make("div", { class: "rework" }, button, hint);
 }
 
 function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElement {
-  const { name, key, line } = REWORKS[kind];
-  const title = `${line} (${key.toUpperCase()})`;
+  const { key, line } = REWORKS[kind];
+  const name = t(REWORKS[kind].name);
+  const title = `${t(line)} (${key.toUpperCase()})`;
   const button = make(
     "button",
     { type: "button", class: "button", "data-action": kind, title },
@@ -39,7 +68,7 @@ function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElem
     button.disabled = selection.size === 0 || isReadonly || answering !== null;
   }, signal);
   const levels = LEVELS[kind].map(([level, label]) =>
-    levelField(store, signal, level, label, name),
+    levelField(store, signal, level, t(label), name),
   );
   return make("div", { class: "rework" }, button, make("div", { class: "levels" }, ...levels));
 }

@@ -28,8 +28,14 @@ export interface OwnPiece {
 /** The look that a page or its reader wishes. */
 export type Theme = "auto" | "light" | "dark";
 
+/** What is only tried out in a stretch of the piece: seen and heard in its place until it is kept. */
+export interface Sketch extends Answer {
+  readonly range: TickRange;
+}
+
 /** An act that is being answered. */
 export interface Answering extends Answer {
+  readonly pen: Tick;
   readonly act: Act | "piece";
   /** What it grows in: the empty page of a new piece; null for the piece that is there. */
   readonly ground: Draft | null;
@@ -70,6 +76,8 @@ export interface State {
   readonly answering: Answering | null;
   /** The takes that may be chosen from; null where there is nothing to choose. */
   readonly audition: Audition | null;
+  /** A motif that is being moved; null where none is. */
+  readonly sketch: Sketch | null;
   readonly message: Message | null;
   readonly receipt: Receipt | null;
   readonly isReadonly: boolean;
@@ -78,6 +86,8 @@ export interface State {
   readonly isHeatShown: boolean;
   readonly isHinting: boolean;
   readonly theme: Theme;
+  /** Under which name the piece is kept on the device; null where it is not. */
+  readonly autosave: string | null;
 }
 
 type Listener = (state: State, before: State) => void;
@@ -122,7 +132,8 @@ export function shownDraft({ history, answering }: State): Draft {
   return answering?.ground ?? history.present;
 }
 
-const FIRST_STATE: State = {
+/** What every element begins with. */
+export const FIRST_STATE: State = {
   history: historyOf(draftOf(openingScore())),
   selection: EMPTY_SELECTION,
   region: null,
@@ -145,6 +156,7 @@ const FIRST_STATE: State = {
   progress: null,
   answering: null,
   audition: null,
+  sketch: null,
   message: null,
   receipt: null,
   isReadonly: false,
@@ -152,6 +164,7 @@ const FIRST_STATE: State = {
   isHeatShown: false,
   isHinting: true,
   theme: "auto",
+  autosave: null,
 };
 
 function differs(a: State, b: State): boolean {

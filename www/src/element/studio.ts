@@ -12,10 +12,13 @@ import type {
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
+import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
-import { endWhenChanged } from "./audition.ts";
+import { endWhenChanged, spokenTakes } from "./audition.ts";
+import { autosave } from "./autosave.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
@@ -27,9 +30,10 @@ import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { Rows } from "./rows.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
+import type { SheetName } from "./sheets.ts";
+import { Sheets } from "./sheets.ts";
 import type { Answering, State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
-import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
@@ -41,6 +45,8 @@ export interface StudioOptions {
   readonly device: DeviceChoice;
   /** Absolute address of the model's folder or of one file of weights. */
   readonly modelUrl: string;
+  /** Whether a file is about to be shown, so that the last piece is not opened again. */
+  readonly isAnew: boolean;
 }
 
 /** What a studio tells its element. */
@@ -60,17 +66,14 @@ export class Studio {
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
   readonly #desk: Desk;
-  readonly #root: ShadowRoot;
   readonly #rows: Rows;
-  /** Built when it is first opened. */
-  #order: Promise<HTMLDialogElement> | null = null;
+  readonly #sheets: Sheets;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
-    this.#root = root;
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
@@ -85,6 +88,22 @@ export class Studio {
     this.#rows = new Rows(this.#desk, row, this.#parts.foot);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
+    const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
+    const keeping = autosave({
+      store,
+      signal,
+      isAnew: options.isAnew,
+      opened: () => this.#opened(),
+    });
+    this.#sheets = new Sheets({
+      desk: this.#desk,
+      root,
+      parts: this.#parts,
+      client,
+      keeping,
+      write: (request) => void this.#dialogue.piece(request),
+      seek,
+    });
     acceptDrops(this.#parts.composer, this.files, signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
@@ -127,7 +146,7 @@ export class Studio {
   /** Orders a whole piece. */
   async piece(request: PieceRequest): Promise<void> {
     // The ribbons of its plan come with the sheet.
-    await this.#sheet();
+    await this.#sheets.get("order");
     await this.#dialogue.piece(request);
   }
 
@@ -153,9 +172,9 @@ export class Studio {
       transport: this.#transport,
       dialogue: this.#dialogue,
       files: this.files,
-      help: this.#parts.help,
-      order: () => void this.#openOrder(),
-      open: (row) => void this.#later(this.#rows.toggle(row)),
+      open: (sheet) => void this.#open(sheet),
+      motif: () => void this.#openPad(),
+      row: (name) => void this.#later(this.#rows.toggle(name)),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -175,28 +194,19 @@ export class Studio {
     });
   }
 
-  /** What it takes to order a piece is loaded by who orders one. */
-  #sheet(): Promise<HTMLDialogElement> {
-    this.#order ??= import("./order/order-sheet.ts").then(({ buildOrderSheet }) =>
-      buildOrderSheet(this.#desk, {
-        root: this.#root,
-        composer: this.#parts.composer,
-        foot: this.#parts.foot,
-        reader: this.#shared.client,
-        write: (request) => void this.#dialogue.piece(request),
-        seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
-      }),
-    );
-    // Who asks again tries again.
-    this.#order.catch(() => {
-      this.#order = null;
-    });
-    return this.#order;
+  async #open(name: SheetName): Promise<void> {
+    const sheet = await this.#later(this.#sheets.get(name));
+    if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 
-  async #openOrder(): Promise<void> {
-    const sheet = await this.#later(this.#sheet());
-    if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  /** Where a motif is moved is loaded by who moves one. */
+  async #openPad(): Promise<void> {
+    const loaded = await this.#later(import("./motifs/motif-pad.ts"));
+    if (loaded === null || this.#lifetime.signal.aborted) return;
+    const { roll } = this.#parts;
+    const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
+    const { studio } = this.#shared.client;
+    loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
@@ -210,8 +220,9 @@ export class Studio {
     try {
       return await loading;
     } catch {
-      const text =
-        "That part of the page could not be loaded: check the connection, then try again.";
+      const text = t(
+        "That part of the page could not be loaded: check the connection, then try again.",
+      );
       this.#store.update({ message: { kind: "error", text } });
       return null;
     }
@@ -265,7 +276,10 @@ export class Studio {
     const [first] = styles;
     if (first === undefined || styles.includes(settings.style)) return;
     const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
-    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleOf(style).name}.`;
+    const text = t("The composer does not know the style “{found}”; it answers as {style}.", {
+      found: settings.style,
+      style: t(styleOf(style).name),
+    });
     editing.chooseStyle(this.#store, style);
     this.#store.update({ message: { kind: "error", text } });
   }
@@ -316,11 +330,13 @@ function isInDialog(target: Element | null): boolean {
 function spokenChange(state: State, before: State): string | null {
   const { answering, selection, message } = state;
   const isWritten = answering === null && before.answering !== null && message === null;
-  if (isWritten && before.answering?.act === "piece") return "the piece is written";
+  if (isWritten && before.answering?.act === "piece") return t("the piece is written");
   if (answering?.act === "piece") return spokenPlan(answering, before.answering);
-  if (isWritten && state.audition === null) return `${selection.size} notes written`;
+  if (isWritten && state.audition === null) {
+    return t("{count} notes written", { count: selection.size }, "{count} note written");
+  }
   if (answering !== null && before.answering === null && answering.takes > 1) {
-    return `writing ${answering.takes} takes`;
+    return t("writing {count} takes", { count: answering.takes });
   }
   return spokenTakes(state, before);
 }
@@ -328,7 +344,7 @@ function spokenChange(state: State, before: State): string | null {
 function spokenPlan(now: Answering, before: State["answering"]): string | null {
   const sections = now.ground?.sections ?? [];
   if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
-  return `writing ${sections.map(({ name }) => name).join(", ")}`;
+  return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
 }
 
 /** Whether two states look different on the roll. */
@@ -345,7 +361,8 @@ function shows(state: State, before: State): boolean {
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
     state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
+    state.answering !== before.answering ||
+    state.sketch !== before.sketch
   );
 }
 
@@ -353,6 +370,7 @@ function shows(state: State, before: State): boolean {
 function contentOf(state: State): RollContent {
   const draft = shownDraft(state);
   const { score } = draft;
+  const answer = state.answering ?? state.sketch;
   return {
     draft,
     selection: state.selection,
@@ -363,8 +381,8 @@ function contentOf(state: State): RollContent {
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
+    isReadonly: state.isReadonly || answer !== null,
     isHeatShown: state.isHeatShown,
-    answer: state.answering,
+    answer,
   };
 }
