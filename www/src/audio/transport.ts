@@ -36,6 +36,7 @@ export class Transport {
   #waiting: (() => void) | null = null;
   /** Whether it is playing that is waited for. */
   #isStarting = false;
+  #isDisposed = false;
   #closers: (() => void)[] = [];
   #options: PlayOptions = { loop: null, hasMetronome: false };
   #volume = 1;
@@ -164,6 +165,7 @@ export class Transport {
   /** Falls silent for good and lets go of the instrument. */
   dispose(): void {
     this.stop();
+    this.#isDisposed = true;
     this.#waiting = null;
     this.#instrument?.dispose();
     this.#instrument = null;
@@ -284,8 +286,8 @@ export class Transport {
     this.#waiting = act;
     found.then(
       (instrument) => {
-        if (this.#instrument === null) this.#take(instrument);
-        else instrument.dispose();
+        if (this.#instrument !== null || this.#isDisposed) instrument.dispose();
+        else this.#take(instrument);
         if (this.#waiting !== act) return;
         this.#waiting = null;
         act();

@@ -47,6 +47,19 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
       moveTo(store, roll, transport, tick(0));
     }
   }, signal);
+  obey(store, transport, signal);
+  playAlong(store, transport, {
+    moveTo: (at) => moveTo(store, roll, transport, at),
+    signal,
+    soundingEnd: () => scoreEnd(sounding(store.state)),
+  });
+  roll.setPlayhead(store.state.position, false);
+  signal.addEventListener("abort", () => transport.dispose(), { once: true });
+  return transport;
+}
+
+/** The transport does what is set, and says where it cannot. */
+function obey(store: Store, transport: Transport, signal: AbortSignal): void {
   store.onChange((state, before) => {
     if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
     if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
@@ -62,23 +75,15 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
       transport.scoreChanged();
     }
   }, signal);
-  playAlong(store, transport, {
-    moveTo: (at) => moveTo(store, roll, transport, at),
-    signal,
-    soundingEnd: () => scoreEnd(sounding(store.state)),
-  });
   transport.onTrouble(() => {
     const text = t("The sound could not be loaded: check the connection, then try again.");
     store.update({ message: { kind: "error", text } });
   }, signal);
-  const { isMetronomeOn, mix, volume, position } = store.state;
-  roll.setPlayhead(position, false);
+  const { isMetronomeOn, mix, volume } = store.state;
   transport.setLoop(loopOf(store.state));
   transport.setMetronome(isMetronomeOn);
   transport.setVolume(volume);
   transport.setMix(mix);
-  signal.addEventListener("abort", () => transport.dispose(), { once: true });
-  return transport;
 }
 
 /** What is played round and round: the loop, what is tried out, or the answer whose takes are compared. */

@@ -2,6 +2,7 @@
 
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Dialogue } from "./dialogue.ts";
 
@@ -50,12 +51,14 @@ export class Rows {
       this.#built.set(name, row);
       this.#foot.before(row);
     }
-    const shown = row.hidden === true ? row : null;
+    const shown = row.hidden ? row : null;
+    const hadFocus = row.contains(this.#actors.root.activeElement);
     // One row at a time leaves room for the roll.
     for (const other of this.#built.values()) show(other, other === shown);
-    if (!row.hidden) row.querySelector<HTMLElement>("[data-first]")?.focus();
-    // What had the focus is gone; the keys of the roll go on working.
-    else this.#actors.home();
+    const title = row.getAttribute("aria-label") ?? "";
+    // The focus stays on the roll, whose keys go on working.
+    this.#actors.say(shown === null ? t("{row} closed", { row: title }) : title);
+    if (shown === null && hadFocus) this.#actors.home();
   }
 }
 

@@ -90,7 +90,8 @@ export class Duet {
       this.#transport.setLoop(null);
     }
     this.#lastTick = at;
-    if (this.#turn !== "yours" || this.#capture.isHolding) return;
+    const isBusy = this.#store.state.answering !== null;
+    if (this.#turn !== "yours" || isBusy || this.#capture.isHolding) return;
     const extent = extentOf(this.#capture.notes);
     if (extent === null) return;
     const { signature } = barAt(this.#store.draft.score, at);

@@ -33,7 +33,6 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
   const close = makeButton("close", t("Close"), {
     class: "quiet",
     "aria-label": t("Close the keys"),
-    "data-first": true,
   });
   close.addEventListener("click", () => desk.do("keys"), { signal });
   const row = make(

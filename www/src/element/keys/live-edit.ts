@@ -11,6 +11,7 @@ export class LiveEdit {
   #last: Draft | null = null;
   #waiting: NewNote[] = [];
   readonly #ids: NoteId[] = [];
+  #patience: AbortController | null = null;
 
   constructor(store: Store, name: string) {
     this.#store = store;
@@ -26,7 +27,8 @@ export class LiveEdit {
   append(notes: readonly NewNote[]): void {
     this.#waiting.push(...notes);
     const { state, draft } = this.#store;
-    if (this.#waiting.length === 0 || state.isReadonly || state.answering !== null) return;
+    if (this.#waiting.length === 0 || state.isReadonly) return;
+    if (state.answering !== null) return this.#later();
     const next = added(draft, this.#waiting);
     this.#waiting = [];
     this.#ids.push(...next.ids);
@@ -37,6 +39,19 @@ export class LiveEdit {
         : recorded(state.history, { name: this.#name, draft: next.draft });
     this.#last = next.draft;
     this.#store.update({ history, isHinting: false, message: null });
+  }
+
+  /** Writes as soon as the composer has written. */
+  #later(): void {
+    if (this.#patience !== null) return;
+    const patience = new AbortController();
+    this.#patience = patience;
+    this.#store.onChange(({ answering }) => {
+      if (answering !== null || patience.signal.aborted) return;
+      patience.abort();
+      this.#patience = null;
+      this.append([]);
+    }, patience.signal);
   }
 
   /** Selects what was written, so that it can be quantised, moved or taken out at once. */

@@ -20,7 +20,6 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
   const close = makeButton("close", t("Close"), {
     class: "quiet",
     "aria-label": t("Close the mixer"),
-    "data-first": true,
   });
   close.addEventListener("click", () => desk.do("mixer"), { signal });
   const reset = make("button", { type: "button", class: "button quiet" }, t("As it was"));

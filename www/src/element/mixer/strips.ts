@@ -58,18 +58,12 @@ function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
   const pan = slider("-1", "1", "pan");
   pan.addEventListener("input", () => change({ pan: pan.valueAsNumber }), { signal });
   pan.addEventListener("dblclick", () => change({ pan: null }), { signal });
-  const mute = toggle("M", "mute");
-  mute.addEventListener(
-    "click",
-    () => change({ isMuted: !stripOf(store.state.mix, voice).isMuted }),
-    { signal },
-  );
-  const solo = toggle("S", "solo");
-  solo.addEventListener(
-    "click",
-    () => change({ isSolo: !stripOf(store.state.mix, voice).isSolo }),
-    { signal },
-  );
+  const mute = toggle("M", "mute", () => {
+    change({ isMuted: !stripOf(store.state.mix, voice).isMuted });
+  });
+  const solo = toggle("S", "solo", () => {
+    change({ isSolo: !stripOf(store.state.mix, voice).isSolo });
+  });
   const element = make(
     "div",
     { class: "strip", role: "listitem", "data-voice": String(voice) },
@@ -120,8 +114,12 @@ function slider(min: string, max: string, field: string): HTMLInputElement {
   return make("input", { type: "range", min, max, step: "0.01", "data-field": field });
 }
 
-function toggle(letter: string, field: string): HTMLButtonElement {
-  return make("button", { type: "button", class: "button toggle", "data-field": field }, letter);
+function toggle(letter: string, field: string, act: () => void): HTMLButtonElement {
+  const attributes = { type: "button", class: "button toggle", "data-field": field };
+  const button = make("button", attributes, letter);
+  // It goes with its row.
+  button.addEventListener("click", act);
+  return button;
 }
 
 function instrumentSelect(store: Store, voice: Voice, signal: AbortSignal): HTMLSelectElement {
