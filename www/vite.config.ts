@@ -35,10 +35,12 @@ const LATER = [
   /src\/element\/(staves|exchange|workbench)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
+  /src\/audio\/(?!browser-ports|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
+  /src\/(midi|element\/(keys|mixer))\//,
   /src\/element\/note-words/,
   /src\/element\/motifs\//,
   /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|library|order|print|rules|staves|takes|workbench)/,
+  /src\/element\/styles\/(adopt|exchange|library|order|print|rows|rules|staves|takes|workbench)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -28,8 +28,9 @@ const PAGE_EDGES: [(&str, &[&str]); 12] = [
 ];
 
 /// The packages that a room may load; all of them later, when they are asked for.
-const PAGE_PACKAGES: [(&str, &[&str]); 2] = [
+const PAGE_PACKAGES: [(&str, &[&str]); 3] = [
     ("notation", &["opensheetmusicdisplay"]),
+    ("audio", &["fflate", "spessasynth_core"]),
     ("element", &["lean-qr"]),
 ];
 

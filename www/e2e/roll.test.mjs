@@ -97,7 +97,7 @@ onPage(
     );
     await page.keyboard.press("'");
     assert.ok((await scoreOf(page)).notes.every(({ duration }) => duration === 120));
-    await page.keyboard.press("a");
+    await page.keyboard.press(";");
     assert.deepEqual(
       (await scoreOf(page)).notes.map(({ duration }) => duration),
       [240, 240, 240, 120],

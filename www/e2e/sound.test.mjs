@@ -1,95 +1,9 @@
 // The built-in instrument, rendered by a real browser and measured: levels, onsets, endings, repeatability.
 
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { createServer } from "vite";
-import { launch, OUTPUT, onsets } from "./stage.mjs";
-
-const WWW = fileURLToPath(new URL("..", import.meta.url));
-const SAMPLE_RATE = 44_100;
-
-let browser;
-let server;
-let page;
-
-before(async () => {
-  server = await createServer({
-    root: WWW,
-    configFile: false,
-    logLevel: "silent",
-    server: { port: 0 },
-  });
-  await server.listen();
-  browser = await launch();
-  page = await browser.newPage();
-  // An empty page of the same origin: the rooms are loaded from their sources.
-  const address = server.resolvedUrls.local[0];
-  await page.route(`${address}blank`, (route) =>
-    route.fulfill({ contentType: "text/html", body: "" }),
-  );
-  await page.goto(`${address}blank`);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/**
- * Renders notes [onset, duration, pitch, velocity] in seconds, and leaves the file for people to hear.
- * One part plays them all; without one they are the house instrument's.
- */
-async function render(name, notes, part = null) {
-  const parts = part === null ? [] : [{ name: "", voices: [0], ...part }];
-  const plain = notes.map(([onset, duration, pitch, velocity = 80], index) => ({
-    id: index + 1,
-    voice: part === null ? index % 4 : 0,
-    pitch,
-    onset: Math.round(onset * 480),
-    duration: Math.round(duration * 480),
-    velocity,
-  }));
-  const base64 = await page.evaluate(
-    async ({ notes, parts }) => {
-      const [{ renderWav }, { EMPTY_SCORE, scoreFrom }] = await Promise.all([
-        import("/src/audio/index.ts"),
-        import("/src/score/index.ts"),
-      ]);
-      const bytes = await renderWav(scoreFrom({ ...EMPTY_SCORE, tempo: 60, parts, notes }));
-      const blob = new Blob([bytes]);
-      return new Promise((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(reader.result.split(",")[1]);
-        reader.readAsDataURL(blob);
-      });
-    },
-    { notes: plain, parts },
-  );
-  const bytes = Buffer.from(base64, "base64");
-  await mkdir(OUTPUT, { recursive: true });
-  await writeFile(`${OUTPUT}/${name}.wav`, bytes);
-  const frames = (bytes.length - 44) / 4;
-  return Array.from({ length: frames }, (_, i) => bytes.readInt16LE(44 + 4 * i) / 32_768);
-}
-
-/** Root mean squares in steps of 10 ms. */
-function levels(samples) {
-  const frame = SAMPLE_RATE / 100;
-  return Array.from({ length: Math.floor(samples.length / frame) }, (_, index) => {
-    const piece = samples.slice(index * frame, (index + 1) * frame);
-    return Math.sqrt(piece.reduce((sum, x) => sum + x * x, 0) / frame);
-  });
-}
-
-function decibels(level) {
-  return 20 * Math.log10(Math.max(level, 1e-9));
-}
-
-function peak(samples) {
-  return samples.reduce((highest, x) => Math.max(highest, Math.abs(x)), 0);
-}
+import { test } from "node:test";
+import { decibels, levels, peak, render, SAMPLE_RATE } from "./sound-stage.mjs";
+import { onsets } from "./stage.mjs";
 
 test("notes begin where they stand", async () => {
   const samples = await render("onsets", [

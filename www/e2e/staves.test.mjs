@@ -84,7 +84,7 @@ onPage(
   PATH,
   async (page) => {
     await show(page, await chorale());
-    await page.keyboard.press("a");
+    await page.keyboard.press("/");
     const [first] = await heads(page);
     await page.mouse.click(first.x, first.y);
     assert.equal(await count(page), "1 selected");

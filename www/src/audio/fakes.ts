@@ -40,6 +40,8 @@ export class FakeNode {
   readonly gain = new FakeParam();
   readonly frequency = new FakeParam();
   readonly detune = new FakeParam();
+  readonly pan = new FakeParam(0);
+  readonly playbackRate = new FakeParam();
   startedAt = Number.NaN;
   stoppedAt = Number.POSITIVE_INFINITY;
   #onEnded: () => void = () => {};

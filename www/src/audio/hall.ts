@@ -2,8 +2,8 @@
 
 import { roomImpulse } from "./noise.ts";
 
-/** How much of the room is heard beside the direct sound. */
-const WET = 0.26;
+/** Brings four voices to about -18 dB, as recordings are; what is louder than that the limiter holds down. */
+const LEVEL = 1.7;
 /** Ceiling in decibels, above which the limiter holds the sound down. */
 const CEILING = -7;
 /**
@@ -12,17 +12,26 @@ const CEILING = -7;
  */
 const MAKE_UP_BACK = 10 ** (-4 / 20);
 
-/** A node to play into; `dispose` takes the hall out of the graph. */
+/** Nodes to play into: straight ahead, and the room; `dispose` takes the hall out of the graph. */
 export interface Hall {
   readonly input: AudioNode;
+  readonly room: AudioNode;
   dispose(): void;
 }
 
-/** Builds the hall of a context in front of its destination. */
-export function createHall(context: BaseAudioContext): Hall {
-  const input = new GainNode(context);
+const halls = new WeakMap<BaseAudioContext, Hall>();
+
+/** The hall of a context in front of its destination; the first call builds it. */
+export function hallOf(context: BaseAudioContext): Hall {
+  const hall = halls.get(context) ?? createHall(context);
+  halls.set(context, hall);
+  return hall;
+}
+
+function createHall(context: BaseAudioContext): Hall {
+  const input = new GainNode(context, { gain: LEVEL });
   const room = new ConvolverNode(context, { buffer: roomImpulse(context) });
-  const wet = new GainNode(context, { gain: WET });
+  const heard = new GainNode(context, { gain: LEVEL });
   const limiter = new DynamicsCompressorNode(context, {
     threshold: CEILING,
     knee: 2,
@@ -32,12 +41,14 @@ export function createHall(context: BaseAudioContext): Hall {
   });
   const output = new GainNode(context, { gain: MAKE_UP_BACK });
   input.connect(limiter);
-  input.connect(room).connect(wet).connect(limiter);
+  room.connect(heard).connect(limiter);
   limiter.connect(output).connect(context.destination);
-  const nodes = [input, room, wet, limiter, output];
+  const nodes = [input, room, heard, limiter, output];
   return {
     input,
+    room,
     dispose: () => {
+      halls.delete(context);
       for (const node of nodes) node.disconnect();
     },
   };

@@ -1,4 +1,8 @@
 // The door of this room.
 
-export { renderScore, renderWav } from "./render.ts";
+export { loadBand } from "./browser-ports.ts";
+export * from "./mix.ts";
+export { renderStems, renderWav } from "./offline.ts";
+export { bringSoundfont, leaveSoundfont } from "./own.ts";
 export { Transport } from "./transport.ts";
+export type { Instrument } from "./transport-ports.ts";

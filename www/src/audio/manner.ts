@@ -190,11 +190,6 @@ export function mannerOf(program: number | null): Manner {
   return EXCEPTIONS[program] ?? FAMILIES[program >> 3] ?? HOUSE;
 }
 
-/** Basses stand in the middle; every other instrument sits where its voice does. */
-export function isCentred(program: number | null): boolean {
-  return mannerOf(program) === BASS;
-}
-
 function touch(
   wave: WaveName,
   gain: number,

@@ -1,7 +1,7 @@
 // Where a metronome clicks: on the beats as they are felt, so three times in 9/8.
 
-import type { Score, TimeSignature } from "../score/index.ts";
-import { barsIn, beatTicks, tick } from "../score/index.ts";
+import type { Score, Tick, TimeSignature } from "../score/index.ts";
+import { barAt, barsIn, barTicks, beatTicks, tick } from "../score/index.ts";
 
 /** One click. */
 export interface Click {
@@ -24,6 +24,21 @@ export function clicksIn(score: Score, from: number, to: number): readonly Click
     }
     return clicks;
   });
+}
+
+/** The clicks that count up to a tick: whole bars, and then what of its own bar comes before it. */
+export function countIn(score: Score, from: Tick, bars: number): readonly Click[] {
+  if (bars === 0) return [];
+  const { end, signature } = barAt(score, from);
+  const bar = barTicks(signature);
+  const beat = feltBeatTicks(signature);
+  const clicks: Click[] = [];
+  // Counted from the end, since a pick-up lacks its beginning.
+  const first = end - bar * (bars + 1);
+  for (let at = first; at < from; at += beat) {
+    clicks.push({ tick: at - from, isDownbeat: (at - first) % bar === 0 });
+  }
+  return clicks;
 }
 
 /** In 6/8, 9/8 and 12/8 three written beats are felt as one. */

@@ -1,11 +1,8 @@
 // The one AudioContext of a page: made on first use, unlocked by the first touch, put to sleep when idle.
 
-import { createHall, type Hall } from "./hall.ts";
-
-/** The context and what every sound passes through. */
+/** The context, and what keeps it awake. */
 export interface PageAudio {
   readonly context: AudioContext;
-  readonly hall: Hall;
   /** Wakes the sound card; call it in a click or key press at least once. */
   wake(): void;
   /** Counts who plays, so that the sound card may sleep when nobody does. */
@@ -29,7 +26,6 @@ function createPageAudio(): PageAudio {
   const session: unknown = Reflect.get(navigator, "audioSession");
   if (typeof session === "object" && session !== null) Reflect.set(session, "type", "playback");
   const context = new AudioContext({ latencyHint: "interactive" });
-  const hall = createHall(context);
   let holders = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,5 +61,5 @@ function createPageAudio(): PageAudio {
       sleepLater();
     };
   };
-  return { context, hall, wake, hold };
+  return { context, wake, hold };
 }

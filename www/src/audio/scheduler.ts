@@ -32,6 +32,8 @@ export type Command =
 export interface PlayOptions {
   readonly loop: TickRange | null;
   readonly hasMetronome: boolean;
+  /** Whether time goes on after the last note, as it does for who plays along. */
+  readonly isEndless?: boolean;
 }
 
 /** A stretch of the clock in which ticks pass evenly. */
@@ -81,7 +83,8 @@ export class Scheduler {
       const segment = this.#lastSegment();
       const limit = segment.tick + (until - segment.seconds) / segment.secondsPerTick;
       const loop = this.#activeLoop();
-      const boundary = loop?.end ?? scoreEnd(score);
+      const isEndless = this.#options.isEndless === true;
+      const boundary = loop?.end ?? (isEndless ? limit : scoreEnd(score));
       const stop = Math.min(limit, boundary);
       if (stop > this.#cursor) {
         commands.push(...this.#span(this.#cursor, stop));
@@ -107,12 +110,13 @@ export class Scheduler {
   /** Where the playhead is. */
   tickAt(now: Seconds): Tick {
     const { position } = this.#placeAt(now);
-    return tick(this.#activeLoop() === null ? Math.min(position, this.#lastTick()) : position);
+    const isOpen = this.#activeLoop() !== null || this.#options.isEndless === true;
+    return tick(isOpen ? position : Math.min(position, this.#lastTick()));
   }
 
   /** Whether everything has been played to its end. */
   isOver(now: Seconds): boolean {
-    if (this.#activeLoop() !== null) return false;
+    if (this.#activeLoop() !== null || this.#options.isEndless === true) return false;
     return this.#cursor >= scoreEnd(this.#score) && now >= this.#secondsOf(this.#lastTick());
   }
 

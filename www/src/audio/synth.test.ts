@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Console } from "./console.ts";
 import { drumOf, ringOf } from "./drum-kit.ts";
 import { FAKE_NODES, FakeContext } from "./fakes.ts";
 import type { Sound } from "./sound.ts";
-import { MAX_SOUNDS, Synth } from "./synth.ts";
+import { MAX_SOUNDS } from "./sounding.ts";
+import { Synth } from "./synth.ts";
 
 const KIT = { program: 0, isPercussion: true };
 const CLOSED = 42;
@@ -17,7 +19,9 @@ beforeEach(() => {
   context = new FakeContext();
   // The fake has all that the synth uses, which the compiler cannot know.
   const stage: unknown = context;
-  synth = new Synth(stage as BaseAudioContext, stage as AudioNode);
+  const room = stage as AudioNode;
+  const audio = stage as BaseAudioContext;
+  synth = new Synth(audio, new Console(audio, { input: room, room }));
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -59,7 +63,7 @@ describe("a note", () => {
   it("of a bass stands in the middle, of another instrument where its voice sits", () => {
     synth.play(sound({ voice: 3, part: { program: 33, isPercussion: false } }));
     synth.play(sound({ voice: 3 }));
-    expect(context.all("StereoPannerNode").map((node) => node.options["pan"])).toEqual([0, 0.34]);
+    expect(context.all("StereoPannerNode").map((node) => node.pan.value)).toEqual([0, 0.34]);
   });
 });
 
@@ -101,7 +105,7 @@ describe("a drum", () => {
   it("is taken back before it begins", () => {
     const playing = synth.play(drum(CRASH, 2));
     playing.cancel();
-    const damper = context.all("GainNode")[1];
+    const damper = context.all("GainNode").at(3);
     expect(damper?.gain.value).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { HOUSE, mannerOf } from "./manner.ts";
+import { seatOf } from "./mix.ts";
 import type { Timbre, Tone } from "./timbre.ts";
-import { seatOf, timbreOf } from "./timbre.ts";
+import { timbreOf } from "./timbre.ts";
 import { WAVES } from "./waves.ts";
 
 const PROGRAMS = Array.from({ length: 128 }, (_, program) => program);
@@ -26,23 +27,27 @@ it("is louder and brighter when struck harder", () => {
 });
 
 it("has finite numbers in range for every key, velocity and instrument", () => {
+  const wrong: (readonly number[])[] = [];
   for (const manner of new Set([HOUSE, ...PROGRAMS.map(mannerOf)])) {
     for (let pitch = 0; pitch <= 127; pitch++) {
       for (const velocity of [1, 64, 127]) {
         const { strike, body, ...rest } = timbreOf(pitch, velocity, manner);
         const numbers = [strike, body].flatMap(({ wave: _, ...tone }) => Object.values(tone));
-        for (const value of [...numbers, ...Object.values(rest)]) {
-          expect(Number.isFinite(value) && value >= 0).toBe(true);
-        }
-        expect(strike.level + body.level).toBeLessThan(1);
+        // An expectation for each of a hundred thousand numbers would take longer than all else.
+        const isRight = [...numbers, ...Object.values(rest)].every(
+          (value) => Number.isFinite(value) && value >= 0,
+        );
+        if (!isRight || strike.level + body.level >= 1) wrong.push([pitch, velocity]);
       }
     }
   }
+  expect(wrong).toEqual([]);
 });
 
 it("seats the four voices apart and every other voice somewhere", () => {
-  expect(new Set([0, 1, 2, 3].map(seatOf)).size).toBe(4);
-  for (let voice = 0; voice < 256; voice++) expect(Math.abs(seatOf(voice))).toBeLessThanOrEqual(1);
+  expect(new Set([0, 1, 2, 3].map((voice) => seatOf(voice, null))).size).toBe(4);
+  for (let voice = 0; voice < 256; voice++)
+    expect(Math.abs(seatOf(voice, null))).toBeLessThanOrEqual(1);
 });
 
 describe("instruments", () => {

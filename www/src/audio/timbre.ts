@@ -74,12 +74,6 @@ export function timbreOf(pitch: number, velocity: number, manner: Manner = HOUSE
   };
 }
 
-/** Where a voice sits between the ears, -1 left to 1 right: a choir seen from the front row. */
-export function seatOf(voice: number): number {
-  const seats = [-0.3, 0.2, -0.12, 0.34];
-  return seats[voice] ?? ((((voice * 5) % 9) - 4) / 4) * 0.3;
-}
-
 function clamp(value: number, lowest: number, highest: number): number {
   return Math.min(highest, Math.max(lowest, value));
 }

@@ -1,13 +1,17 @@
 // What the transport needs: an instrument, and some of the browser. Types only.
 
+import type { Mix } from "./mix.ts";
 import type { Seconds } from "./seconds.ts";
 import type { Playing, Sound } from "./sound.ts";
 
 /** The instrument as the transport sees it. */
 export interface Instrument {
+  /** Sends for what it needs to play these parts. */
+  prepare(parts: readonly Sound["part"][]): void;
   play(sound: Sound): Playing;
   click(at: number, isDownbeat: boolean): Playing;
   setVolume(volume: number): void;
+  setMix(mix: Mix): void;
   dispose(): void;
 }
 
@@ -17,7 +21,10 @@ export interface TransportPorts {
   now(): Seconds;
   /** How long a sound takes from the clock to the ear. */
   latency(): Seconds;
-  instrument(): Instrument;
+  /** A time of the sound card, and the moment of the page's clock at which it is heard. */
+  stamp(): { readonly at: Seconds; readonly milliseconds: number };
+  /** At once where it is here, since it comes after the page. */
+  instrument(): Instrument | Promise<Instrument>;
   /** Keeps the sound card awake until the answer is called. */
   hold(): () => void;
   wake(): void;

@@ -29,6 +29,7 @@ class FakeBrowser implements TransportPorts {
 
   now = () => seconds(this.clock);
   latency = () => seconds(0);
+  stamp = () => ({ at: seconds(this.clock), milliseconds: 1000 * this.clock });
   isHidden = () => this.isAway;
   wake = () => {};
   hold = () => this.#until("hold");
@@ -42,7 +43,9 @@ class FakeBrowser implements TransportPorts {
       return { endAt: () => void this.ended++, cancel: () => {} };
     },
     click: () => ({ endAt: () => {}, cancel: () => {} }),
+    prepare: () => {},
     setVolume: () => {},
+    setMix: () => {},
     dispose: () => {},
   });
 

@@ -1,11 +1,13 @@
 // Plays a score: asks the scheduler what comes next and hands it to the synth, a little ahead of time.
 
-import type { Pitch, Score, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
+import type { Note, Pitch, Score, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
 import { tick } from "../score/index.ts";
 import { browserPorts } from "./browser-ports.ts";
+import { countIn } from "./metronome.ts";
+import { type Mix, PLAIN_MIX } from "./mix.ts";
 import { type Command, type PlayOptions, Scheduler } from "./scheduler.ts";
-import { type Seconds, seconds } from "./seconds.ts";
-import { type Playing, soundOf } from "./sound.ts";
+import { type Seconds, seconds, secondsPerTick } from "./seconds.ts";
+import { type Playing, type Sound, soundOf } from "./sound.ts";
 import type { Instrument, TransportPorts } from "./transport-ports.ts";
 
 /** How often the transport looks, and how far ahead it schedules. */
@@ -16,6 +18,8 @@ const HIDDEN_LOOK_AHEAD = 2.5;
 /** Between a click on Play and the first note: the sound card needs a moment to take it up. */
 const START_DELAY = 0.04;
 const PREVIEW_LENGTH = 0.4;
+/** A key that nobody lets go of falls silent by itself. */
+const LONGEST_PRESS = 60;
 
 /** One player of one score. */
 export class Transport {
@@ -23,11 +27,20 @@ export class Transport {
   readonly #ports: TransportPorts;
   readonly #target = new EventTarget();
   readonly #playing = new Map<string, Playing>();
+  readonly #counting: Playing[] = [];
   #instrument: Instrument | null = null;
+  /** Plays instead of the instrument, such as a device at the end of a cable. */
+  #guest: Instrument | null = null;
   #scheduler: Scheduler | null = null;
+  /** What is done once the instrument is here: of several wishes the last. */
+  #waiting: (() => void) | null = null;
+  /** Whether it is playing that is waited for. */
+  #isStarting = false;
+  #isDisposed = false;
   #closers: (() => void)[] = [];
   #options: PlayOptions = { loop: null, hasMetronome: false };
   #volume = 1;
+  #mix: Mix = PLAIN_MIX;
   #tick: Tick = tick(0);
 
   constructor(getScore: () => Score, ports: TransportPorts = browserPorts()) {
@@ -36,7 +49,7 @@ export class Transport {
   }
 
   get isPlaying(): boolean {
-    return this.#scheduler !== null;
+    return this.#scheduler !== null || this.#isStarting;
   }
 
   /** Where the playhead is: what is heard at this moment, or where playing last stopped. */
@@ -45,22 +58,23 @@ export class Transport {
     return this.#tick;
   }
 
+  /** The place that is heard at a moment of the page's own clock, in milliseconds, such as that of an event. */
+  tickAt(milliseconds: number): Tick {
+    if (this.#scheduler === null) return this.#tick;
+    const stamp = this.#ports.stamp();
+    return this.#scheduler.tickAt(seconds(stamp.at + (milliseconds - stamp.milliseconds) / 1000));
+  }
+
   /** Plays from a tick to the end, or round the loop; playing already, it jumps there. */
-  play(fromTick: Tick): void {
+  play(fromTick: Tick, countInBars = 0): void {
     const wasPlaying = this.isPlaying;
     this.#silence();
     this.#close();
     this.#tick = fromTick;
     this.#closers.push(this.#ports.hold());
-    const startsAt = seconds(this.#ports.now() + START_DELAY);
-    this.#scheduler = new Scheduler(this.#getScore(), fromTick, startsAt, this.#options);
-    this.#closers.push(
-      this.#ports.every(PUMP_MS, () => this.#pump()),
-      this.#ports.onHide(() => this.#pump()),
-      this.#ports.onFrame(() => this.#tell("tick", this.tick)),
-    );
     if (!wasPlaying) this.#tell("state", true);
-    this.#pump();
+    this.#isStarting = true;
+    this.#withInstrument(() => this.#begin(fromTick, countInBars));
   }
 
   /** Falls silent; the playhead stays. */
@@ -80,6 +94,30 @@ export class Transport {
     this.#instrument?.setVolume(volume);
   }
 
+  /** How the voices are balanced. */
+  setMix(mix: Mix): void {
+    this.#mix = mix;
+    this.#instrument?.setMix(mix);
+    if (this.isPlaying) this.#instrument?.prepare(this.#players());
+  }
+
+  /** Whether time goes on after the last note. */
+  setEndless(isEndless: boolean): void {
+    this.#setOptions({ ...this.#options, isEndless });
+  }
+
+  /** Lets something else play, such as a device at the end of a cable; null for the page itself. */
+  setGuest(guest: Instrument | null): void {
+    for (const playing of this.#playing.values()) playing.cancel();
+    this.#guest = guest;
+  }
+
+  /** The moment of the page's own clock, in milliseconds, at which a time of the sound card is heard. */
+  millisecondsAt(at: number): number {
+    const stamp = this.#ports.stamp();
+    return stamp.milliseconds + (at - stamp.at) * 1000;
+  }
+
   setMetronome(hasMetronome: boolean): void {
     this.#setOptions({ ...this.#options, hasMetronome });
   }
@@ -94,17 +132,29 @@ export class Transport {
     this.#listen("state", listener, signal);
   }
 
+  /** Hears that what makes the sound could not be loaded. */
+  onTrouble(listener: (isPlaying: boolean) => void, signal: AbortSignal): void {
+    this.#listen("trouble", listener, signal);
+  }
+
   /** Sounds one note at once, as when it is touched. */
   preview(pitch: Pitch, velocity: Velocity, voice: Voice): void {
-    this.#ports.wake();
-    const start = this.#ports.now();
-    const sound = soundOf(
-      this.#getScore(),
-      { pitch, velocity, voice },
-      start,
-      start + PREVIEW_LENGTH,
-    );
-    this.#synth().play(sound);
+    this.#strike({ pitch, velocity, voice }, PREVIEW_LENGTH);
+  }
+
+  /** Sounds a note until the answer is called, as long as a key is held. */
+  press(pitch: Pitch, velocity: Velocity, voice: Voice): () => void {
+    let isHeld = true;
+    let playing: Playing | null = null;
+    const release = () => playing?.endAt(this.#ports.now());
+    this.#strike({ pitch, velocity, voice }, LONGEST_PRESS, (struck) => {
+      playing = struck;
+      if (!isHeld) release();
+    });
+    return () => {
+      isHeld = false;
+      release();
+    };
   }
 
   /** Takes up an edit at once; without it the next look, some milliseconds later, does. */
@@ -115,8 +165,31 @@ export class Transport {
   /** Falls silent for good and lets go of the instrument. */
   dispose(): void {
     this.stop();
+    this.#isDisposed = true;
+    this.#waiting = null;
     this.#instrument?.dispose();
     this.#instrument = null;
+  }
+
+  #begin(fromTick: Tick, countInBars: number): void {
+    this.#isStarting = false;
+    const score = this.#getScore();
+    const clicks = countIn(score, fromTick, countInBars);
+    const perTick = secondsPerTick(score.tempo);
+    const first = this.#ports.now() + START_DELAY;
+    const startsAt = seconds(first - (clicks[0]?.tick ?? 0) * perTick);
+    for (const click of clicks) {
+      const at = startsAt + click.tick * perTick;
+      this.#counting.push(this.#player().click(at, click.isDownbeat));
+    }
+    this.#player().prepare(this.#players());
+    this.#scheduler = new Scheduler(score, fromTick, startsAt, this.#options);
+    this.#closers.push(
+      this.#ports.every(PUMP_MS, () => this.#pump()),
+      this.#ports.onHide(() => this.#pump()),
+      this.#ports.onFrame(() => this.#tell("tick", this.tick)),
+    );
+    this.#pump();
   }
 
   #pump(): void {
@@ -132,7 +205,7 @@ export class Transport {
 
   /** Plays no further. */
   #rest(): void {
-    if (this.#scheduler === null) return;
+    if (!this.isPlaying) return;
     this.#tick = this.tick;
     this.#close();
     this.#tell("tick", this.#tick);
@@ -152,11 +225,11 @@ export class Transport {
         case "start": {
           const { key, note, start, end } = command.cue;
           const sound = soundOf(this.#getScore(), note, start, end);
-          this.#playing.set(key, this.#synth().play(sound));
+          this.#playing.set(key, this.#player().play(sound));
           break;
         }
         case "click":
-          this.#playing.set(command.key, this.#synth().click(command.at, command.isDownbeat));
+          this.#playing.set(command.key, this.#player().click(command.at, command.isDownbeat));
           break;
         case "end":
           this.#playing.get(command.key)?.endAt(command.at);
@@ -172,11 +245,14 @@ export class Transport {
   }
 
   #silence(): void {
+    for (const click of this.#counting.splice(0)) click.cancel();
     if (this.#scheduler !== null) this.#do(this.#scheduler.stop(this.#ports.now()));
   }
 
   #close(): void {
     this.#scheduler = null;
+    this.#isStarting = false;
+    this.#waiting = null;
     this.#playing.clear();
     for (const close of this.#closers.splice(0)) close();
   }
@@ -185,12 +261,63 @@ export class Transport {
     return seconds(this.#ports.now() - this.#ports.latency());
   }
 
-  #synth(): Instrument {
-    if (this.#instrument === null) {
-      this.#instrument = this.#ports.instrument();
-      this.#instrument.setVolume(this.#volume);
+  #strike(
+    note: Pick<Note, "pitch" | "velocity" | "voice">,
+    length: number,
+    struck: (playing: Playing) => void = () => {},
+  ): void {
+    this.#ports.wake();
+    const act = () => {
+      const start = this.#ports.now();
+      struck(this.#player().play(soundOf(this.#getScore(), note, start, start + length)));
+    };
+    // What is touched while the instrument is on its way is heard when it comes, unless playing is waited for.
+    if (!this.#isStarting) this.#withInstrument(act);
+  }
+
+  /** Acts as soon as there is an instrument. */
+  #withInstrument(act: () => void): void {
+    if (this.#instrument !== null) return act();
+    const found = this.#ports.instrument();
+    if (!(found instanceof Promise)) {
+      this.#take(found);
+      return act();
     }
-    return this.#instrument;
+    this.#waiting = act;
+    found.then(
+      (instrument) => {
+        if (this.#instrument !== null || this.#isDisposed) instrument.dispose();
+        else this.#take(instrument);
+        if (this.#waiting !== act) return;
+        this.#waiting = null;
+        act();
+      },
+      () => {
+        if (this.#waiting !== act) return;
+        this.#rest();
+        this.#tell("trouble", false);
+      },
+    );
+  }
+
+  #take(instrument: Instrument): void {
+    this.#instrument = instrument;
+    instrument.setVolume(this.#volume);
+    instrument.setMix(this.#mix);
+  }
+
+  #player(): Instrument {
+    const player = this.#guest ?? this.#instrument;
+    if (player === null)
+      throw new Error("invariant: nothing is played before the instrument is here");
+    return player;
+  }
+
+  /** What plays the score; null for voices that no part names. */
+  #players(): readonly Sound["part"][] {
+    const { parts, notes } = this.#getScore();
+    const named = new Set(parts.flatMap(({ voices }) => voices));
+    return notes.some(({ voice }) => !named.has(voice)) ? [...parts, null] : parts;
   }
 
   #tell(name: string, detail: Tick | boolean): void {

@@ -31,7 +31,7 @@ describe("keys", () => {
     expect(actionOf(event)).toBe(id);
   });
 
-  it.each([press("z"), press("c", "alt"), press("h", "ctrl"), press("Tab")])(
+  it.each([press("#"), press("c", "alt"), press("h", "ctrl"), press("Tab")])(
     "leave others to the browser",
     (event) => {
       expect(actionOf(event)).toBeNull();

@@ -31,6 +31,8 @@ export type ActionId =
   | "to-start"
   | "loop"
   | "metronome"
+  | "mixer"
+  | "keys"
   | "continue"
   | "harmonize"
   | "infill"
@@ -96,6 +98,8 @@ export const ACTIONS: readonly Action[] = [
   action("to-start", "Back to the start", "Play", key("Home", "mod")),
   action("loop", "Loop on or off", "Play", key("r")),
   action("metronome", "Metronome on or off", "Play", key("m")),
+  action("mixer", "Mixer, tempo and instruments", "Play", key("z")),
+  action("keys", "Keys, recording and duet", "Play", key("a")),
   action("continue", "Continue", "Compose", key("c")),
   action("harmonize", "Harmonize", "Compose", key("h")),
   action("infill", "Fill", "Compose", key("f")),
@@ -154,7 +158,7 @@ export const ACTIONS: readonly Action[] = [
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),
-  action("staves", "Staves beside the roll, in its place, or not", "Look", key("a")),
+  action("staves", "Staves beside the roll, in its place, or not", "Look", key("/")),
   action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),

@@ -11,6 +11,7 @@ import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import type { RowName } from "./rows.ts";
 import type { SheetName } from "./sheets.ts";
 import type { Store, View } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
@@ -26,6 +27,8 @@ export interface Actors {
   readonly open: (sheet: SheetName) => void;
   /** Opens the pad on which a motif is moved. */
   readonly motif: () => void;
+  /** Opens or closes a row under the roll: the mixer, the keys. */
+  readonly row: (name: RowName) => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   /** Does what the workbench does. */
@@ -55,6 +58,9 @@ export function doAction(action: ActionId, actors: Actors): void {
       return toggleLoop(store);
     case "metronome":
       return store.update({ isMetronomeOn: !state.isMetronomeOn });
+    case "mixer":
+    case "keys":
+      return actors.row(action);
     case "continue":
     case "harmonize":
     case "infill":

@@ -107,7 +107,7 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
 
 /** Roll, both, staves: pressed while staves are seen. */
 function stavesButton(desk: Desk): HTMLElement {
-  const button = actionButton(desk, "staves", "staves", t("Staves (A)"));
+  const button = actionButton(desk, "staves", "staves", t("Staves (/)"));
   desk.store.onChange(
     ({ view }) => setAttribute(button, "aria-pressed", String(view !== "roll")),
     desk.signal,

@@ -4,7 +4,7 @@ import { t } from "../words/index.ts";
 import type { Action } from "./actions.ts";
 import { ACTIONS } from "./actions.ts";
 import { make } from "./dom.ts";
-import { isMac, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { isMac, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS, TYPING_KEYS } from "./key-tables.ts";
 import { buildSheet } from "./sheet.ts";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
@@ -27,6 +27,7 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
         ]),
       ),
       table(t("On the roll"), translated(ROLL_KEYS)),
+      table(t("Type to play"), translated(TYPING_KEYS)),
       table(t("Pointer and touch"), translated(POINTER_ACTS)),
     ),
   );

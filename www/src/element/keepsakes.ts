@@ -1,5 +1,6 @@
 // What somebody has set and finds again after a reload: rules, explanations, and what a whole piece is to be.
 
+import { PLAIN_MIX } from "../audio/index.ts";
 import { FIRST_WISH } from "./order/wish.ts";
 import { FIRST_RULES } from "./rules/rules.ts";
 import type { State, Store } from "./store.ts";
@@ -22,12 +23,21 @@ export function keepsakes(store: Store, signal: AbortSignal, cupboard = browserC
       isExplained: mended(kept["isExplained"], false),
     },
     wish: mended(kept["wish"], FIRST_WISH),
+    isCountInOn: mended(kept["isCountInOn"], false),
+    mix: {
+      ...PLAIN_MIX,
+      reverb: mended(kept["reverb"], PLAIN_MIX.reverb),
+      isSampled: mended(kept["isSampled"], PLAIN_MIX.isSampled),
+    },
   });
   store.onChange((state, before) => {
     if (state === before || isSame(state, before)) return;
     try {
       const { rules, isExplained } = state.settings;
-      cupboard.setItem(NAME, JSON.stringify({ rules, isExplained, wish: state.wish }));
+      const { wish, isCountInOn, mix } = state;
+      const { reverb, isSampled } = mix;
+      const kept = { rules, isExplained, wish, isCountInOn, reverb, isSampled };
+      cupboard.setItem(NAME, JSON.stringify(kept));
     } catch {
       // A full or forbidden storage keeps nothing; all else works.
     }
@@ -60,7 +70,13 @@ export function mended<Value>(found: unknown, example: Value): Value {
 function isSame(state: State, before: State): boolean {
   const { rules, isExplained } = state.settings;
   const was = before.settings;
-  return rules === was.rules && isExplained === was.isExplained && state.wish === before.wish;
+  return (
+    rules === was.rules &&
+    isExplained === was.isExplained &&
+    state.wish === before.wish &&
+    state.isCountInOn === before.isCountInOn &&
+    state.mix === before.mix
+  );
 }
 
 function readKept(cupboard: Cupboard): Readonly<Record<string, unknown>> {

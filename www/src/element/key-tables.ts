@@ -21,6 +21,13 @@ export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
   ["Esc", "Let go; clear the selection"],
 ];
 
+/** What the keys row answers to while typing plays; shown on the sheet, handled in `keys/typing.ts`. */
+export const TYPING_KEYS: readonly (readonly [keys: string, label: string])[] = [
+  ["A S D F ..., W E T ...", "White keys and black keys"],
+  ["Z, X", "An octave down or up"],
+  ["Shift + letter", "The command of that letter"],
+];
+
 /** What pointers do; shown on the sheet. */
 export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = [
   ["Click, drag", "Draw a note; drag sets its length"],

@@ -1,5 +1,7 @@
 // Everything that the element shows, in one value that listeners compare with the one before.
 
+import type { Mix } from "../audio/index.ts";
+import { PLAIN_MIX } from "../audio/index.ts";
 import type { Act, EngineState, Progress, Receipt, WireScore } from "../composer/index.ts";
 import type { Answer, Tool } from "../roll/index.ts";
 import type { Draft, History, Selection, Tick, TickRange, Voice } from "../score/index.ts";
@@ -72,7 +74,13 @@ export interface State {
   readonly loop: TickRange | null;
   readonly isLooping: boolean;
   readonly isMetronomeOn: boolean;
+  /** Whether a bar is counted before playing begins. */
+  readonly isCountInOn: boolean;
   readonly volume: number;
+  /** How the voices are balanced; for the ear, so no part of the piece and no undo step. */
+  readonly mix: Mix;
+  /** The tempo while it is dragged: heard, but not yet in the piece. */
+  readonly heardTempo: number | null;
   /** Where play begins. */
   readonly position: Tick;
   readonly isPlaying: boolean;
@@ -155,7 +163,10 @@ export const FIRST_STATE: State = {
   loop: null,
   isLooping: false,
   isMetronomeOn: false,
+  isCountInOn: false,
   volume: 0.8,
+  mix: PLAIN_MIX,
+  heardTempo: null,
   position: tick(0),
   isPlaying: false,
   engine: { phase: "closed", info: null, notice: null },

@@ -1,6 +1,7 @@
 // One element's inside while it is in the page: builds the parts, wires the rooms, does the actions.
 
 import type { Transport } from "../audio/index.ts";
+import { loadBand, PLAIN_MIX } from "../audio/index.ts";
 import type {
   Act,
   DeviceChoice,
@@ -27,6 +28,7 @@ import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { contentOf, shows } from "./roll-content.ts";
+import { Rows } from "./rows.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { SheetName } from "./sheets.ts";
 import { Sheets } from "./sheets.ts";
@@ -66,6 +68,7 @@ export class Studio {
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
   readonly #desk: Desk;
+  readonly #rows: Rows;
   readonly #sheets: Sheets;
   readonly #root: ShadowRoot;
   #hasStaves = false;
@@ -91,6 +94,10 @@ export class Studio {
     this.files = new Files({ desk: this.#desk, root, composer, client, opened }, (loading) =>
       this.#later(loading),
     );
+    const { transport, roll } = { transport: this.#transport, roll: this.#roll };
+    const say = (words: string) => this.#say(words);
+    const row = { root, transport, roll, dialogue: this.#dialogue, say, home: () => this.focus() };
+    this.#rows = new Rows(this.#desk, row, this.#parts.foot);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
     const keeping = autosave({
@@ -121,7 +128,7 @@ export class Studio {
     // Nothing is fetched for a composer that nobody is about to see, nor before it shows itself.
     this.#waiting = whenWanted(
       this.#parts.composer,
-      { near: () => listener.near(), idle: () => this.#openEngine(listener) },
+      { near: () => listener.near(), idle: () => this.#openLater(listener) },
       signal,
     );
   }
@@ -183,6 +190,7 @@ export class Studio {
       files: this.files,
       open: (sheet) => void this.#open(sheet),
       motif: () => void this.#openPad(),
+      row: (name) => void this.#later(this.#rows.toggle(name)),
       rework: (kind) => void this.#rework(kind),
       bench: (id) => void this.#later(this.#bench()).then((bench) => bench?.do(id)),
       say: (words) => this.#say(words),
@@ -304,7 +312,9 @@ export class Studio {
     client.onProgress((progress) => this.#store.update({ progress }), signal);
   }
 
-  #openEngine(listener: StudioListener): void {
+  #openLater(listener: StudioListener): void {
+    // Who asks for sound before it is here is told if it cannot come.
+    loadBand().catch(() => {});
     const { signal } = this.#lifetime;
     this.#shared.client.open({ signal }).catch((thrown: unknown) => {
       const error = composerErrorFrom(thrown);
@@ -356,6 +366,9 @@ export class Studio {
     this.#transport.stop();
     moveTo(this.#store, this.#roll, this.#transport, tick(0));
     this.#roll.home();
+    // Another piece has other voices.
+    const { mix } = this.#store.state;
+    this.#store.update({ mix: { ...PLAIN_MIX, reverb: mix.reverb, isSampled: mix.isSampled } });
   }
 
   #say(words: string): void {

@@ -20,15 +20,17 @@ export function buildTransport(desk: Desk): HTMLElement {
   );
 }
 
-/** Loop and metronome; the panel shows them too, where the transport has no room. */
+/** Loop, metronome, mixer and keys; the panel shows them too, where the transport has no room. */
 export function switches(desk: Desk): readonly HTMLElement[] {
   const loop = actionButton(desk, "loop", "loop", t("Loop (R)"), "switch");
   const metronome = actionButton(desk, "metronome", "metronome", t("Metronome (M)"), "switch");
+  const mixer = actionButton(desk, "mixer", "mixer", t("Mixer (Z)"), "switch");
+  const keys = actionButton(desk, "keys", "keys", t("Keys and recording (A)"), "switch");
   desk.store.onChange(({ isLooping, isMetronomeOn }) => {
     setAttribute(loop, "aria-pressed", String(isLooping));
     setAttribute(metronome, "aria-pressed", String(isMetronomeOn));
   }, desk.signal);
-  return [loop, metronome];
+  return [loop, metronome, mixer, keys];
 }
 
 export function volumeField({ store, signal }: Desk): HTMLElement {

@@ -1,0 +1,149 @@
+// The mixer as somebody uses it: who plays, how loud, how fast; recorded instruments; a soundfont of one's own.
+
+import assert from "node:assert/strict";
+import { BasicSoundBank } from "spessasynth_core";
+import { action, loudness, part, scoreOf } from "./stage.mjs";
+import { onPage } from "./suite.mjs";
+
+/** The mixer of a page, open. */
+async function opened(page) {
+  await action(page, "mixer").click();
+  const mixer = part(page, "mixer");
+  await mixer.waitFor();
+  return mixer;
+}
+
+function field(mixer, voice, name) {
+  return mixer.locator(`[role="listitem"][data-voice="${voice}"] [data-field="${name}"]`);
+}
+
+/** Plays for a while and says how loud it was at its loudest. */
+async function loudest(page, milliseconds) {
+  await page.evaluate(() => {
+    window.heard.chunks.length = 0;
+    document.querySelector("antiphon-composer").play();
+  });
+  await page.waitForTimeout(milliseconds);
+  await page.evaluate(() => document.querySelector("antiphon-composer").pause());
+  return Math.max(0, ...(await loudness(page)).filter(Number.isFinite));
+}
+
+onPage("a voice is muted, and alone again", "index.html", async (page) => {
+  const mixer = await opened(page);
+  const open = await loudest(page, 900);
+  await field(mixer, 0, "mute").click();
+  await page.waitForTimeout(400);
+  const muted = await loudest(page, 900);
+  await field(mixer, 0, "mute").click();
+  await field(mixer, 1, "solo").click();
+  await page.waitForTimeout(400);
+  const others = await loudest(page, 900);
+  console.log(
+    `    open ${open.toFixed(4)}, muted ${muted.toFixed(4)}, others ${others.toFixed(4)}`,
+  );
+  assert.ok(open > 0.01);
+  assert.ok(muted < open / 20 && others < open / 20);
+  assert.equal(await field(mixer, 1, "solo").getAttribute("aria-pressed"), "true");
+});
+
+onPage("an instrument is chosen, as one undo step", "index.html", async (page) => {
+  const mixer = await opened(page);
+  await field(mixer, 0, "instrument").selectOption({ label: "Violin" });
+  const { parts } = await scoreOf(page);
+  assert.equal(parts.find(({ voices }) => voices.includes(0)).program, 40);
+  assert.match(await action(page, "undo").getAttribute("title"), /change instrument/i);
+  await action(page, "undo").click();
+  assert.deepEqual((await scoreOf(page)).parts, []);
+});
+
+onPage("what sounds is recorded, and only that is fetched", "index.html", async (page, opened) => {
+  await page.evaluate(() => document.querySelector("antiphon-composer").play());
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("/piano.ogg")),
+  );
+  const fetched = opened.requests.filter((url) => url.includes(".ogg"));
+  assert.deepEqual(
+    fetched.map((url) => new URL(url).pathname),
+    ["/instruments/piano.ogg"],
+  );
+  await page.waitForFunction(async () => {
+    const cache = await caches.open("antiphon-instruments");
+    return (await cache.keys()).length === 1;
+  });
+});
+
+onPage(
+  "the tempo follows a slider while it is dragged, and is one step",
+  "index.html",
+  async (page) => {
+    const mixer = await opened(page);
+    const slider = mixer.locator('[data-field="tempo-slider"]');
+    await page.evaluate(() => document.querySelector("antiphon-composer").play());
+    await slider.evaluate((input) => {
+      for (const tempo of [110, 130, 150]) {
+        input.value = String(tempo);
+        input.dispatchEvent(new Event("input"));
+      }
+    });
+    assert.equal((await scoreOf(page)).tempo, 96, "a drag changes nothing until it ends");
+    assert.match(await mixer.locator(".tempo-fields output").textContent(), /150/);
+    await slider.evaluate((input) => input.dispatchEvent(new Event("change")));
+    assert.equal((await scoreOf(page)).tempo, 150);
+    await action(page, "undo").click();
+    assert.equal((await scoreOf(page)).tempo, 96);
+  },
+);
+
+onPage("a tempo is tapped", "index.html", async (page) => {
+  const mixer = await opened(page);
+  const tap = mixer.locator('[data-field="tap"]');
+  await tap.evaluate(async (button) => {
+    for (let i = 0; i < 5; i++) {
+      button.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+  });
+  await page.waitForTimeout(1500);
+  const { tempo } = await scoreOf(page);
+  assert.ok(Math.abs(tempo - 150) < 12, `${tempo} bpm`);
+});
+
+onPage("a bar is counted before playing begins", "index.html", async (page) => {
+  const mixer = await opened(page);
+  await mixer.locator('[data-field="count-in"]').check();
+  await page.evaluate(() => document.querySelector("antiphon-composer").play());
+  await page.waitForTimeout(1500);
+  // Four beats at 96 take two and a half seconds.
+  assert.equal((await part(page, "position").textContent()).trim().startsWith("1.1"), true);
+  const frames = await loudness(page);
+  assert.ok(Math.max(...frames) > 0.003, "the clicks are heard");
+  await page.waitForTimeout(2200);
+  assert.ok(!(await part(page, "position").textContent()).trim().startsWith("1.1"));
+});
+
+onPage(
+  "a soundfont of one's own plays, and a broken one is refused",
+  "index.html",
+  async (page) => {
+    const mixer = await opened(page);
+    const choose = async (name, buffer) => {
+      const chooser = page.waitForEvent("filechooser");
+      await mixer.locator('[data-field="soundfont"]').click();
+      await (await chooser).setFiles({ name, mimeType: "application/octet-stream", buffer });
+    };
+    await choose("broken.sf2", Buffer.from("RIFF".padEnd(4000, "x")));
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      return shadowRoot.querySelector('[part="message"]').textContent.includes("broken.sf2");
+    });
+    assert.match(await part(page, "message").textContent(), /SF2, SF3 or DLS/);
+    await choose("good.sf2", Buffer.from(await BasicSoundBank.getSampleSoundBankFile()));
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      return shadowRoot.querySelector(".soundfont .line").textContent === "good.sf2";
+    });
+    const level = await loudest(page, 900);
+    console.log(`    own soundfont: ${level.toFixed(4)}`);
+    assert.ok(level > 0.005);
+  },
+);

@@ -1,0 +1,154 @@
+// A row of the mixer for each voice: instrument, loudness, place, mute, solo.
+
+import type { Strip } from "../../audio/index.ts";
+import { seatOf, stripOf, withStrip } from "../../audio/index.ts";
+import { partsWith, styleOf } from "../../composer/index.ts";
+import type { Voice } from "../../score/index.ts";
+import { isPercussion, partOf } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
+import type { Desk } from "../desk.ts";
+import { make, setAttribute, setText } from "../dom.ts";
+import { changeHeader } from "../editing.ts";
+import type { State, Store } from "../store.ts";
+import { ensembleOf, hasOtherVoices, offeredVoices, swatchOf, voiceTitle } from "../voices.ts";
+import { families } from "./general-midi.ts";
+
+/** The rows, in the order of the voices. */
+export function buildStrips(desk: Desk): HTMLElement {
+  const list = make("div", { class: "strips", role: "list", "aria-label": t("Voices") });
+  const titles = ["", t("Instrument"), t("Volume"), t("Left and right"), ""];
+  const head = make("div", { class: "strip titles", "aria-hidden": "true" });
+  head.append(...titles.map((title) => make("span", { class: "caption" }, title)));
+  const rows = new Map<Voice, StripRow>();
+  desk.store.onChange((state, before) => {
+    if (state !== before && !hasOtherVoices(state, before) && state.mix === before.mix) return;
+    const voices = heardVoices(state);
+    for (const voice of voices) {
+      if (!rows.has(voice)) rows.set(voice, stripRow(desk, voice));
+    }
+    const shown = voices.flatMap((voice) => rows.get(voice) ?? []);
+    const elements = shown.map(({ element }) => element);
+    const isSame = elements.every((element, index) => list.children[index] === element);
+    if (!isSame || list.childElementCount !== elements.length) list.replaceChildren(...elements);
+    for (const row of shown) row.show(state);
+  }, desk.signal);
+  return make("div", {}, head, list);
+}
+
+interface StripRow {
+  readonly element: HTMLElement;
+  show(state: State): void;
+}
+
+/** Those that the tools offer, and all others that have notes. */
+function heardVoices(state: State): readonly Voice[] {
+  const used = state.history.present.score.notes.map(({ voice }) => voice);
+  return [...new Set([...offeredVoices(state), ...used])].sort((a, b) => a - b);
+}
+
+function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
+  const change = (patch: Partial<Strip>) => {
+    store.update({ mix: withStrip(store.state.mix, voice, patch) });
+  };
+  const swatch = make("span", { class: "swatch" });
+  const name = make("span", { class: "name" });
+  const instrument = instrumentSelect(store, voice, signal);
+  const volume = slider("0", "1.5", "volume");
+  volume.addEventListener("input", () => change({ volume: volume.valueAsNumber }), { signal });
+  const pan = slider("-1", "1", "pan");
+  pan.addEventListener("input", () => change({ pan: pan.valueAsNumber }), { signal });
+  pan.addEventListener("dblclick", () => change({ pan: null }), { signal });
+  const mute = toggle("M", "mute", () => {
+    change({ isMuted: !stripOf(store.state.mix, voice).isMuted });
+  });
+  const solo = toggle("S", "solo", () => {
+    change({ isSolo: !stripOf(store.state.mix, voice).isSolo });
+  });
+  const element = make(
+    "div",
+    { class: "strip", role: "listitem", "data-voice": String(voice) },
+    make("span", { class: "who" }, swatch, name),
+    instrument,
+    volume,
+    pan,
+    make("span", { class: "mute-solo" }, mute, solo),
+  );
+  const show = (state: State): void => {
+    const ensemble = ensembleOf(state);
+    const title = voiceTitle(ensemble, voice);
+    const strip = stripOf(state.mix, voice);
+    setText(name, title);
+    setAttribute(swatch, "data-voice", swatchOf(ensemble, voice));
+    const program = partOf(ensemble, voice)?.program ?? 0;
+    const isDrums = isPercussion(ensemble, voice);
+    instrument.disabled = state.isReadonly || isDrums;
+    instrument.value = isDrums ? "drums" : String(program);
+    if (volume.valueAsNumber !== strip.volume) volume.valueAsNumber = strip.volume;
+    const place = strip.pan ?? (isDrums ? 0 : seatOf(voice, program));
+    if (pan.valueAsNumber !== place) pan.valueAsNumber = place;
+    setAttribute(instrument, "aria-label", t("Instrument of {voice}", { voice: title }));
+    setAttribute(volume, "aria-label", t("Volume of {voice}", { voice: title }));
+    setAttribute(volume, "aria-valuetext", `${Math.round(strip.volume * 100)} %`);
+    setAttribute(pan, "aria-label", t("Place of {voice} from left to right", { voice: title }));
+    setAttribute(pan, "aria-valuetext", placeWords(place));
+    setAttribute(
+      pan,
+      "title",
+      `${placeWords(place)}; ${t("double click: where it sits by itself")}`,
+    );
+    setAttribute(mute, "aria-label", t("Mute {voice}", { voice: title }));
+    setAttribute(solo, "aria-label", t("Only {voice}", { voice: title }));
+    setAttribute(mute, "aria-pressed", String(strip.isMuted));
+    setAttribute(solo, "aria-pressed", String(strip.isSolo));
+  };
+  return { element, show };
+}
+
+function placeWords(pan: number): string {
+  const share = Math.round(Math.abs(pan) * 100);
+  if (share === 0) return t("middle");
+  return pan < 0 ? t("{share} % left", { share }) : t("{share} % right", { share });
+}
+
+function slider(min: string, max: string, field: string): HTMLInputElement {
+  return make("input", { type: "range", min, max, step: "0.01", "data-field": field });
+}
+
+function toggle(letter: string, field: string, act: () => void): HTMLButtonElement {
+  const attributes = { type: "button", class: "button toggle", "data-field": field };
+  const button = make("button", attributes, letter);
+  // It goes with its row.
+  button.addEventListener("click", act);
+  return button;
+}
+
+function instrumentSelect(store: Store, voice: Voice, signal: AbortSignal): HTMLSelectElement {
+  const select = make("select", { "data-field": "instrument" });
+  select.append(
+    ...families().map(({ name, instruments }) =>
+      make(
+        "optgroup",
+        { label: name },
+        ...instruments.map(([program, label]) => make("option", { value: String(program) }, label)),
+      ),
+    ),
+    make("option", { value: "drums", hidden: true }, t("Drum kit")),
+  );
+  select.addEventListener("change", () => chooseInstrument(store, voice, Number(select.value)), {
+    signal,
+  });
+  return select;
+}
+
+/** Who plays belongs to the piece, so it is one undo step. */
+function chooseInstrument(store: Store, voice: Voice, program: number): void {
+  const { history, settings } = store.state;
+  const { parts } = history.present.score;
+  const all = partsWith(parts, styleOf(settings.style), [voice]);
+  const named = all.some(({ voices }) => voices.includes(voice))
+    ? all
+    : [...all, { name: "", program, isPercussion: false, voices: [voice] }];
+  changeHeader(store, t("Change instrument"), {
+    parts: named.map((part) => (part.voices.includes(voice) ? { ...part, program } : part)),
+  });
+}
