@@ -9,7 +9,9 @@ const ANCHORS = [
 ];
 
 test("a moment between two columns stands in proportion, outside them at the nearest", () => {
-  expect([0, 240, 480, 720, 5000].map((tick) => xAt(ANCHORS, tick))).toEqual([100, 130, 160, 210, 260]);
+  expect([0, 240, 480, 720, 5000].map((tick) => xAt(ANCHORS, tick))).toEqual([
+    100, 130, 160, 210, 260,
+  ]);
   expect(xAt(ANCHORS, -10)).toBe(100);
   expect(xAt([], 0)).toBeNull();
 });
