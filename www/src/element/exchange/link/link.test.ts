@@ -125,7 +125,7 @@ test("any piece comes back as it was: drums, triplets, chords, metres, sections,
 test("random bytes are a piece or are refused with a reason, whatever they say", () => {
   const die = dice(11);
   const kinds = new Set<string>();
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < 600; round++) {
     const length = Math.floor(die() * 80);
     // Small numbers get further than large ones.
     const most = round % 2 === 0 ? 256 : 6;
@@ -146,7 +146,7 @@ test("random bytes are a piece or are refused with a reason, whatever they say",
 test("a changed link is refused: one letter, an end that is missing, another kind", async () => {
   const link = await linkOf(choralePiece());
   const die = dice(3);
-  for (let round = 0; round < 300; round++) {
+  for (let round = 0; round < 90; round++) {
     const at = "#piece=".length + Math.floor(die() * (link.length - 8));
     const letter = link[at] === "A" ? "B" : "A";
     const changed =
@@ -161,7 +161,7 @@ test("a changed link is refused: one letter, an end that is missing, another kin
 });
 
 test("a small link that would become a huge piece is refused before it has", async () => {
-  const zeros = new Blob([new Uint8Array(60_000_000)]);
+  const zeros = new Blob([new Uint8Array(6_000_000)]);
   const packed = zeros.stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const whole = Uint8Array.from([1, 0, 0, 0, 0, ...bytes]);
