@@ -5,6 +5,22 @@ import type { Catalog } from "../../words.ts";
 export const SENTENCES: Catalog = {
   "A length from 0:10 to 6:00, such as 1:30 or 90.":
     "Eine Länge von 0:10 bis 6:00, etwa 1:30 oder 90.",
+  "A motif has at least two notes, and one stands in {place}.":
+    "Ein Motiv hat mindestens zwei Noten, und in {place} steht eine.",
+  "A motif has pitches, and drums have none.": "Ein Motiv hat Tonhöhen, Schlagzeug hat keine.",
+  "A motif is one line, and notes of {voices} are selected: select those of one voice.":
+    "Ein Motiv ist eine Linie, und ausgewählt sind Noten von {voices}: wähle die einer Stimme.",
+  "A motif is one note at a time, and notes sound together in {place}.":
+    "Ein Motiv ist eine Note nach der anderen, und in {place} klingen Noten zugleich.",
+  "A motif is one or two bars, and {count} are selected: select fewer.":
+    "Ein Motiv ist ein oder zwei Takte lang, und {count} sind ausgewählt: wähle weniger.",
+  "A motif is one or two whole bars of 4/4, 3/4 or 6/8, and these are of {found}.":
+    "Ein Motiv ist ein oder zwei ganze Takte von 4/4, 3/4 oder 6/8, und diese sind {found}.",
+  "A motif lies within three octaves; {place} goes beyond them.":
+    "Ein Motiv liegt innerhalb von drei Oktaven; {place} geht darüber hinaus.",
+  "A motif stands on sixteenths: quantise {place} first (Q).":
+    "Ein Motiv steht auf Sechzehnteln: quantisiere zuerst {place} (Q).",
+  "A new version is here.": "Eine neue Version ist da.",
   "A number from {least} to {most}, or nothing.": "Eine Zahl von {least} bis {most}, oder nichts.",
   "All takes came out alike: make the composer bolder.":
     "Alle Fassungen sind gleich: mach den Komponisten kühner.",
@@ -12,6 +28,8 @@ export const SENTENCES: Catalog = {
   "An outro can only come last.": "Ein Outro kann nur am Ende stehen.",
   "At least one part has to play.": "Mindestens eine Stimme muss spielen.",
   "At most {count} sections.": "Höchstens {count} Abschnitte.",
+  "Both ends have one metre: {found} found, {allowed} needed.":
+    "Beide Enden haben eine Taktart: {found} gefunden, {allowed} nötig.",
   "Chains choose the chords, the network writes the notes.":
     "Ketten wählen die Akkorde, das Netz schreibt die Noten.",
   "Chains write the top voice, the network the others.":
@@ -32,16 +50,25 @@ export const SENTENCES: Catalog = {
     "Harmonisieren braucht eine Melodie: zeichne eine, oder drücke Neu.",
   "It has read much music, and hears the whole piece.":
     "Es hat viel Musik gelesen und hört das ganze Stück.",
+  "Keep the motif or cancel it, then ask again.":
+    "Behalte das Motiv oder brich ab, dann frage noch einmal.",
   "Kept in this browser, on this device, nowhere else.":
     "Aufbewahrt in diesem Browser, auf diesem Gerät, sonst nirgends.",
+  "Kept: take {take}, with {sources}.": "Behalten: Fassung {take}, mit {sources}.",
+  "Let a motif come first, or select one in the roll.":
+    "Lass zuerst ein Motiv kommen, oder wähle eines in der Rolle.",
   "No voice may be written: allow at least one in the Composer panel.":
     "Keine Stimme darf geschrieben werden: erlaube mindestens eine im Komponistenfeld.",
   "Nothing here was explained yet: ask for an answer.":
     "Hier wurde noch nichts erklärt: bitte um eine Antwort.",
   "Nothing is kept yet: write, and it is.": "Noch nichts aufbewahrt: was du schreibst, bleibt.",
+  "Nothing is written yet.": "Noch ist nichts geschrieben.",
   "Numbers of bars, such as “4, 8 half”.": "Taktzahlen, etwa „4, 8 half“.",
   "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.":
     "Pianorolle. Pfeiltasten bewegen den Cursor, Eingabe schreibt eine Note, Fragezeichen zeigt alle Tasten.",
+  "Press A or B to set it to {motif}.": "Drücke A oder B, um {motif} dorthin zu setzen.",
+  "Staves. Left and right arrows go from note to note, up and down through what sounds together.":
+    "Noten. Pfeil links und rechts gehen von Note zu Note, auf und ab durch das, was zugleich klingt.",
   "Stopped before the first note.": "Vor der ersten Note angehalten.",
   "Stopped: what was written until then is kept.":
     "Angehalten: was bis dahin geschrieben war, bleibt.",
@@ -49,6 +76,10 @@ export const SENTENCES: Catalog = {
     "Das ging nicht: {reason}. Nichts ist verloren; versuche es noch einmal.",
   "That file is not a MIDI file that can be read: {reason}.":
     "Das ist keine lesbare MIDI-Datei: {reason}.",
+  "That is no music this page can read: {reason}.":
+    "Das ist keine Musik, die diese Seite lesen kann: {reason}.",
+  "That is too large to be one piece of music: {reason}.":
+    "Das ist zu groß für ein einzelnes Musikstück: {reason}.",
   "That part of the page could not be loaded: check the connection, then try again.":
     "Dieser Teil der Seite konnte nicht geladen werden: prüfe die Verbindung und versuche es noch einmal.",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
@@ -57,10 +88,14 @@ export const SENTENCES: Catalog = {
     "Die Kadenztakte unter Regeln sind Zahlen, etwa „4, 8 half“.",
   "The browser could not keep the last changes; they are safe only while this tab is open. Save the piece as a file to be sure.":
     "Der Browser konnte die letzten Änderungen nicht aufbewahren; sie sind nur sicher, solange dieser Tab offen ist. Sichere das Stück als Datei.",
+  "The browser does not let the page copy: the link is selected, copy it by hand.":
+    "Der Browser lässt die Seite nicht kopieren: der Link ist ausgewählt, kopiere ihn von Hand.",
   "The browser's storage is full: your changes are safe only while this tab is open. Delete pieces you no longer need, or save this one as a file.":
     "Der Speicher des Browsers ist voll: deine Änderungen sind nur sicher, solange dieser Tab offen ist. Lösche Stücke, die du nicht mehr brauchst, oder sichere dieses als Datei.",
   "The chords under Rules have “{word}”, which is no chord: write symbols such as G, D7/F# or V7.":
     "Bei den Akkorden unter Regeln steht „{word}“, das ist kein Akkord: schreibe Symbole wie G, D7/F# oder V7.",
+  "The clipboard holds no music: a tune in ABC, or a link to a piece, can be pasted.":
+    "In der Zwischenablage ist keine Musik: eine Melodie in ABC oder der Link eines Stücks lässt sich einfügen.",
   "The composer could not be loaded: check the connection and press the verb again.":
     "Der Komponist konnte nicht geladen werden: prüfe die Verbindung und drücke noch einmal.",
   "The composer does not know the style “{found}”; it answers as {style}.":
@@ -74,8 +109,20 @@ export const SENTENCES: Catalog = {
     "Die Dateien des Komponisten passen nicht zu dieser Seite: lade die Seite neu.",
   "The graphics processor gave up: press the verb again, the answer then comes from the CPU.":
     "Der Grafikprozessor gab auf: drücke noch einmal, dann antwortet der Hauptprozessor.",
+  "The link holds more than a piece can be: {allowed} bytes are allowed.":
+    "Der Link enthält mehr, als ein Stück sein kann: {allowed} Bytes sind erlaubt.",
+  "The link is damaged ({found}): ask for it again.":
+    "Der Link ist beschädigt ({found}): bitte noch einmal um ihn.",
+  "The link is too long: {found} characters found, {allowed} are allowed.":
+    "Der Link ist zu lang: {found} Zeichen gefunden, {allowed} sind erlaubt.",
+  "The link was made by another page: kind {found} found, {allowed} is understood.":
+    "Der Link stammt von einer anderen Seite: Art {found} gefunden, {allowed} wird verstanden.",
+  "The motifs could not be loaded: check the connection and move again.":
+    "Die Motive konnten nicht geladen werden: prüfe die Verbindung und bewege noch einmal.",
   "The notes a bar under Rules are from {fewest} to {most}: the first is to be the smaller.":
     "Die Noten je Takt unter Regeln gehen von {fewest} bis {most}: die erste Zahl soll die kleinere sein.",
+  "The piece is too long for a link: {found} characters found, {allowed} are allowed.":
+    "Das Stück ist zu lang für einen Link: {found} Zeichen gefunden, {allowed} sind erlaubt.",
   "The piece is too long for one question: select a part of it and press Fill.":
     "Das Stück ist zu lang für eine Frage: wähle einen Teil aus und drücke Füllen.",
   "There are no chains for this style: let the network write, in the Composer panel.":
@@ -89,12 +136,19 @@ export const SENTENCES: Catalog = {
   "This piece is read only.": "Dieses Stück ist nur zum Lesen.",
   "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.":
     "Diese Regel lässt sich neben dem, was hier steht, nicht einhalten: {rule}. Lockere sie unter Regeln, oder ändere die Noten.",
+  "Too long for a QR code: {found} characters found, {allowed} are allowed.":
+    "Zu lang für einen QR-Code: {found} Zeichen gefunden, {allowed} sind erlaubt.",
+  "What reads and writes this format could not be loaded: check the connection.":
+    "Was dieses Format liest und schreibt, konnte nicht geladen werden: prüfe die Verbindung.",
   "Written by Markov chains: the network is not here yet. Ask again for its answer.":
     "Von Markow-Ketten geschrieben: das Netz ist noch nicht da. Frage noch einmal nach seiner Antwort.",
+  "{count} characters; the piece is in the link itself, no server keeps it.":
+    "{count} Zeichen; das Stück steht im Link selbst, kein Server bewahrt es auf.",
   "{edit} needs some notes: select them first.": "{edit} braucht Noten: wähle erst welche aus.",
   "{edit}: nothing had to be changed.": "{edit}: nichts war zu ändern.",
   "{edit}: the piece has changed meanwhile, so nothing was done.":
     "{edit}: das Stück hat sich inzwischen geändert, darum geschah nichts.",
+  "{format} could not be written: {reason}.": "{format} konnte nicht geschrieben werden: {reason}.",
   "{style} is written for one voice: choose another style to harmonize yours.":
     "{style} ist für eine Stimme geschrieben: wähle einen anderen Stil, um deine zu harmonisieren.",
   "“{file}” is one too many: {most} are listened to at once.":

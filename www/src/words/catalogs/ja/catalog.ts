@@ -2,7 +2,8 @@
 
 import type { Catalog } from "../../words.ts";
 import { LABELS } from "./labels.ts";
+import { MORE_LABELS } from "./more-labels.ts";
 import { SENTENCES } from "./sentences.ts";
 import { TERMS } from "./terms.ts";
 
-export const JA: Catalog = { ...LABELS, ...SENTENCES, ...TERMS };
+export const JA: Catalog = { ...LABELS, ...MORE_LABELS, ...SENTENCES, ...TERMS };
