@@ -26,7 +26,8 @@ const LATER = [
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/styles\/(adopt|order|rules)/,
+  /src\/element\/(configuration|furnish|help|help-tables|jam-pad|note-card|presets|steering|take-bar|take-tree)\.ts/,
+  /src\/element\/styles\/(adopt|order|rules|presets)/,
   /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

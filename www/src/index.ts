@@ -16,7 +16,13 @@ export type {
   Receipt,
 } from "./composer/index.ts";
 export { ComposerError } from "./composer/index.ts";
-export type { AskOptions, PieceWish, TakeChoice } from "./element/antiphon-composer.ts";
+export type {
+  AskOptions,
+  Configuration,
+  PieceWish,
+  Steer,
+  TakeChoice,
+} from "./element/antiphon-composer.ts";
 export type { Note, PlainNote, PlainScore, Score } from "./score/index.ts";
 export { AntiphonComposer };
 

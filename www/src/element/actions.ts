@@ -117,37 +117,6 @@ export const ACTIONS: readonly Action[] = [
   action("save", "Save as MIDI", "Files", key("s", "mod")),
 ];
 
-/** What the bar of takes answers to beside its actions; shown on the sheet, handled elsewhere. */
-export const TAKE_KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ["← →", "Previous or next take, where the focus is on one"],
-  ["Esc", "Take the whole answer back"],
-];
-
-/** What the roll itself answers to; shown on the sheet, handled in the roll's room. */
-export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ["← → ↑ ↓", "Move the cursor, or the selected notes"],
-  ["Shift + arrows", "By an octave or a bar"],
-  ["Alt + ← →", "Shorten or lengthen selected notes"],
-  ["Enter", "Write a note at the cursor, or select the one there"],
-  ["Delete", "Delete the selected notes, or the one at the cursor"],
-  ["Page Up, Page Down", "Previous or next note of the voice"],
-  ["Home, End", "Start or end of the piece"],
-  ["Esc", "Let go; clear the selection"],
-];
-
-/** What pointers do; shown on the sheet. */
-export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = [
-  ["Click, drag", "Draw a note; drag sets its length"],
-  ["Drag a note, or its end", "Move it, or change its length"],
-  ["Double click, right click", "Delete a note"],
-  ["Shift or Alt + drag on paper", "Select by a rectangle"],
-  ["Alt + drag a note", "Copy it"],
-  ["Bar numbers: click, drag", "Set the playhead, mark a loop"],
-  ["Wheel; with Shift", "Scroll pitches; time"],
-  ["Wheel with Ctrl; with Alt", "Zoom time; pitches"],
-  ["Touch: hold; two fingers", "Select; scroll and zoom"],
-];
-
 /** The action of a key press, if any. */
 export function actionOf(event: KeyboardEvent): ActionId | null {
   const hasMod = event.ctrlKey || event.metaKey;

@@ -16,6 +16,8 @@ export type StateAttribute =
   | "key-signature"
   | "tempo"
   | "theme"
+  | "loop"
+  | "muted"
   | "readonly";
 
 /** Takes an attribute in; null, or a value that is not understood, is the default. */
@@ -49,6 +51,10 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
     }
     case "theme":
       return store.update({ theme: taken(store, readTheme(value ?? "auto")) ?? "auto" });
+    case "loop":
+      return store.update({ isLooping: value !== null });
+    case "muted":
+      return store.update({ isMuted: value !== null });
     case "readonly":
       return store.update({ isReadonly: value !== null });
     default:

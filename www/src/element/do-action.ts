@@ -8,7 +8,7 @@ import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audit
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./note-card.ts";
+import { showHeat } from "./heat.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { Store } from "./store.ts";
@@ -21,7 +21,8 @@ export interface Actors {
   readonly transport: Transport;
   readonly dialogue: Dialogue;
   readonly files: Files;
-  readonly help: HTMLDialogElement;
+  /** Opens the sheet of keys and gestures. */
+  readonly help: () => void;
   /** Opens the sheet on which a whole piece is ordered. */
   readonly order: () => void;
   /** Has the composer edit the selected notes. */
@@ -126,7 +127,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.help.showModal();
+      return actors.help();
     case "escape":
       return letGo(store, dialogue);
     default:

@@ -1,8 +1,9 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./actions.ts";
+import { ACTIONS, keyLabel } from "./actions.ts";
 import { make, makeButton } from "./dom.ts";
+import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./help-tables.ts";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 

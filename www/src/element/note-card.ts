@@ -4,7 +4,7 @@ import type { Account, Note, Score } from "../score/index.ts";
 import { likelyKey, noteName, parseKey, pitch, pitchedNotes, voiceName } from "../score/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setText } from "./dom.ts";
-import type { State, Store } from "./store.ts";
+import type { State } from "./store.ts";
 
 /** The constraints as the panel calls them, where the engine has shorter names. */
 const MOVERS: Readonly<Record<string, string>> = {
@@ -44,13 +44,6 @@ export function buildNoteCard({ store, signal }: Desk): HTMLElement {
     for (const [index, line] of lines.entries()) setText(line, rest[index] ?? "");
   }, signal);
   return card;
-}
-
-/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
-export function showHeat(store: Store, isHeatShown: boolean): void {
-  const { settings } = store.state;
-  const isExplained = settings.isExplained || isHeatShown;
-  store.update({ isHeatShown, settings: { ...settings, isExplained } });
 }
 
 /** What the card says, its title first; null for nothing. */

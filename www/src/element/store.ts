@@ -54,9 +54,16 @@ export interface State {
   readonly isLooping: boolean;
   readonly isMetronomeOn: boolean;
   readonly volume: number;
+  readonly isMuted: boolean;
+  /** How fast the piece is played: 1 is its own tempo. */
+  readonly rate: number;
   /** Where play begins. */
   readonly position: Tick;
   readonly isPlaying: boolean;
+  /** Whether it was played to its end, and has not been started since. */
+  readonly isEnded: boolean;
+  /** How often the playhead was put somewhere. */
+  readonly seeks: number;
   readonly engine: EngineState;
   readonly progress: Progress | null;
   readonly answering: Answering | null;
@@ -128,8 +135,12 @@ const FIRST_STATE: State = {
   isLooping: false,
   isMetronomeOn: false,
   volume: 0.8,
+  isMuted: false,
+  rate: 1,
   position: tick(0),
   isPlaying: false,
+  isEnded: false,
+  seeks: 0,
   engine: { phase: "closed", info: null, notice: null },
   progress: null,
   answering: null,

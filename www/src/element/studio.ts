@@ -11,6 +11,7 @@ import type {
 import { composerErrorFrom, sharedClient, styleOf } from "../composer/index.ts";
 import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
+import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
@@ -22,12 +23,13 @@ import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
+import { LateParts, loaded } from "./late-parts.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
-import type { Answering, State, Store } from "./store.ts";
+import { spokenChange } from "./spoken.ts";
+import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
-import { spokenTakes } from "./take-bar.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
@@ -59,6 +61,7 @@ export class Studio {
   readonly #waiting: Waiting;
   readonly #desk: Desk;
   readonly #root: ShadowRoot;
+  readonly #late: LateParts;
   /** Built when it is first opened. */
   #order: Promise<HTMLDialogElement> | null = null;
   readonly #lifetime = new AbortController();
@@ -71,6 +74,7 @@ export class Studio {
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
+    this.#late = new LateParts(this.#desk, this.#parts);
     root.replaceChildren(this.#parts.composer);
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
@@ -95,6 +99,21 @@ export class Studio {
     return this.#transport.isPlaying;
   }
 
+  /** Where the playhead is at this moment. */
+  get tick(): Tick {
+    return this.#transport.isPlaying ? this.#transport.tick : this.#store.state.position;
+  }
+
+  /** What a form points at when it says what is missing. */
+  get anchor(): HTMLElement {
+    return this.#parts.roll;
+  }
+
+  /** What the buttons of the element get, for parts that are loaded later. */
+  get desk(): Desk {
+    return this.#desk;
+  }
+
   focus(options?: FocusOptions): void {
     this.#parts.roll.focus(options);
   }
@@ -110,6 +129,16 @@ export class Studio {
   /** Loads what has been put off, at once. */
   hurry(): void {
     this.#waiting.hurry();
+  }
+
+  /** Puts the playhead somewhere. */
+  seek(at: Tick): void {
+    moveTo(this.#store, this.#roll, this.#transport, at);
+  }
+
+  /** Ends the answer that is being written; what is there of it is kept. */
+  stop(): void {
+    this.#dialogue.stop();
   }
 
   /** Asks the composer. */
@@ -146,7 +175,7 @@ export class Studio {
       transport: this.#transport,
       dialogue: this.#dialogue,
       files: this.files,
-      help: this.#parts.help,
+      help: () => void this.#late.openHelp(),
       order: () => void this.#openOrder(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
@@ -187,26 +216,14 @@ export class Studio {
   }
 
   async #openOrder(): Promise<void> {
-    const sheet = await this.#later(this.#sheet());
+    const sheet = await loaded(this.#store, this.#sheet());
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
-    const loaded = await this.#later(import("./rework.ts"));
+    const part = await loaded(this.#store, import("./rework.ts"));
     const { signal } = this.#lifetime;
-    await loaded?.rework(this.#store, this.#shared.client.studio, kind, signal);
-  }
-
-  /** What is loaded when it is asked for; null after a word about it where it cannot be had. */
-  async #later<Part>(loading: Promise<Part>): Promise<Part | null> {
-    try {
-      return await loading;
-    } catch {
-      const text =
-        "That part of the page could not be loaded: check the connection, then try again.";
-      this.#store.update({ message: { kind: "error", text } });
-      return null;
-    }
+    await part?.rework(this.#store, this.#shared.client.studio, kind, signal);
   }
 
   #changed(state: State, before: State): void {
@@ -217,6 +234,7 @@ export class Studio {
       if (selection !== state.selection) this.#store.update({ selection });
     }
     endWhenChanged(this.#store);
+    this.#late.changed(state);
     if (state.ownMusic !== before.ownMusic) {
       this.#shared.client.studio.learn(state.ownMusic.map(({ score }) => score));
     }
@@ -297,25 +315,6 @@ export class Studio {
 /** Dialogs have keys of their own. */
 function isInDialog(target: Element | null): boolean {
   return target?.closest("dialog[open]") != null;
-}
-
-/** What screen readers hear of a change; null for nothing. */
-function spokenChange(state: State, before: State): string | null {
-  const { answering, selection, message } = state;
-  const isWritten = answering === null && before.answering !== null && message === null;
-  if (isWritten && before.answering?.act === "piece") return "the piece is written";
-  if (answering?.act === "piece") return spokenPlan(answering, before.answering);
-  if (isWritten && state.audition === null) return `${selection.size} notes written`;
-  if (answering !== null && before.answering === null && answering.takes > 1) {
-    return `writing ${answering.takes} takes`;
-  }
-  return spokenTakes(state, before);
-}
-
-function spokenPlan(now: Answering, before: State["answering"]): string | null {
-  const sections = now.ground?.sections ?? [];
-  if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
-  return `writing ${sections.map(({ name }) => name).join(", ")}`;
 }
 
 /** Whether two states look different on the roll. */

@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
 import { ratingWords, standing } from "./ratings.ts";
+import { isPending } from "./spoken.ts";
 import type { State } from "./store.ts";
 import { hasChildren, takeTree } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
@@ -38,25 +39,6 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     if (hadFocus) bar.closest(".frame")?.querySelector<HTMLElement>(".roll")?.focus();
   }, signal);
   return bar;
-}
-
-/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
-export function spokenTakes({ audition }: State, before: State): string | null {
-  if (audition === null || audition === before.audition) return null;
-  const { shown, takes, held, bars } = audition;
-  const was = before.audition;
-  if (was === null || was.shown !== shown) return `take ${shown + 1} of ${takes.length}`;
-  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
-  if (changed === undefined) return null;
-  const take = held.get(changed.index);
-  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
-  const what = many === 1 ? `bar ${changed.number}` : `${many} bars`;
-  return take === undefined ? `${what} as in the take shown` : `${what} kept from take ${take + 1}`;
-}
-
-/** Several takes are being written. */
-function isPending({ answering }: State): boolean {
-  return answering !== null && answering.takes > 1;
 }
 
 /** Previous, one button a take, next. */

@@ -3,10 +3,7 @@
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildHelp } from "./help.ts";
-import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
-import { buildTakeBar } from "./take-bar.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
 import { buildMessage, buildVerbs } from "./verbs.ts";
@@ -17,9 +14,11 @@ export interface Parts {
   readonly roll: HTMLElement;
   readonly hint: HTMLElement;
   readonly live: HTMLElement;
-  readonly help: HTMLDialogElement;
+  /** What lies on the roll. */
+  readonly paper: HTMLElement;
   /** The rows under the roll. */
   readonly foot: HTMLElement;
+  readonly footer: HTMLElement;
 }
 
 export function buildParts(desk: Desk): Parts {
@@ -39,7 +38,7 @@ export function buildParts(desk: Desk): Parts {
     "aria-live": "polite",
     "aria-atomic": "true",
   });
-  const help = buildHelp(desk.signal);
+  const paper = make("div", { class: "paper" }, roll, hint);
   const footer = make(
     "footer",
     { class: "footer", part: "footer" },
@@ -47,7 +46,7 @@ export function buildParts(desk: Desk): Parts {
     buildVerbs(desk),
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
-  const foot = make("div", { class: "foot" }, buildMessage(desk), buildTakeBar(desk), footer);
+  const foot = make("div", { class: "foot" }, buildMessage(desk), footer);
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -57,16 +56,10 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make(
-        "div",
-        { class: "stage" },
-        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
-        buildPanel(desk),
-      ),
+      make("div", { class: "stage" }, paper, buildPanel(desk)),
       foot,
     ),
     live,
-    help,
   );
-  return { composer, roll, hint, live, help, foot };
+  return { composer, roll, hint, live, paper, foot, footer };
 }
