@@ -2,6 +2,8 @@
 
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+// biome-ignore lint/correctness/useImportExtensions: they are scripts, only their types are TypeScript
+import { headless, integrity, workerName } from "./build/plugins.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
 import { modelConfig } from "./model-config.mjs";
 
@@ -28,7 +30,7 @@ const LATER = [
   /src\/element\/takes-like/,
   /src\/element\/(configuration|furnish|help|help-tables|jam-pad|note-card|presets|steering|take-bar|take-tree)\.ts/,
   /src\/element\/styles\/(adopt|order|rules|presets)/,
-  /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
+  /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
@@ -38,7 +40,7 @@ function isShell(id: string): boolean {
 
 export default defineConfig({
   base: "./",
-  plugins: [missingEngine(), modelConfig()],
+  plugins: [missingEngine(), modelConfig(), workerName(), headless(missingEngine), integrity()],
   worker: { format: "es", plugins: () => [missingEngine()] },
   server: { fs: { allow: [".."] } },
   build: {

@@ -4,7 +4,7 @@ use super::source::{Source, allowed};
 
 /// What each room of the page may use. `index.ts` defines the element, so it may use every room;
 /// `page.ts` is the script of our own page.
-const PAGE_EDGES: [(&str, &[&str]); 11] = [
+const PAGE_EDGES: [(&str, &[&str]); 12] = [
     ("words", &[]),
     ("score", &[]),
     ("roll", &["score", "words"]),
@@ -19,6 +19,7 @@ const PAGE_EDGES: [(&str, &[&str]); 11] = [
             "score", "roll", "audio", "composer", "notation", "library", "midi", "words",
         ],
     ),
+    ("headless", &["score", "composer"]),
     (
         "index.ts",
         &["score", "roll", "audio", "composer", "element", "words"],
@@ -28,6 +29,9 @@ const PAGE_EDGES: [(&str, &[&str]); 11] = [
 
 /// The packages that a room may load; all of them later, when they are asked for.
 const PAGE_PACKAGES: [(&str, &[&str]); 0] = [];
+
+/// The wasm is imported where it runs: in a worker, or in the thread of a program without a page.
+const WASM_IMPORTERS: [&str; 2] = ["/composer/worker.ts", "/composer/local-worker.ts"];
 
 /// What a TypeScript file imports, re-exports or loads later.
 fn imports(code: &str) -> Vec<&str> {
@@ -72,7 +76,7 @@ pub fn page_edges(source: &Source) -> Vec<String> {
                     "`{import}`: other rooms are entered by their `index.ts`"
                 ));
             }
-            ["pkg", ..] if source.path.ends_with("/composer/worker.ts") => {}
+            ["pkg", ..] if WASM_IMPORTERS.iter().any(|name| source.path.ends_with(name)) => {}
             _ if is_fixture => {}
             _ => wrong.push(format!("`{room}` may not import `{import}`")),
         }

@@ -254,7 +254,7 @@ onBody(
     await jam.click();
     await page.waitForFunction(() => document.querySelector("antiphon-composer").duration > 10);
     await page.getByLabel("Tension").fill("0.9");
-    await page.getByRole("button", { name: "Stop", exact: true }).last().click();
+    await part(page, "jam").click();
     await page.waitForFunction(() => document.querySelector("antiphon-composer").paused);
     await jam.waitFor();
   },

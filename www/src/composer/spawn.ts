@@ -1,10 +1,12 @@
 // Starts the worker, also when the page lives on another host than this script.
 
+import { baseOf } from "./base.ts";
 import workerUrl from "./worker.ts?worker&url";
 
 /** A new worker that runs `worker.ts`. */
 export function spawnWorker(): Worker {
-  const url = new URL(workerUrl, import.meta.url);
+  const base = baseOf();
+  const url = base === null ? new URL(workerUrl, import.meta.url) : new URL("worker.js", base);
   if (url.origin === location.origin) return new Worker(url, { type: "module" });
   // Browsers start workers from their own origin only; a module may import from anywhere with CORS.
   const stub = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
