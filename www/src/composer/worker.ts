@@ -28,8 +28,7 @@ const session = new Session({
   loadWeights: (modelUrl, onBytes) =>
     loadWeights(modelUrl, {
       fetch: (url, init) => fetch(url, init),
-      // Only secure contexts have it.
-      caches: "caches" in self ? self.caches : null,
+      caches: cachesOf(),
       digest: "subtle" in crypto ? sha256 : null,
       onBytes,
     }),
@@ -69,6 +68,15 @@ function culpritOf(thrown: unknown): Device | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   if (stack.includes(WASM_URLS.webgpu)) return "webgpu";
   return stack.includes(WASM_URLS.cpu) || stack.includes(WASM_URLS.studio) ? "cpu" : null;
+}
+
+/** Only secure contexts have them, and sandboxes forbid to look. */
+function cachesOf(): CacheStorage | null {
+  try {
+    return self.caches ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** What the browser offers to compute on. */

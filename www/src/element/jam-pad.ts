@@ -22,16 +22,15 @@ export function buildJamPad(
     tension: tension.input.valueAsNumber,
     density: density.input.valueAsNumber,
   });
-  button.addEventListener(
-    "click",
-    () => {
-      if (!insideOf(element).isSteered) return void element.steer(wish()).catch(() => {});
+  const toggle = async () => {
+    if (insideOf(element).isSteered) {
       element.cancel();
       element.pause();
-      show();
-    },
-    { signal },
-  );
+      await element.steer(null);
+    } else await element.steer(wish()).catch(() => {});
+    show();
+  };
+  button.addEventListener("click", () => void toggle(), { signal });
   const steer = () => insideOf(element).isSteered && element.steer(wish());
   for (const { input } of [tension, density]) input.addEventListener("input", steer, { signal });
   const show = () => {

@@ -144,10 +144,6 @@ export class Composer {
     this.#client.close();
   }
 
-  [Symbol.dispose](): void {
-    this.close();
-  }
-
   #ask<A extends Act>(act: A, wish: Wish<A>, { signal }: AskOptions): Answer {
     const request = requestOf(act, wish);
     return new Answer(async (note, stop) => {
