@@ -1,9 +1,11 @@
-// How the page is built: two pages, one script to embed, the engine and its weights as files beside them.
+// How the pages are built: the composer's and those beside it, one script to embed, the engine and its weights as files beside them.
 
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 // biome-ignore lint/correctness/useImportExtensions: they are scripts, only their types are TypeScript
 import { headless, integrity, workerName } from "./build/plugins.mjs";
+// biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
+import { site } from "./build/site.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
 import { modelConfig } from "./model-config.mjs";
 
@@ -35,12 +37,19 @@ const LATER = [
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|guide)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [missingEngine(), modelConfig(), workerName(), headless(missingEngine), integrity()],
+  plugins: [
+    missingEngine(),
+    modelConfig(),
+    site(),
+    workerName(),
+    headless(missingEngine),
+    integrity(),
+  ],
   worker: { format: "es", plugins: () => [missingEngine()] },
   server: { fs: { allow: [".."] } },
   build: {
@@ -51,6 +60,10 @@ export default defineConfig({
       input: {
         index: "index.html",
         embed: "embed.html",
+        guide: "guide.html",
+        reference: "reference.html",
+        how: "how.html",
+        model: "model.html",
         antiphon: "src/index.ts",
       },
       preserveEntrySignatures: "exports-only",

@@ -3,8 +3,8 @@
 use super::source::{Source, allowed};
 
 /// What each room of the page may use. `index.ts` defines the element, so it may use every room;
-/// `page.ts` is the script of our own page.
-const PAGE_EDGES: [(&str, &[&str]); 12] = [
+/// `page.ts` and `guide.ts` are the scripts of our own pages.
+const PAGE_EDGES: [(&str, &[&str]); 13] = [
     ("words", &[]),
     ("score", &[]),
     ("roll", &["score", "words"]),
@@ -25,6 +25,7 @@ const PAGE_EDGES: [(&str, &[&str]); 12] = [
         &["score", "roll", "audio", "composer", "element", "words"],
     ),
     ("page.ts", &["index.ts"]),
+    ("guide.ts", &["index.ts"]),
 ];
 
 /// The packages that a room may load; all of them later, when they are asked for.

@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const { dist, out } = values;
 
 /** What is of our own pages alone. */
-const isOfPages = (name) => /(\.html$|^(index|page)\b.*\.js$|\.css$|^favicon|^site\/)/.test(name);
+const isOfPages = (name) => /(\.html$|^(index|page|guide)\b.*\.js$|\.css$|^favicon)/.test(name);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
