@@ -33,7 +33,7 @@ export async function reference() {
   const methods = sources.flatMap(methodsOf);
   return [
     "# Reference",
-    "What `<antiphon-composer>` has, and the composer without a page. It is made from the sources; `docs/embed.md` is the guide.",
+    "What `<antiphon-composer>` has, and the composer without a page. It is made from the sources; [the guide](embed.md) shows how it is used.",
     ...tables,
     `## Methods\n\n${table("Method", methods)}`,
     `## Without a page: Composer\n\n${table("Method", methodsOf(headless))}`,

@@ -98,7 +98,7 @@ test("the guide shows its samples working, and writes a tag that works", async (
     assert.ok((await page.locator(".live antiphon-composer").count()) >= 6);
     const form = page.locator("form.configurator");
     await form.getByLabel("Style").selectOption("hymn");
-    await form.getByLabel("Key").fill("D major");
+    await form.locator("[name=key-signature]").fill("D major");
     await form.getByLabel("Bars of an answer").fill("2");
     await form.getByLabel("Loop").check();
     written = await page.locator("#written").innerText();
