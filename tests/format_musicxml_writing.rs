@@ -336,7 +336,7 @@ fn loud_notes_say_so() {
         ..note(0, 60, 0, 480)
     };
     let text = write_musicxml(&Score::new(ScoreHeader::default(), vec![loud]).unwrap()).unwrap();
-    assert!(text.contains("<note dynamics=\"100.00\">"));
+    assert!(text.contains(" dynamics=\"100.00\">"));
     let names: BTreeSet<&str> = text
         .split("<type>")
         .skip(1)

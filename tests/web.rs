@@ -18,7 +18,7 @@ use antiphon::model::{Backend, Device, Gpu, Network, Precision, TransformerConfi
 use antiphon::web::wire::{
     WireEngine, WireMidi, WireNote, WireOutcome, WirePieceOutcome, WireScore,
 };
-use antiphon::web::{Composer, read_midi, write_midi};
+use antiphon::web::{Composer, read_midi, read_score, write_midi, write_score};
 use browser::{act_of, answer, changed, check_answer, code, hooks, object, plain};
 use logits::{assert_near, logits};
 use recall::assert_recall_changes_nothing;
@@ -261,6 +261,28 @@ fn midi_comes_back_as_it_was() {
     assert_eq!(file.score.time_signatures, score.time_signatures);
     let refusal = read_midi(b"no midi").unwrap_err();
     assert_eq!(code(&refusal), "midi-invalid");
+}
+
+#[wasm_bindgen_test]
+fn scores_come_back_from_every_format() {
+    let score: WireScore = plain(object(SCORE));
+    let sounds = |score: &WireScore| -> Vec<_> {
+        let notes = score.notes.iter();
+        let mut sounds: Vec<_> = notes
+            .map(|note| (note.onset, note.pitch, note.duration))
+            .collect();
+        sounds.sort_unstable();
+        sounds
+    };
+    for format in ["musicxml", "mxl", "abc"] {
+        let bytes = write_score(object(SCORE), format).unwrap();
+        let file: WireMidi = plain(read_score(&bytes, "piece").unwrap());
+        assert_eq!(sounds(&file.score), sounds(&score), "{format}");
+    }
+    let refusal = read_score(b"no music", "letter.txt").unwrap_err();
+    assert_eq!(code(&refusal), "score-unreadable");
+    let refusal = write_score(object(SCORE), "pdf").unwrap_err();
+    assert_eq!(code(&refusal), "request-invalid");
 }
 
 #[wasm_bindgen_test]

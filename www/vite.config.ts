@@ -30,8 +30,10 @@ const LATER = [
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/(configuration|furnish|help|help-tables|jam-pad|note-card|presets|steering|take-bar|take-tree)\.ts/,
-  /src\/element\/styles\/(adopt|order|rules|presets)/,
+  /src\/element\/(configuration|furnish|help|help-tables|jam-pad|note-card|note-words)\.ts/,
+  /src\/element\/(presets|rating-words|steering|take-bar|take-tree)\.ts/,
+  /src\/element\/motifs\//,
+  /src\/element\/styles\/(adopt|help|note-card|order|presets|rules|sheet|takes)/,
   /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -37,6 +37,12 @@ pub enum FormatError {
         /// What was found and what is needed.
         reason: String,
     },
+    /// The bytes are in no format that can be read.
+    #[error("\"{found}\" is no file of music that can be read; MIDI, MusicXML, ABC and **kern are")]
+    UnknownFormat {
+        /// Name of the file.
+        found: String,
+    },
     /// A score that is larger than a file may be.
     #[error("this score cannot be written: {reason}")]
     Unwritable {

@@ -13,6 +13,8 @@ mod chains;
 mod composer;
 #[cfg(target_family = "wasm")]
 mod device;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+mod files;
 #[cfg(target_family = "wasm")]
 mod hooks;
 #[cfg(all(target_family = "wasm", feature = "studio"))]
@@ -29,6 +31,8 @@ pub mod wire;
 
 #[cfg(target_family = "wasm")]
 pub use composer::Composer;
+#[cfg(all(target_family = "wasm", feature = "studio"))]
+pub use files::{read_score, write_score};
 #[cfg(target_family = "wasm")]
 pub use midi::{read_midi, write_midi};
 #[cfg(all(target_family = "wasm", feature = "studio"))]

@@ -1,19 +1,11 @@
 // Rules for answers, locks in part, and takes that come from takes, in a real browser.
 
 import assert from "node:assert/strict";
-import { action, part, ready, scoreOf } from "./stage.mjs";
+import { action, openRules, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
 const D_DORIAN = new Set([2, 4, 5, 7, 9, 11, 0]);
-
-async function openRules(page) {
-  await page.keyboard.press("p");
-  const rules = part(page, "rules");
-  await rules.locator("summary").first().click();
-  await rules.locator("[data-rule]").first().waitFor();
-  return rules;
-}
 
 onPage("a law holds in every note, and survives a reload", PATH, async (page) => {
   await ready(page);

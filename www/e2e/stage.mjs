@@ -263,6 +263,42 @@ export function action(page, id, index = 0) {
   return buttons.filter({ visible: true }).first();
 }
 
+/** Opens the panel by its button, and the rules in it. */
+export async function openRules(page) {
+  await action(page, "panel").click();
+  const rules = part(page, "rules");
+  await rules.locator("summary").first().click();
+  await rules.locator("[data-rule]").first().waitFor();
+  return rules;
+}
+
+/** Waits until there are so many takes to choose from. */
+export async function takesOf(page, count) {
+  await page.waitForFunction(
+    (count) => document.querySelector("antiphon-composer").choice?.takes.length === count,
+    count,
+  );
+  await part(page, "takes").waitFor();
+  // A rating that comes late puts the others in another order: what is counted below counts from then on.
+  await page.waitForFunction((count) => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelectorAll(".take[data-rated]").length === count;
+  }, count);
+  await page.evaluate(() => document.querySelector("antiphon-composer").showTake(1));
+}
+
+/** What screen readers heard last. */
+export function said(page) {
+  return page.evaluate(
+    () => document.querySelector("antiphon-composer").shadowRoot.querySelector(".live").textContent,
+  );
+}
+
+/** The button that holds a bar of the ruler, counted from 1. */
+export function barButton(page, number) {
+  return part(page, "takes").locator(`[data-bar="${number - 1}"]`);
+}
+
 /** Notes of `after` that `before` does not have. */
 export function added(before, after) {
   const ids = new Set(before.notes.map(({ id }) => id));

@@ -1,7 +1,18 @@
 // Several takes of one answer: written by several workers, compared, mixed bar by bar, kept or taken back.
 
 import assert from "node:assert/strict";
-import { action, added, longestTask, part, ready, scoreOf, setRngSeed } from "./stage.mjs";
+import {
+  action,
+  added,
+  barButton,
+  longestTask,
+  part,
+  ready,
+  said,
+  scoreOf,
+  setRngSeed,
+  takesOf,
+} from "./stage.mjs";
 import { onPage, stage } from "./suite.mjs";
 
 /** One model from beginning to end, so that answers can be compared. */
@@ -237,21 +248,6 @@ onPage("a page's script chooses by properties, methods and events", "?device=cpu
   assert.equal(code, "request-invalid");
 });
 
-/** Waits until there are so many takes to choose from. */
-async function takesOf(page, count) {
-  await page.waitForFunction(
-    (count) => document.querySelector("antiphon-composer").choice?.takes.length === count,
-    count,
-  );
-  await part(page, "takes").waitFor();
-  // A rating that comes late puts the others in another order: what is counted below counts from then on.
-  await page.waitForFunction((count) => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
-    return shadowRoot.querySelectorAll(".take[data-rated]").length === count;
-  }, count);
-  await page.evaluate(() => document.querySelector("antiphon-composer").showTake(1));
-}
-
 /** Waits until play has come to a bar. */
 async function playedTo(page, bar) {
   await page.waitForFunction((bar) => {
@@ -259,17 +255,6 @@ async function playedTo(page, bar) {
     const { textContent } = composer.shadowRoot.querySelector('[part~="position"]');
     return composer.isPlaying && textContent.startsWith(`${bar}.`);
   }, bar);
-}
-
-/** What screen readers heard last. */
-function said(page) {
-  return page.evaluate(
-    () => document.querySelector("antiphon-composer").shadowRoot.querySelector(".live").textContent,
-  );
-}
-
-function barButton(page, number) {
-  return part(page, "takes").locator(`[data-bar="${number - 1}"]`);
 }
 
 function voice({ notes }, wanted) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use antiphon::format::{
-    read_abc, read_kern, read_midi, read_musicxml, write_midi, write_musicxml, write_mxl,
+    read_abc, read_kern, read_midi, read_musicxml, write_abc, write_midi, write_musicxml, write_mxl,
 };
 use antiphon::music::Score;
 use anyhow::Context;
@@ -22,6 +22,8 @@ pub enum FileFormat {
     MusicXml,
     /// Compressed MusicXML.
     Mxl,
+    /// ABC, text that people read.
+    Abc,
 }
 
 impl FileFormat {
@@ -31,6 +33,7 @@ impl FileFormat {
             Self::Midi => "mid",
             Self::MusicXml => "musicxml",
             Self::Mxl => "mxl",
+            Self::Abc => "abc",
         }
     }
 }
@@ -88,11 +91,12 @@ pub fn score_of(path: &Path, bytes: &[u8]) -> anyhow::Result<Score> {
     Ok(score)
 }
 
-/// A score as MusicXML where the end of the name says so, else as MIDI.
+/// A score as MusicXML or ABC where the end of the name says so, else as MIDI.
 pub fn bytes_of(path: &Path, score: &Score) -> anyhow::Result<Vec<u8>> {
     Ok(match end_of(path).as_str() {
         "musicxml" | "xml" => write_musicxml(score)?.into_bytes(),
         "mxl" => write_mxl(score)?,
+        "abc" => write_abc(score)?.into_bytes(),
         _ => write_midi(score),
     })
 }

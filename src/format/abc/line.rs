@@ -30,6 +30,43 @@ pub(super) enum Ending {
     Last,
 }
 
+/// Who plays a voice, as far as it is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Instrument {
+    pub(super) name: Option<String>,
+    /// General MIDI, counted from 0.
+    pub(super) program: Option<u8>,
+    pub(super) is_percussion: bool,
+}
+
+impl Instrument {
+    /// What a voice field says after the voice: `clef=perc name="Drums"`.
+    pub(super) fn describe(&mut self, field: &str) {
+        let name = field
+            .split_once("name=\"")
+            .and_then(|(_, rest)| rest.split('"').next());
+        if let Some(name) = name {
+            self.name = Some(name.to_owned());
+        }
+        self.is_percussion |= field.contains("clef=perc");
+    }
+
+    /// What a directive says: `MIDI program 52`, `MIDI channel 10`.
+    pub(super) fn direct(&mut self, directive: &str) {
+        let mut words = directive.split_whitespace();
+        let (kind, what) = (words.next(), words.next());
+        // Of "program 1 52" the first number is a channel.
+        let number = words.last().and_then(|number| number.parse::<u8>().ok());
+        match (kind, what, number) {
+            (Some("MIDI"), Some("program"), Some(program @ 0..=127)) => {
+                self.program = Some(program);
+            }
+            (Some("MIDI"), Some("channel"), Some(10)) => self.is_percussion = true,
+            _ => {}
+        }
+    }
+}
+
 /// A voice being read.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -39,6 +76,7 @@ pub(super) struct Line {
     pub(super) time_signature: Option<TimeSignature>,
     pub(super) key: KeyAccidentals,
     pub(super) has_fermata: bool,
+    pub(super) instrument: Instrument,
     index: u8,
     now: Moment,
     bar_start: Moment,
@@ -71,6 +109,7 @@ impl Line {
             time_signature: None,
             key: KeyAccidentals::default(),
             has_fermata: false,
+            instrument: Instrument::default(),
             index,
             now: Moment::ZERO,
             bar_start: Moment::ZERO,
@@ -175,6 +214,17 @@ impl Line {
         self.last_event.push(index);
         self.last_written.push(place);
         Ok(())
+    }
+
+    /// A chord symbol that begins here; what cannot be understood is no chord symbol.
+    pub(super) fn chord_symbol(&self, draft: &mut Draft, symbol: &str) {
+        let chord = match symbol {
+            "N.C." | "NC" | "N.C" => Some(None),
+            _ => symbol.parse().ok().map(Some),
+        };
+        if let Some(chord) = chord.filter(|_| !self.is_skipping) {
+            draft.chords.push((self.now, chord));
+        }
     }
 
     /// A tie written after the last note or chord.

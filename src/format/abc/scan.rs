@@ -75,7 +75,7 @@ impl<'a> Scanner<'a> {
                 }
                 b'(' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => self.tuplet(line),
                 b'{' => self.skip_past(b'}'),
-                b'"' => self.skip_past(b'"'),
+                b'"' => self.chord_symbol(line, draft),
                 b'!' | b'+' => self.decoration(sign, line),
                 b'H' => {
                     self.at += 1;
@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
                     }
                 }
                 b'!' | b'+' => self.decoration(sign, line),
-                b'"' => self.skip_past(b'"'),
+                b'"' => self.chord_symbol(line, draft),
                 _ => match self.note() {
                     Some(note) => {
                         notes.push(note);
@@ -254,6 +254,16 @@ impl<'a> Scanner<'a> {
             (count, self.at) = (count + 1, self.at + 1);
         }
         count
+    }
+
+    /// A text in quotes: a chord symbol, unless it says where it is to stand.
+    fn chord_symbol(&mut self, line: &mut Line, draft: &mut Draft) {
+        let rest = self.text.get(self.at + 1..).unwrap_or("");
+        let symbol = rest.split('"').next().unwrap_or("").trim();
+        if !symbol.starts_with(['^', '_', '<', '>', '@']) {
+            line.chord_symbol(draft, symbol);
+        }
+        self.skip_past(b'"');
     }
 
     /// Goes past the next `mark` after this sign, or to the end of the line.

@@ -1,14 +1,14 @@
 //! Reads ABC, the text notation of folk tunes and hymnals, as far as four-part hymns need it.
 //!
-//! Repeats are not played, and of two endings the second is read. Words, chord symbols, grace notes
-//! and ornaments are left out.
+//! Repeats are not played, and of two endings the second is read. Words, grace notes and ornaments are left
+//! out.
 
 use super::super::draft::{Draft, MAX_BYTES};
 use super::super::{FormatError, Warning};
 use super::field::{KeyAccidentals, read_fraction, read_key, read_meter, read_tempo};
 use super::line::Line;
 use super::scan::{Inline, Scanner};
-use crate::music::{Score, TimeSignature};
+use crate::music::{Part, Score, TimeSignature, Voice};
 
 /// One tune of an ABC file.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,12 @@ fn read_tune(lines: &[(usize, &str)]) -> AbcTune {
     let mut tune = Tune::default();
     let mut result = Ok(());
     for &(number, line) in lines {
-        let line = line.split('%').next().unwrap_or("").trim();
-        result = tune.read_line(line).map_err(|error| match error {
+        if let Some(directive) = line.strip_prefix("%%") {
+            tune.direct(directive);
+            continue;
+        }
+        let line = without_comment(line);
+        result = tune.read_line(line.trim()).map_err(|error| match error {
             FormatError::TooManyNotes { .. } => error,
             other => FormatError::syntax(number, other.to_string()),
         });
@@ -68,6 +72,12 @@ fn read_tune(lines: &[(usize, &str)]) -> AbcTune {
         credits: std::mem::take(&mut tune.credits),
         outcome: result.and_then(|()| tune.finish(lines.first().map_or(0, |(number, _)| *number))),
     }
+}
+
+/// A line up to its first per cent sign that is not escaped.
+fn without_comment(line: &str) -> String {
+    let escaped = line.replace("\\%", "\0");
+    escaped.split('%').next().unwrap_or("").replace('\0', "%")
 }
 
 /// Voices past this one share it.
@@ -118,7 +128,13 @@ impl Tune {
         match letter {
             b'T' if self.draft.title.is_empty() => self.draft.title = content.to_owned(),
             b'C' | b'S' => self.credits.push(content.to_owned()),
-            b'V' => self.select_voice(content.split_whitespace().next().unwrap_or("1")),
+            b'V' => {
+                let (name, rest) = content
+                    .split_once(char::is_whitespace)
+                    .unwrap_or((content, ""));
+                self.select_voice(if name.is_empty() { "1" } else { name });
+                self.lines[self.current].instrument.describe(rest);
+            }
             b'L' => match (read_fraction(content), current) {
                 (Some(unit), Some(line)) => line.unit = unit,
                 (Some(unit), None) => self.unit = Some(unit),
@@ -165,7 +181,17 @@ impl Tune {
         self.is_in_body = true;
         self.current = 0;
         for index in 0..self.lines.len() {
-            self.lines[index] = self.new_line(&self.lines[index].name, index);
+            let before = &self.lines[index];
+            let mut line = self.new_line(&before.name, index);
+            line.instrument = before.instrument.clone();
+            self.lines[index] = line;
+        }
+    }
+
+    /// A directive about the current voice.
+    fn direct(&mut self, directive: &str) {
+        if let Some(line) = self.lines.get_mut(self.current) {
+            line.instrument.direct(directive);
         }
     }
 
@@ -205,7 +231,25 @@ impl Tune {
         if ends.windows(2).any(|pair| pair[0] != pair[1]) {
             self.ignored.push(Warning::VoicesDisagree { line: number });
         }
+        let parts = sounding
+            .clone()
+            .zip(0..)
+            .filter_map(|(line, voice)| part(line, Voice(voice)));
+        self.draft.parts = parts.collect();
         self.draft.bars = sounding.next().map(Line::bars).unwrap_or_default();
         Ok((self.draft.finish()?, self.ignored))
     }
+}
+
+/// The part of a voice of which anything is said.
+fn part(line: &Line, voice: Voice) -> Option<Part> {
+    let instrument = &line.instrument;
+    let is_said =
+        instrument.is_percussion || instrument.program.is_some() || instrument.name.is_some();
+    is_said.then(|| Part {
+        name: instrument.name.clone().unwrap_or_default(),
+        program: instrument.program.unwrap_or(0),
+        is_percussion: instrument.is_percussion,
+        voices: vec![voice],
+    })
 }

@@ -75,6 +75,11 @@ impl Lines {
         let place = notes.partition_point(|other| other.onset < note.onset);
         match notes.get_mut(place).filter(|at| at.onset == note.onset) {
             Some(other) if other.midi < midi => *other = note,
+            // Of one pitch twice, what is heard lasts as long as the longer.
+            Some(other) if other.midi == midi => {
+                other.end = other.end.max(note.end);
+                other.is_new |= is_new;
+            }
             Some(_) => {}
             None => notes.insert(place, note),
         }

@@ -150,7 +150,8 @@ impl Outlook<'_> {
         // A voice says its notes of one onset together: beside one that stands nothing can be held.
         let stands = |other: &GridNote| (other.onset, other.voice) == place;
         let may_begin = hold_place == Some(place) && !self.kept.iter().any(stands)
-            || self.is_silent(state, note.voice, note.step)
+            || self.is_named(note.step)
+                && self.is_silent(state, note.voice, note.step)
                 && if is_queued {
                     group == Some(&note.pitches)
                 } else {
@@ -162,6 +163,12 @@ impl Outlook<'_> {
                 let end = judge.ends(note.voice, note.step, room, index == 0)(*pitch);
                 end.is_some_and(|end| end >= until)
             })
+    }
+
+    /// Whether there is a word for a place, whatever stands there.
+    pub(super) fn is_named(&self, step: Step) -> bool {
+        let bar = self.grid.bars.get(self.grid.bar_at(step));
+        bar.is_some_and(|bar| is_fine(step - bar.start))
     }
 
     /// Until when a note has to be allowed to sound, and how far it is looked at; `None` without room.

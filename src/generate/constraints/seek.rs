@@ -65,11 +65,8 @@ impl Outlook<'_> {
         }
         let is_due = |voice: &Voice| self.is_wanted(state, *voice);
         let is_any = self.write.iter().any(is_due) || self.conditions.fewest_onsets().is_some();
-        let is_place = |step: &Step| {
-            let bar = self.grid.bars.get(self.grid.bar_at(*step));
-            bar.is_some_and(|bar| is_fine(step - bar.start))
-        };
-        let fine = (state.step + 1..end).find(is_place).filter(|_| is_any);
+        let fine = (state.step + 1..end).find(|step| self.is_named(*step));
+        let fine = fine.filter(|_| is_any);
         Some(
             hold.into_iter()
                 .chain(fine)

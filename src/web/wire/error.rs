@@ -86,6 +86,9 @@ pub enum WireError {
     /// A MIDI file that cannot be read.
     #[error(transparent)]
     Midi(#[from] FormatError),
+    /// Any other file that cannot be read or written.
+    #[error(transparent)]
+    File(FormatError),
 }
 
 impl WireError {
@@ -106,12 +109,20 @@ impl WireError {
             Self::Compose(error) => compose_code(error),
             Self::Edit(EditError::Score(_)) => "score-invalid",
             Self::Edit(_) => "request-invalid",
-            Self::Midi(FormatError::TooManyNotes { .. } | FormatError::FileTooLarge { .. }) => {
-                "too-large"
-            }
+            Self::Midi(error) | Self::File(error) if is_too_large(error) => "too-large",
             Self::Midi(_) => "midi-invalid",
+            Self::File(_) => "score-unreadable",
         }
     }
+}
+
+fn is_too_large(error: &FormatError) -> bool {
+    matches!(
+        error,
+        FormatError::TooManyNotes { .. }
+            | FormatError::FileTooLarge { .. }
+            | FormatError::Unwritable { .. }
+    )
 }
 
 fn compose_code(error: &ComposeError) -> &'static str {

@@ -142,6 +142,7 @@ export class FakeEngine implements Engine {
     this.performed.push(act);
     if (act === "rate") return request.candidates.map(() => RATING);
     if (act === "edit") return { score: request.score, changed: [], removed: [], remarks: [] };
+    if (act === "motif") return { score: request.score, added: [NOTE], removed: [] };
     hooks.plan?.(PLAN);
     hooks.note(NOTE);
     await hooks.breathe();

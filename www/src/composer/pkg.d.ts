@@ -5,6 +5,7 @@ declare module "*/antiphon.js" {
   // biome-ignore lint/style/noDefaultExport: wasm-bindgen's start function is the default export
   export default exports.default;
   export const Composer: typeof exports.Composer;
+  export const Motifs: typeof exports.Motifs;
   export const readMidi: typeof exports.readMidi;
   export const writeMidi: typeof exports.writeMidi;
 }

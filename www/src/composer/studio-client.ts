@@ -14,7 +14,13 @@ import type {
   WireScore,
 } from "./protocol.ts";
 import type { StudioDesk } from "./studio-desk.ts";
-import type { PieceOutcome, PiecePlan, PieceRequest } from "./studio-protocol.ts";
+import type {
+  MotifChanged,
+  MotifRequest,
+  PieceOutcome,
+  PiecePlan,
+  PieceRequest,
+} from "./studio-protocol.ts";
 import type { TakesOptions } from "./takes.ts";
 
 /** Who hears of a piece while it is written. */
@@ -88,6 +94,11 @@ export class StudioClient {
   /** Edits some notes: quantised, humanised, repaired, revoiced or simplified. */
   async edit(request: EditRequest, signal?: AbortSignal): Promise<EditOutcome> {
     return (await this.#open()).ask("edit", request, signal);
+  }
+
+  /** Moves two bars of a voice through the space of motifs; needs no weights of the network. */
+  async motif(request: MotifRequest, signal?: AbortSignal): Promise<MotifChanged> {
+    return (await this.#open()).ask("motif", request, signal);
   }
 
   /** The first worker is another one: what it lent has another number. */

@@ -131,7 +131,8 @@ export class StudioDesk {
     listener: StudioListener,
     signal: AbortSignal | undefined,
   ): Promise<StudioAnswer> {
-    const worker = await this.#equipped();
+    // Motifs have a model of their own, and wait for no weights.
+    const worker = order.act === "motif" ? await this.#unequipped() : await this.#equipped();
     if (signal?.aborted) throw cancelled("the order");
     if (worker !== null) return worker.perform(order, listener, signal);
     const { id, answer } = this.#first.ask({ kind: "studio", order }, listener);

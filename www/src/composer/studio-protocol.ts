@@ -1,4 +1,5 @@
-// What crosses for acts that a first answer does without: pieces to order, ratings, edits. As docs/wire.md has it.
+// What crosses for acts that a first answer does without: pieces to order, ratings, edits, motifs. As docs/wire.md
+// has it.
 
 import type {
   EditOutcome,
@@ -6,6 +7,7 @@ import type {
   Outcome,
   RateRequest,
   Rating,
+  WireNote,
   WireScore,
 } from "./protocol.ts";
 
@@ -73,11 +75,42 @@ export interface PieceOutcome extends Outcome {
   readonly ending: PieceEnding | null;
 }
 
+/** Where a motif goes in the space of motifs. */
+export type MotifStep =
+  /** So far away, 0 to 1, in a random direction. */
+  | { readonly kind: "vary"; readonly amount: number; readonly rngSeed: number }
+  /** A point of a pad, -1 to 1 both ways, in whose middle the motif lies. */
+  | { readonly kind: "walk"; readonly x: number; readonly y: number; readonly rngSeed: number }
+  /** Towards another motif of the score: 0 not at all, 1 all the way. */
+  | {
+      readonly kind: "morph";
+      readonly voice: number;
+      readonly bar: number;
+      readonly share: number;
+    };
+
+/** Two bars of a voice that are to change; `bar` is the first of them, counted from 0. */
+export interface MotifRequest {
+  readonly score: WireScore;
+  readonly style: string;
+  readonly voice: number;
+  readonly bar: number;
+  readonly step: MotifStep;
+}
+
+/** The score with other notes in those bars. */
+export interface MotifChanged {
+  readonly score: WireScore;
+  readonly added: readonly WireNote[];
+  readonly removed: readonly number[];
+}
+
 /** The request of each act of the studio. */
 export interface StudioRequestOf {
   readonly piece: PieceRequest;
   readonly rate: RateRequest;
   readonly edit: EditRequest;
+  readonly motif: MotifRequest;
 }
 
 /** The answer to each. */
@@ -85,6 +118,7 @@ export interface StudioAnswerOf {
   readonly piece: PieceOutcome;
   readonly rate: readonly Rating[];
   readonly edit: EditOutcome;
+  readonly motif: MotifChanged;
 }
 
 /** What only modules with the feature "studio" can be asked for. */

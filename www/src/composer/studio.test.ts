@@ -210,6 +210,19 @@ describe("the studio's worker", () => {
     expect(ports.map(({ worker }) => worker.gpu.performed)).toEqual([["piece"]]);
   });
 
+  it("moves motifs by itself, without the weights of the network, also beside a GPU", async () => {
+    const { client, ports } = withSessions(true);
+    await client.open();
+    const { score } = OUTCOME;
+    const step = { kind: "walk", x: 0.5, y: 0, rngSeed: 1 } as const;
+    const request = { score, style: "carol", voice: 0, bar: 0, step };
+    expect((await client.studio.motif(request)).added).toEqual([NOTE]);
+    expect(ports.map(({ worker }) => worker.cpu.performed)).toEqual([[], ["motif"]]);
+    expect(ports[1]?.worker.builds).toEqual(["studio"]);
+    expect(ports[1]?.worker.cpu.weights).toBeNull();
+    expect(ports[0]?.kinds()).not.toContain("lend");
+  });
+
   it("rates and edits", async () => {
     const { client } = withSessions(false);
     const { score } = OUTCOME;

@@ -3,6 +3,7 @@
 import { seatCritic } from "./critic.ts";
 import type { Engine, WasmModule } from "./engine.ts";
 import { ComposerError } from "./errors.ts";
+import { changeMotif } from "./motifs.ts";
 import {
   engineInfoFrom,
   midiFileFrom,
@@ -28,7 +29,7 @@ export async function instantiated(
   await exports.default({ module_or_path: compiled });
   return {
     compiled,
-    create: async (device) => engineOf(await exports.Composer.create(device)),
+    create: async (device) => engineOf(await exports.Composer.create(device), exports),
     readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
     writeMidi: (score) => exports.writeMidi(score),
   };
@@ -41,7 +42,7 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(hash), hex).join("");
 }
 
-function engineOf(composer: WasmComposer): Engine {
+function engineOf(composer: WasmComposer, exports: WasmExports): Engine {
   return {
     describe: () => engineInfoFrom(composer.describe()),
     loadWeights: (bytes) => composer.loadWeights(bytes),
@@ -60,6 +61,7 @@ function engineOf(composer: WasmComposer): Engine {
     takes: async ({ act, request }, count, hooks) =>
       outcomesFrom(await composer.takes(act, request, count, hooks), count),
     perform: async ({ act, request }, hooks) => {
+      if (act === "motif") return studioAnswerFrom(act, await changeMotif(exports, request));
       if (composer[act] === undefined) throw lacking(act);
       if (act === "rate") await seatCritic(composer);
       return studioAnswerFrom(act, await composer[act](request, hooks));

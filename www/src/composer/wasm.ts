@@ -8,10 +8,13 @@ import type { StudioAct, StudioAnswer } from "./studio-protocol.ts";
 /** An act of the wasm: plain objects in, plain objects out. */
 type WasmAct = (request: unknown, hooks: Hooks) => Promise<unknown>;
 
+/** The acts of the studio that a `Composer` does. */
+type ComposerAct = Exclude<StudioAct, "motif">;
+
 /** `Composer` of the wasm. */
 export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   /** There where the build has the feature "studio"; the answer may come at once. */
-  readonly [A in StudioAct]?: (request: unknown, hooks: Hooks) => unknown;
+  readonly [A in ComposerAct]?: (request: unknown, hooks: Hooks) => unknown;
 } & {
   /** There in the same builds. */
   loadChains?(bytes: Uint8Array): void;
@@ -25,10 +28,17 @@ export type WasmComposer = { readonly [A in Act]: WasmAct } & {
   free(): void;
 };
 
+/** `Motifs` of the wasm. */
+export interface WasmMotifs {
+  change(request: unknown): unknown;
+}
+
 /** What a build of the wasm exports. */
 export interface WasmExports {
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   readonly Composer: { create(device: string): Promise<WasmComposer> };
+  /** There where the build has the feature "studio". */
+  readonly Motifs?: { load(bytes: Uint8Array): WasmMotifs } | undefined;
   readMidi(bytes: Uint8Array): unknown;
   writeMidi(score: unknown): Uint8Array;
 }
@@ -61,6 +71,9 @@ export function studioAnswerFrom(act: StudioAct, value: unknown): StudioAnswer {
       if (!has(value, "score", "changed", "removed", "remarks") || !isScore(value.score)) {
         throw unexpected("an edited score");
       }
+      return value as unknown as StudioAnswer;
+    case "motif":
+      if (!has(value, "score", "added", "removed")) throw unexpected("a motif");
       return value as unknown as StudioAnswer;
     default:
       return act satisfies never;

@@ -1,5 +1,6 @@
 // Everything that a button or a key can ask for, in one table: the help sheet is made from it.
 
+import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 
@@ -48,7 +49,8 @@ export type ActionId =
   | "heat"
   | "panel"
   | "help"
-  | "escape";
+  | "escape"
+  | "motif";
 
 /** A key with its modifiers; `mod` is Ctrl, or Command on a Mac. */
 export interface KeyStroke {
@@ -107,6 +109,7 @@ export const ACTIONS: readonly Action[] = [
   ...Object.entries(REWORKS).map(([kind, { name, line, key: letter }]) =>
     action(kind as ReworkKind, `${name}: ${line.toLowerCase()}`, "Edit", key(letter)),
   ),
+  action("motif", t("Motif pad"), "Edit", key("j")),
   action("fit", "Show the whole piece", "Look", key("0")),
   action("zoom-in", "Zoom in", "Look", key("+"), key("=")),
   action("zoom-out", "Zoom out", "Look", key("-")),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Draft, Note } from "../score/index.ts";
 import {
   ALTO,
@@ -19,8 +19,7 @@ import {
   barsToHold,
   cancelTakes,
   endWhenChanged,
-  familyOf,
-  goToTakes,
+  hasChildren,
   holdBars,
   keepTake,
   markedBars,
@@ -29,12 +28,13 @@ import {
 } from "./audition.ts";
 import { choiceOf } from "./choice.ts";
 import { deleteSelected, redo, undo } from "./editing.ts";
+import { ratingWords, standing } from "./rating-words.ts";
 import type { Rater } from "./ratings.ts";
-import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
+import { judged, showRatings } from "./ratings.ts";
 import { spokenTakes } from "./spoken.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
-import { groupName, hasChildren } from "./take-tree.ts";
+import { familyOf, goToTakes, groupName, mixWords } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
 import { lessLike, moreLike } from "./takes-like.ts";
@@ -169,6 +169,22 @@ describe("an audition", () => {
     redo(store);
     expect(store.draft).toBe(kept);
     expect(store.state.audition).toBeNull();
+  });
+
+  it("says what a kept mix is made of", async () => {
+    const { store } = setUp();
+    holdBars(store, [0, 2], 2);
+    holdBars(store, [1], 1);
+    keepTake(store);
+    await vi.waitFor(() => expect(store.state.message).not.toBeNull());
+    expect(store.state.message?.text).toBe(
+      "Kept: take 1, with bars 1, 3 from take 3; bar 2 from take 2.",
+    );
+    store.update({ selection: new Set() });
+    expect(store.state.message).toBeNull();
+    const { store: plain } = setUp();
+    holdBars(plain, [0], 0);
+    expect(plain.state.audition && mixWords(plain.state.audition)).toBeNull();
   });
 
   it("takes everything back when it is cancelled", () => {

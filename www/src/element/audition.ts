@@ -81,26 +81,11 @@ export function auditionOf(
   return { id, origin, others: family, ...choice };
 }
 
-/** All takes of an answer, in the order in which they were asked for. */
-export function familyOf(audition: Audition): readonly Audition[] {
-  return [...audition.others, audition].toSorted((a, b) => a.id - b.id);
-}
-
-/** Goes to other takes of the same answer, as they were left. */
-export function goToTakes(store: Store, id: number): void {
-  const { audition, history, receipt } = store.state;
-  const next = audition?.others.find((other) => other.id === id);
-  if (audition === null || next === undefined) return;
-  const others = [
-    ...audition.others.filter((other) => other !== next),
-    { ...audition, others: [] },
-  ];
-  store.update({
-    audition: { ...next, others },
-    history: amended(history, next.draft),
-    selection: EMPTY_SELECTION,
-    receipt: next.takes[next.shown]?.receipt ?? receipt,
-  });
+/** Which take of these has others that come from it; for the marks in the line of takes. */
+export function hasChildren({ audition }: State, take: number): boolean {
+  if (audition === null) return false;
+  const { id, others } = audition;
+  return others.some(({ origin: { parent } }) => parent?.group === id && parent.take === take);
 }
 
 /** Shows another take; beyond the last one comes the first. */
@@ -135,7 +120,15 @@ export function toggleBars(store: Store, bars: readonly number[]): void {
 /** Takes what is shown for good, and selects it as any answer. */
 export function keepTake(store: Store): void {
   const { audition } = store.state;
-  if (audition !== null) store.update({ audition: null, selection: writtenIn(audition) });
+  if (audition === null) return;
+  store.update({ audition: null, selection: writtenIn(audition) });
+  // What came from where is said when its words are there; without them it is kept as well.
+  if (audition.held.size > 0) {
+    import("./take-tree.ts").then(
+      ({ sayMix }) => sayMix(store, audition),
+      () => {},
+    );
+  }
 }
 
 /** Takes the whole answer back; Redo brings back what was shown. */

@@ -20,6 +20,7 @@ import {
   TICKS_PER_QUARTER,
   united,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
 import type { PieceWriter } from "./order/commission.ts";
@@ -94,9 +95,8 @@ export class Dialogue {
   async ask(act: Act, takes = this.#store.state.settings.takes): Promise<void> {
     if (this.#running !== null) return;
     const store = this.#store;
-    if (store.state.isReadonly) return this.#remark("This piece is read only.");
     const { settings } = store.state;
-    const mistake = ruleMistake(settings.rules);
+    const mistake = hindrance(store.state) ?? ruleMistake(settings.rules);
     if (mistake !== null) return this.#remark(mistake);
     if (!settings.isRngSeedKept) {
       store.update({ settings: { ...settings, rngSeed: randomRngSeed() } });
@@ -163,7 +163,8 @@ export class Dialogue {
   /** Has a whole piece written; resolves when it is there, or was stopped or could not be had. */
   async piece(request: PieceRequest): Promise<void> {
     if (this.#running !== null) return;
-    if (this.#store.state.isReadonly) return this.#remark("This piece is read only.");
+    const mistake = hindrance(this.#store.state);
+    if (mistake !== null) return this.#remark(mistake);
     await this.#run(async (signal) => {
       const { writePiece } = await import("./order/commission.ts");
       const isWanted = () => !this.#isDisposed;
@@ -301,6 +302,12 @@ export class Dialogue {
   #remark(text: string): void {
     this.#store.update({ message: { kind: "remark", text } });
   }
+}
+
+/** Why nothing can be asked for now; null where it can. */
+function hindrance({ isReadonly, sketch }: State): string | null {
+  if (isReadonly) return t("This piece is read only.");
+  return sketch === null ? null : t("Keep the motif or cancel it, then ask again.");
 }
 
 /** The takes that differ; what was kept of the take that they come from counts as written. */

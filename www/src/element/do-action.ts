@@ -25,6 +25,8 @@ export interface Actors {
   readonly help: () => void;
   /** Opens the sheet on which a whole piece is ordered. */
   readonly order: () => void;
+  /** Opens the pad on which a motif is moved. */
+  readonly motif: () => void;
   /** Has the composer edit the selected notes. */
   readonly rework: (kind: ReworkKind) => void;
   readonly say: (words: string) => void;
@@ -130,6 +132,8 @@ export function doAction(action: ActionId, actors: Actors): void {
       return actors.help();
     case "escape":
       return letGo(store, dialogue);
+    case "motif":
+      return actors.motif();
     default:
       return action satisfies never;
   }
@@ -139,6 +143,7 @@ export function doAction(action: ActionId, actors: Actors): void {
 function letGo(store: Store, dialogue: Dialogue): void {
   const { state } = store;
   if (state.answering !== null) return dialogue.stop();
+  if (state.sketch !== null) return store.update({ sketch: null });
   if (state.audition !== null) return cancelTakes(store);
   if (state.message !== null) return store.update({ message: null });
   if (state.isPanelOpen) return store.update({ isPanelOpen: false });

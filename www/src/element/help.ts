@@ -4,11 +4,15 @@ import type { Action } from "./actions.ts";
 import { ACTIONS, keyLabel } from "./actions.ts";
 import { make, makeButton } from "./dom.ts";
 import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./help-tables.ts";
+import { adoptSheet } from "./styles/adopt.ts";
+import columns from "./styles/help.css?inline";
+import frame from "./styles/sheet.css?inline";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
 /** A dialog; `showModal` opens it, Esc closes it. */
-export function buildHelp(signal: AbortSignal): HTMLDialogElement {
+export function buildHelp(root: ShadowRoot, signal: AbortSignal): HTMLDialogElement {
+  for (const sheet of [frame, columns]) adoptSheet(root, sheet);
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
   const dialog = make(

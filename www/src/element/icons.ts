@@ -33,6 +33,8 @@ const PATHS = {
   next: '<path d="m8 5 5 5-5 5"/>',
   dice: '<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="7" r="1.2"/><circle cx="10" cy="10" r="1.2"/><circle cx="7" cy="13" r="1.2"/><circle cx="13" cy="13" r="1.2"/></g>',
   piece: '<path d="M5 3.500h10v13H5zM8 7h4M8 10h4M8 13h2"/>',
+  motif:
+    '<path d="M3.500 3.500h13v13h-13zM3.500 10h13M10 3.500v13"/><circle cx="13" cy="7" r="2" fill="currentColor"/>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
   harmonize:
     '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',

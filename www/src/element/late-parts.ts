@@ -2,7 +2,7 @@
 
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
-import { hasWords } from "./heat.ts";
+import { isSpeaking } from "./heat.ts";
 import { isPending } from "./spoken.ts";
 import type { State, Store } from "./store.ts";
 import type { Parts } from "./template.ts";
@@ -11,20 +11,22 @@ import type { Parts } from "./template.ts";
 export class LateParts {
   readonly #desk: Desk;
   readonly #parts: Parts;
+  readonly #root: ShadowRoot;
   #help: Promise<HTMLDialogElement> | null = null;
   #hasCard = false;
   #hasTakeBar = false;
 
-  constructor(desk: Desk, parts: Parts) {
+  constructor(desk: Desk, parts: Parts, root: ShadowRoot) {
     this.#desk = desk;
     this.#parts = parts;
+    this.#root = root;
   }
 
   /** Opens the sheet of keys and gestures. */
   async openHelp(): Promise<void> {
     const { store, signal } = this.#desk;
     this.#help ??= import("./help.ts").then(({ buildHelp }) => {
-      const help = buildHelp(signal);
+      const help = buildHelp(this.#root, signal);
       this.#parts.composer.append(help);
       return help;
     });
@@ -35,10 +37,10 @@ export class LateParts {
 
   /** Builds what a state has something to show of. */
   changed(state: State): void {
-    if (!this.#hasCard && hasWords(state)) {
+    if (!this.#hasCard && isSpeaking(state)) {
       this.#hasCard = true;
       import("./note-card.ts").then(
-        ({ buildNoteCard }) => this.#parts.paper.append(buildNoteCard(this.#desk)),
+        ({ layNoteCard }) => layNoteCard(this.#desk, this.#root, this.#parts.paper),
         // The next note tries again.
         () => {
           this.#hasCard = false;
@@ -48,7 +50,7 @@ export class LateParts {
     if (!this.#hasTakeBar && (state.audition !== null || isPending(state))) {
       this.#hasTakeBar = true;
       import("./take-bar.ts").then(
-        ({ buildTakeBar }) => this.#parts.footer.before(buildTakeBar(this.#desk)),
+        ({ layTakeBar }) => layTakeBar(this.#desk, this.#root, this.#parts.footer),
         () => {
           this.#hasTakeBar = false;
         },

@@ -1,11 +1,11 @@
 // Keeps transport, store and roll in step: what is heard is what is shown.
 
 import { Transport } from "../audio/index.ts";
-import type { PianoRoll } from "../roll/index.ts";
+import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Score, TickRange } from "../score/index.ts";
 import { isPercussion, lastBarEnd, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import { playAlong } from "./play-along.ts";
-import type { Answering, State, Store } from "./store.ts";
+import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
@@ -54,7 +54,8 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     if (
       state.history !== before.history ||
       state.answering !== before.answering ||
-      state.rate !== before.rate
+      state.rate !== before.rate ||
+      state.sketch !== before.sketch
     ) {
       transport.scoreChanged();
     }
@@ -73,10 +74,10 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
   return transport;
 }
 
-/** What is played round and round: the loop, else the whole piece, or the answer whose takes are compared. */
-function loopOf({ isLooping, loop, audition, history }: State): TickRange | null {
+/** What is played round and round: the loop, else the whole piece; or what is tried out, or takes that are compared. */
+function loopOf({ isLooping, loop, audition, history, sketch }: State): TickRange | null {
   if (isLooping) return loop ?? wholeOf(history.present.score);
-  return audition === null ? null : audition.range;
+  return (sketch ?? audition)?.range ?? null;
 }
 
 const wholes = new WeakMap<Score, TickRange>();
@@ -134,18 +135,17 @@ export function playOrStop(store: Store, transport: Transport): void {
   transport.play(position >= end ? tick(0) : position);
 }
 
-/** The piece with the answer that is being written, so that one hears it come. */
+/** The piece with the answer that is being written, or what is tried out, so that one hears it. */
 function soundingScore(): (state: State) => Score {
-  let known: { readonly score: Score; readonly answering: Answering; readonly sum: Score } | null =
-    null;
+  let known: { readonly score: Score; readonly answer: Answer; readonly sum: Score } | null = null;
   return (state) => {
-    const { answering } = state;
+    const answer = state.answering ?? state.sketch;
     const { score, locked } = shownDraft(state);
-    if (answering === null) return score;
-    if (known?.score !== score || known.answering !== answering) {
-      const kept = score.notes.filter(({ id }) => locked.has(id) || !answering.replaced.has(id));
-      const { parts, notes } = answering;
-      known = { score, answering, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
+    if (answer === null) return score;
+    if (known?.score !== score || known.answer !== answer) {
+      const kept = score.notes.filter(({ id }) => locked.has(id) || !answer.replaced.has(id));
+      const { parts, notes } = answer;
+      known = { score, answer, sum: withNotes({ ...score, parts }, [...kept, ...notes]) };
     }
     return known.sum;
   };

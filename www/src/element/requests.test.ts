@@ -118,7 +118,7 @@ describe("Harmonize", () => {
     });
   });
 
-  it("writes its own voices again, but not a voice with a locked note", () => {
+  it("writes its own voices again, around the notes that are locked", () => {
     const bass = line("G2*4", BASS, 20);
     const alto = line("D4*4", ALTO, 30);
     const score = withNotes(melody, [...melody.notes, ...bass, ...alto]);
@@ -128,8 +128,25 @@ describe("Harmonize", () => {
     });
     const locked = { ...draft, locked: new Set([noteId(20)]) };
     expect(request(harmonizeQuestion(stateOf(locked)))).toMatchObject({
-      voices: [ALTO, TENOR],
+      voices: [ALTO, TENOR, BASS],
       locked: [20],
+    });
+  });
+
+  it("writes around notes of another voice that one has drawn and locked, and keeps the melody", () => {
+    const alto = line("D4 r*2 D4", ALTO, 30);
+    const score = withNotes(melody, [...melody.notes, ...alto]);
+    const ids = new Set(alto.map(({ id }) => id));
+    const some = { ...draftOf(score), locked: ids };
+    expect(request(harmonizeQuestion(stateOf(some)))).toMatchObject({
+      voices: [ALTO, TENOR, BASS],
+      locked: [30, 31],
+    });
+    // Whoever locks the melody too still has it harmonized.
+    const all = { ...draftOf(score), locked: new Set(score.notes.map(({ id }) => id)) };
+    expect(request(harmonizeQuestion(stateOf(all)))).toMatchObject({ voices: [ALTO, TENOR, BASS] });
+    expect(request(harmonizeQuestion(stateOf(draftOf(score))))).toMatchObject({
+      voices: [TENOR, BASS],
     });
   });
 

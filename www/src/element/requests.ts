@@ -183,16 +183,24 @@ function fillOf(
   return ready({ act: "infill", request }, range.start, replaced, played.parts);
 }
 
-/** Voices in which something is the person's own: given, edited or locked. */
+/**
+ * Voices that are the person's own: something in them is given or edited, and free. Locked notes stay wherever
+ * they are, so a voice of which all that is one's own is locked is written around them; but the fullest of such
+ * voices is the melody where there is no other.
+ */
 function keptVoices({ score, origins, locked, holds }: Draft): ReadonlySet<Voice> {
   const kept = new Set<Voice>();
+  const lockedIn = new Map<Voice, number>();
   for (const note of score.notes) {
     const voice = writtenAs(score, note);
     // What is locked in part asks to be written otherwise.
     if (voice === null || holds.has(note.id)) continue;
-    if (origins.get(note.id) !== "generated" || locked.has(note.id)) kept.add(voice);
+    if (locked.has(note.id)) lockedIn.set(voice, (lockedIn.get(voice) ?? 0) + 1);
+    else if (origins.get(note.id) !== "generated") kept.add(voice);
   }
-  return kept;
+  if (kept.size > 0) return kept;
+  const [fullest] = [...lockedIn].toSorted(([, a], [, b]) => b - a);
+  return new Set(fullest === undefined ? [] : [fullest[0]]);
 }
 
 /** The voice by which the composer knows a note: `DRUMS` for every drum, and for nothing else. */

@@ -1,5 +1,6 @@
 // The edits of selected notes in the panel: a button each, with how strongly where that can be said.
 
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute } from "./dom.ts";
 import type { ReworkKind, ReworkLevels } from "./rework-kinds.ts";
@@ -23,7 +24,34 @@ const LEVELS: Readonly<
 const KINDS = Object.keys(REWORKS) as ReworkKind[];
 
 export function reworkFields(desk: Desk): readonly HTMLElement[] {
-  return KINDS.map((kind) => reworkRow(desk, kind));
+  return [selectAll(desk), ...KINDS.map((kind) => reworkRow(desk, kind)), motifRow(desk)];
+}
+
+/** Everything is selected here where there is no keyboard. */
+function selectAll({ signal, do: act }: Desk): HTMLElement {
+  const button = make(
+    "button",
+    { type: "button", class: "button quiet", "data-action": "select-all" },
+    t("Select all"),
+  );
+  button.addEventListener("click", () => act("select-all"), { signal });
+  return make("div", { class: "row" }, button);
+}
+
+/** Where a motif is moved, also where the tool row has no room for it. */
+function motifRow({ store, signal, do: act }: Desk): HTMLElement {
+  const title = t("Walk from a motif to others, vary or morph it (J)");
+  const button = make(
+    "button",
+    { type: "button", class: "button", "data-action": "motif", title },
+    t("Motif pad"),
+  );
+  button.addEventListener("click", () => act("motif"), { signal });
+  store.onChange(({ isReadonly, answering }) => {
+    button.disabled = isReadonly || answering !== null;
+  }, signal);
+  const hint = make("span", { class: "caption" }, t("one or two bars of a voice"));
+  return make("div", { class: "rework" }, button, hint);
 }
 
 function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElement {

@@ -26,8 +26,14 @@ export interface OwnPiece {
 /** The look that a page or its reader wishes. */
 export type Theme = "auto" | "light" | "dark";
 
+/** What is only tried out in a stretch of the piece: seen and heard in its place until it is kept. */
+export interface Sketch extends Answer {
+  readonly range: TickRange;
+}
+
 /** An act that is being answered. */
 export interface Answering extends Answer {
+  readonly pen: Tick;
   readonly act: Act | "piece";
   /** What it grows in: the empty page of a new piece; null for the piece that is there. */
   readonly ground: Draft | null;
@@ -69,6 +75,8 @@ export interface State {
   readonly answering: Answering | null;
   /** The takes that may be chosen from; null where there is nothing to choose. */
   readonly audition: Audition | null;
+  /** A motif that is being moved; null where none is. */
+  readonly sketch: Sketch | null;
   readonly message: Message | null;
   readonly receipt: Receipt | null;
   readonly isReadonly: boolean;
@@ -145,6 +153,7 @@ const FIRST_STATE: State = {
   progress: null,
   answering: null,
   audition: null,
+  sketch: null,
   message: null,
   receipt: null,
   isReadonly: false,

@@ -74,7 +74,7 @@ export class Studio {
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
-    this.#late = new LateParts(this.#desk, this.#parts);
+    this.#late = new LateParts(this.#desk, this.#parts, root);
     root.replaceChildren(this.#parts.composer);
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
@@ -177,6 +177,7 @@ export class Studio {
       files: this.files,
       help: () => void this.#late.openHelp(),
       order: () => void this.#openOrder(),
+      motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
     });
@@ -218,6 +219,16 @@ export class Studio {
   async #openOrder(): Promise<void> {
     const sheet = await loaded(this.#store, this.#sheet());
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  /** Where a motif is moved is loaded by who moves one. */
+  async #openPad(): Promise<void> {
+    const part = await loaded(this.#store, import("./motifs/motif-pad.ts"));
+    if (part === null || this.#lifetime.signal.aborted) return;
+    const { roll } = this.#parts;
+    const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
+    const { studio } = this.#shared.client;
+    part.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
@@ -331,7 +342,8 @@ function shows(state: State, before: State): boolean {
     state.isLooping !== before.isLooping ||
     state.isReadonly !== before.isReadonly ||
     state.isHeatShown !== before.isHeatShown ||
-    state.answering !== before.answering
+    state.answering !== before.answering ||
+    state.sketch !== before.sketch
   );
 }
 
@@ -339,6 +351,7 @@ function shows(state: State, before: State): boolean {
 function contentOf(state: State): RollContent {
   const draft = shownDraft(state);
   const { score } = draft;
+  const answer = state.answering ?? state.sketch;
   return {
     draft,
     selection: state.selection,
@@ -349,8 +362,8 @@ function contentOf(state: State): RollContent {
     loop: state.loop,
     isLooping: state.isLooping,
     region: state.region,
-    isReadonly: state.isReadonly || state.answering !== null,
+    isReadonly: state.isReadonly || answer !== null,
     isHeatShown: state.isHeatShown,
-    answer: state.answering,
+    answer,
   };
 }

@@ -2,14 +2,22 @@
 
 import type { Bar } from "../score/index.ts";
 import type { Audition } from "./audition.ts";
-import { cancelTakes, keepTake, markedBars, showTake, toggleBars } from "./audition.ts";
+import {
+  cancelTakes,
+  hasChildren,
+  keepTake,
+  markedBars,
+  showTake,
+  toggleBars,
+} from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
-import { ratingWords, standing } from "./ratings.ts";
+import { ratingWords, standing } from "./rating-words.ts";
 import { isPending } from "./spoken.ts";
 import type { State } from "./store.ts";
-import { hasChildren, takeTree } from "./take-tree.ts";
+import { adoptSheet } from "./styles/adopt.ts";
+import sheet from "./styles/takes.css?inline";
 import type { Take } from "./takes.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
@@ -20,14 +28,20 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
 };
 
-export function buildTakeBar(desk: Desk): HTMLElement {
+/** Puts the line before another part, with its styles. */
+export function layTakeBar(desk: Desk, root: ShadowRoot, next: HTMLElement): void {
+  adoptSheet(root, sheet);
+  next.before(buildTakeBar(desk));
+}
+
+function buildTakeBar(desk: Desk): HTMLElement {
   const { store, signal } = desk;
   const bar = make(
     "div",
     { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
     make("div", { class: "takes" }, ...takesOf(desk)),
     make("div", { class: "held" }, ...barsOf(desk)),
-    takeTree(desk),
+    tree(desk),
     decisions(desk),
   );
   store.onChange((state) => {
@@ -39,6 +53,25 @@ export function buildTakeBar(desk: Desk): HTMLElement {
     if (hadFocus) bar.closest(".frame")?.querySelector<HTMLElement>(".roll")?.focus();
   }, signal);
   return bar;
+}
+
+/** How one asks for takes like others is loaded with the first takes. */
+function tree(desk: Desk): HTMLElement {
+  const { store, signal } = desk;
+  const place = make("div", { class: "tree" });
+  let isLoading = false;
+  store.onChange((state) => {
+    if (isLoading || (state.audition === null && !isPending(state))) return;
+    isLoading = true;
+    import("./take-tree.ts").then(
+      ({ takeTree }) => !signal.aborted && place.append(...takeTree(desk)),
+      // The next takes try again.
+      () => {
+        isLoading = false;
+      },
+    );
+  }, signal);
+  return place;
 }
 
 /** Previous, one button a take, next. */

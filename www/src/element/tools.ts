@@ -1,6 +1,7 @@
 // The tool row: draw or select, the voice to write, the grid, what to do with the selection, the view.
 
 import { GRID_LENGTHS, keepOf } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
 import { chooseVoice } from "./editing.ts";
@@ -107,13 +108,15 @@ function selectionTools(desk: Desk): HTMLElement {
   const locks = lockButtons(desk);
   const duplicate = actionButton(desk, "duplicate", "duplicate", "Duplicate");
   const bin = actionButton(desk, "delete", "bin", "Delete");
+  const motif = actionButton(desk, "motif", "motif", t("Motif pad (J)"), "part");
   const count = make("span", { class: "count", part: "selection-count" });
   desk.store.onChange(({ selection, isReadonly, answering }) => {
     const isIdle = selection.size === 0 || isReadonly || answering !== null;
     for (const button of [duplicate, bin]) button.disabled = isIdle;
+    motif.disabled = isReadonly || answering !== null;
     setText(count, selection.size === 0 ? "" : `${selection.size} selected`);
   }, desk.signal);
-  return make("div", { class: "group selection" }, ...locks, duplicate, bin, count);
+  return make("div", { class: "group selection" }, ...locks, duplicate, bin, motif, count);
 }
 
 /** Lock as a whole, its rhythm, its pitch: three answers to what the composer keeps of a note. */

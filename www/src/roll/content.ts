@@ -34,15 +34,15 @@ export interface RollContent {
   readonly isReadonly: boolean;
   /** Whether notes are filled as far as they were likely. */
   readonly isHeatShown: boolean;
-  /** Where an answer stands that is being written; null when none is. */
+  /** Where an answer stands that is being written, or tried out; null when none is. */
   readonly answer: Answer | null;
 }
 
-/** An answer in progress. */
+/** An answer in progress, or one that is only tried out. */
 export interface Answer {
   readonly notes: readonly Note[];
-  /** Where the pen stands. */
-  readonly pen: Tick;
+  /** Where the pen stands; null where nothing is being written. */
+  readonly pen: Tick | null;
   /** Notes that the answer replaces; drawn faded until it ends. */
   readonly replaced: ReadonlySet<NoteId>;
   /** What plays it: the answer may bring instruments that the piece does not have yet. */

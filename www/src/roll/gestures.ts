@@ -39,6 +39,7 @@ interface Press {
   readonly from: DragPoint;
   readonly hit: Hit;
   readonly isTouch: boolean;
+  readonly isExtending: boolean;
   drag: Drag | null;
 }
 
@@ -89,7 +90,8 @@ export class Gestures {
     event.preventDefault();
     host.element.setPointerCapture(event.pointerId);
     const hit = hitAt(host.viewport, host.content, from, isTouch ? REACH.touch : REACH.mouse);
-    const press: Press = { id: event.pointerId, from, hit, isTouch, drag: null };
+    const isExtending = event.shiftKey;
+    const press: Press = { id: event.pointerId, from, hit, isTouch, isExtending, drag: null };
     this.#press = press;
     if (event.button === 2) {
       host.removeNote(hit);
@@ -97,7 +99,7 @@ export class Gestures {
     } else if (event.button === 1) {
       this.#begin(panDrag(host.viewport, from, (viewport) => this.#show(viewport)));
     } else if (!isTouch || hit.kind === "piano-keys") {
-      this.#begin(this.#dragFor(hit, from, event.shiftKey));
+      this.#begin(this.#dragFor(hit, from, isExtending));
     } else {
       this.#hold = window.setTimeout(() => this.#held(press), HOLD_MILLISECONDS);
     }
@@ -139,7 +141,18 @@ export class Gestures {
     const drag = press.drag ?? this.#dragFor(press.hit, press.from, false);
     this.#press = null;
     this.#host.setDrag(null);
-    this.#host.settle(drag.end());
+    const result = drag.end();
+    this.#host.settle(result);
+    const { x, y } = this.#point(event);
+    const isStill = Math.hypot(x - press.from.x, y - press.from.y) < TOUCH_SLACK;
+    if (isStill && result.kind === "nothing") this.#pressed(press);
+  }
+
+  /** A press on one of several selected notes chooses that one. */
+  #pressed({ hit, isExtending }: Press): void {
+    const host = this.#host;
+    if (isExtending || !("note" in hit) || host.content.selection.size < 2) return;
+    host.select(selectionOf([hit.note]));
   }
 
   #lost(event: PointerEvent): void {

@@ -115,9 +115,9 @@ export class PianoRoll implements GestureHost, TypingHost {
     this.#painter.invalidate("ground", "notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     // Who listens looks at what sounds, however far the pen is ahead.
-    const isAhead = content.answer !== null && before.answer?.pen !== content.answer.pen;
-    if (content.answer !== null && isAhead && !this.#isPlaying) {
-      this.#look(trailing(this.#viewport, content.answer.pen));
+    const pen = content.answer?.pen ?? null;
+    if (pen !== null && before.answer?.pen !== pen && !this.#isPlaying) {
+      this.#look(trailing(this.#viewport, pen));
     }
   }
 

@@ -1,14 +1,14 @@
 //! Measures: attributes, tempo, chord symbols, and the voices one after the other.
 
-use super::accidental::{StaffSymbols, mark};
-use super::bar::Bar;
-use super::beam;
 use super::chord_symbol;
 use super::note::NoteWriter;
-use super::pulse::is_compound;
-use super::staff::{Clef, Strand, WrittenPart};
-use super::symbol::{Symbol, symbols_of};
 use super::text::XmlText;
+use crate::format::symbols::accidental::{StaffSymbols, mark};
+use crate::format::symbols::bar::Bar;
+use crate::format::symbols::beam;
+use crate::format::symbols::pulse::is_compound;
+use crate::format::symbols::staff::{Clef, Strand, WrittenPart};
+use crate::format::symbols::symbol::{Symbol, symbols_of};
 use crate::music::{Mode, Score, Spelling, TICKS_PER_QUARTER, Tempo, Tick};
 
 /// A part on its way into the text.

@@ -1,8 +1,8 @@
 //! The elements of a symbol: notes of a chord, rests, and steps over silence.
 
 use super::drum::Drum;
-use super::symbol::{Head, Shape, Symbol};
 use super::text::XmlText;
+use crate::format::symbols::symbol::{Head, Shape, Symbol};
 use crate::music::{Note, NoteName, Tick, Velocity};
 
 /// What the notes of a voice have in common.
@@ -25,6 +25,16 @@ pub(super) fn drum_id(part_id: &str, note: &Note) -> String {
     format!("{part_id}-D{}", note.pitch.midi())
 }
 
+/// Names an element after its note; what is tied on to it, after the tick too.
+fn note_id(note: &Note, symbol: &Symbol) -> String {
+    let id = note.id.0;
+    if symbol.is_tied_back {
+        format!("n{id}-{}", symbol.start)
+    } else {
+        format!("n{id}")
+    }
+}
+
 impl NoteWriter<'_> {
     pub(super) fn write(&self, xml: &mut XmlText, symbol: &Symbol) {
         if symbol.shape == Shape::Unseen && symbol.heads.is_empty() {
@@ -44,12 +54,13 @@ impl NoteWriter<'_> {
             });
         }
         for (place, head) in symbol.heads.iter().enumerate() {
-            let velocity = self.notes[head.note].velocity;
+            let note = &self.notes[head.note];
             // In percent of a forte, which is MIDI's 90.
-            let dynamics = format!("{:.2}", f64::from(velocity.get()) / 0.9);
-            let attributes = [("dynamics", dynamics.as_str())];
-            let is_usual = velocity == Velocity::DEFAULT;
-            let attributes = if is_usual { &[][..] } else { &attributes[..] };
+            let dynamics = format!("{:.2}", f64::from(note.velocity.get()) / 0.9);
+            let id = note_id(note, symbol);
+            let attributes = [("id", id.as_str()), ("dynamics", dynamics.as_str())];
+            let is_usual = note.velocity == Velocity::DEFAULT;
+            let attributes = &attributes[..if is_usual { 1 } else { 2 }];
             xml.around("note", attributes, |xml| {
                 if place > 0 {
                     xml.empty("chord", &[]);

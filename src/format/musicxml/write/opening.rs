@@ -2,8 +2,8 @@
 
 use super::drum::Drum;
 use super::note::drum_id;
-use super::staff::WrittenPart;
 use super::text::XmlText;
+use crate::format::symbols::staff::WrittenPart;
 use crate::music::Score;
 
 /// The channel of drums in General MIDI, counted from 1.

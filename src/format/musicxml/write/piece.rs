@@ -1,11 +1,11 @@
 //! The whole file.
 
 use super::super::super::FormatError;
-use super::bar::bars_of;
 use super::measure::{PartWriter, cuts_of};
 use super::opening::{self, part_id};
-use super::staff::parts_of;
 use super::text::XmlText;
+use crate::format::symbols::bar::bars_of;
+use crate::format::symbols::staff::parts_of;
 use crate::music::{Score, Spelling};
 
 /// Most parts, and most measures of all parts together: ten times those of a long symphony.
@@ -23,7 +23,8 @@ const DOCTYPE: &str = "<!DOCTYPE score-partwise PUBLIC \"-//Recordare//DTD Music
 /// [`read_musicxml`](crate::format::read_musicxml) reads it back with the same notes, bars, key, tempo,
 /// chord symbols and phrase ends. Velocities are written but not read. What a voice plays beside itself,
 /// other than chords, is a voice of its own; voices that no part names belong to a piano; every
-/// duration is exact, also where no symbol lasts as long.
+/// duration is exact, also where no symbol lasts as long. The element of the note 5 has the id `n5`; what is
+/// tied on to it at tick 960, `n5-960`.
 ///
 /// # Errors
 /// [`FormatError::Unwritable`] for more than 256 parts, 20,000 bars, or 200,000 measures of all parts.

@@ -7,6 +7,7 @@ import { make, makeButton, setText } from "../dom.ts";
 import { randomRngSeed } from "../settings.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/order.css?inline";
+import frame from "../styles/sheet.css?inline";
 import { energyField } from "./energy-curve.ts";
 import type { MidiReader } from "./influences.ts";
 import { Influences } from "./influences.ts";
@@ -40,7 +41,7 @@ export interface OrderActors {
 /** A dialog; `showModal` opens it, Esc closes it. */
 export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElement {
   const { store, signal } = desk;
-  adoptSheet(actors.root, css);
+  for (const sheet of [frame, css]) adoptSheet(actors.root, sheet);
   const influences = new Influences(desk, actors.reader);
   const wrong = make("p", { class: "wrong", role: "alert" });
   const form = make(

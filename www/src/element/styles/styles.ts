@@ -6,13 +6,12 @@ import layout from "./layout.css?inline";
 import narrow from "./narrow.css?inline";
 import panel from "./panel.css?inline";
 import roll from "./roll.css?inline";
-import takes from "./takes.css?inline";
 
 let sheets: readonly CSSStyleSheet[] | null = null;
 
 /** Gives a shadow root the element's styles. */
 export function adoptStyles(root: ShadowRoot): void {
-  sheets ??= [base, controls, layout, roll, takes, panel, narrow].map((text) => {
+  sheets ??= [base, controls, layout, roll, panel, narrow].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

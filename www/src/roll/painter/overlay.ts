@@ -67,7 +67,7 @@ function paintCursor(brush: Brush, scene: Scene, palette: Palette): void {
 
 /** A line with a nib: where the answer is being written. */
 function paintPen(brush: Brush, { viewport, answer }: Scene, palette: Palette): void {
-  if (answer === null) return;
+  if (answer === null || answer.pen === null) return;
   const x = Math.round(xOf(viewport, answer.pen));
   const top = laneTop(viewport);
   brush.fillStyle = palette.accent;

@@ -5,12 +5,12 @@ use crate::music::{Note, Part, Score, Voice};
 
 /// A clef.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clef {
-    pub(super) sign: &'static str,
+pub(in crate::format) struct Clef {
+    pub(in crate::format) sign: &'static str,
     /// The line on which it stands; percussion clefs have none.
-    pub(super) line: Option<u8>,
+    pub(in crate::format) line: Option<u8>,
     /// Octaves above the clef's usual place at which the notes sound.
-    pub(super) octaves: i8,
+    pub(in crate::format) octaves: i8,
 }
 
 impl Clef {
@@ -63,38 +63,38 @@ impl Clef {
 
 /// Who plays a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PlayedBy {
-    pub(super) name: String,
+pub(in crate::format) struct PlayedBy {
+    pub(in crate::format) name: String,
     /// General MIDI, counted from 0.
-    pub(super) program: u8,
-    pub(super) is_percussion: bool,
+    pub(in crate::format) program: u8,
+    pub(in crate::format) is_percussion: bool,
 }
 
 /// What one MusicXML voice plays.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Strand {
+pub(in crate::format) struct Strand {
     /// Counted from 0.
-    pub(super) staff: usize,
-    pub(super) chords: Vec<Chord>,
+    pub(in crate::format) staff: usize,
+    pub(in crate::format) chords: Vec<Chord>,
     /// Whether it shows rests; what a voice plays beside itself shows none.
-    pub(super) has_rests: bool,
+    pub(in crate::format) has_rests: bool,
     /// Whether it rests through bars in which nobody on its staff plays.
-    pub(super) leads_staff: bool,
+    pub(in crate::format) leads_staff: bool,
 }
 
 /// A part as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct WrittenPart {
-    pub(super) played_by: PlayedBy,
+pub(in crate::format) struct WrittenPart {
+    pub(in crate::format) played_by: PlayedBy,
     /// One for each staff.
-    pub(super) clefs: Vec<Clef>,
-    pub(super) strands: Vec<Strand>,
+    pub(in crate::format) clefs: Vec<Clef>,
+    pub(in crate::format) strands: Vec<Strand>,
 }
 
 /// The parts of the header in order, then a piano with the voices that no part names.
 ///
 /// A voice that two parts name is written for the first.
-pub(super) fn parts_of(score: &Score) -> Vec<WrittenPart> {
+pub(in crate::format) fn parts_of(score: &Score) -> Vec<WrittenPart> {
     let mut taken: Vec<Voice> = Vec::new();
     let mut parts: Vec<(PlayedBy, Vec<Voice>)> = Vec::new();
     for part in &score.header().parts {

@@ -8,22 +8,22 @@ use super::value::Value;
 
 /// A note, chord or rest on paper. Ticks count from the start of the score.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Symbol {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) shape: Shape,
+pub(in crate::format) struct Symbol {
+    pub(in crate::format) start: u32,
+    pub(in crate::format) end: u32,
+    pub(in crate::format) shape: Shape,
     /// Its notes; none in a rest.
-    pub(super) heads: Vec<Head>,
-    pub(super) is_tied_back: bool,
-    pub(super) is_tied_on: bool,
-    pub(super) tuplet: Option<TupletPlace>,
+    pub(in crate::format) heads: Vec<Head>,
+    pub(in crate::format) is_tied_back: bool,
+    pub(in crate::format) is_tied_on: bool,
+    pub(in crate::format) tuplet: Option<TupletPlace>,
     /// What each beam does here, the first one outside: MusicXML's words.
-    pub(super) beams: Vec<&'static str>,
+    pub(in crate::format) beams: Vec<&'static str>,
 }
 
 /// What is seen of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::format) enum Shape {
     Value(Value),
     /// The rest of a whole bar.
     WholeBar,
@@ -33,19 +33,19 @@ pub(super) enum Shape {
 
 /// A note of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Head {
+pub(in crate::format) struct Head {
     /// Its place among the notes of the score.
-    pub(super) note: usize,
+    pub(in crate::format) note: usize,
     /// The accidental before it, in MusicXML's words.
-    pub(super) accidental: Option<&'static str>,
+    pub(in crate::format) accidental: Option<&'static str>,
 }
 
 /// Where a symbol stands in a tuplet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TupletPlace {
-    pub(super) ratio: Ratio,
-    pub(super) is_first: bool,
-    pub(super) is_last: bool,
+pub(in crate::format) struct TupletPlace {
+    pub(in crate::format) ratio: Ratio,
+    pub(in crate::format) is_first: bool,
+    pub(in crate::format) is_last: bool,
 }
 
 /// Chords and silence that follow each other, counted from where the whole bar would begin.
@@ -56,9 +56,9 @@ struct Event<'a> {
 
 /// The symbols of a bar, from its first tick to its last.
 ///
-/// `chords` are those that sound in the bar. Notes end at `cuts` and are tied on. Without rests, silence
-/// is left blank, except in tuplets.
-pub(super) fn symbols_of(
+/// `chords` are those that sound in the bar. Notes end at `cuts` and are tied on, and rests end there too.
+/// Without rests, silence is left blank, except in tuplets.
+pub(in crate::format) fn symbols_of(
     bar: &Bar,
     chords: &[Chord],
     cuts: &[u32],
@@ -66,7 +66,10 @@ pub(super) fn symbols_of(
 ) -> Vec<Symbol> {
     // A bar cut short rests like a part of one.
     let is_whole = bar.end - bar.start == bar.time_signature.bar().get();
-    if chords.is_empty() && is_whole && has_rests {
+    let is_cut = cuts
+        .iter()
+        .any(|cut| (bar.start + 1..bar.end).contains(cut));
+    if chords.is_empty() && is_whole && has_rests && !is_cut {
         return vec![silence(bar.start, bar.end, Shape::WholeBar)];
     }
     let writer = Writer {
@@ -112,25 +115,25 @@ impl Writer<'_> {
         let (first, last) = (self.bar.start, self.bar.end);
         let mut events: Vec<Event> = Vec::with_capacity(2 * chords.len() + 1);
         let mut push = |start: u32, end: u32, chord: Option<&'c Chord>| {
-            if start < end {
-                let in_bar = |tick: u32| tick - first + self.bar.missing;
-                events.push(Event {
-                    span: (in_bar(start), in_bar(end), chord.is_none()),
-                    chord,
-                });
+            let in_bar = |tick: u32| tick - first + self.bar.missing;
+            let after = cuts.partition_point(|cut| *cut <= start);
+            let cuts = cuts[after..].iter().copied();
+            let mut from = start;
+            for to in cuts.take_while(|cut| *cut < end).chain([end]) {
+                if from < to {
+                    events.push(Event {
+                        span: (in_bar(from), in_bar(to), chord.is_none()),
+                        chord,
+                    });
+                    from = to;
+                }
             }
         };
         let mut now = first;
         for chord in chords {
             let (start, end) = (chord.start.clamp(now, last), chord.end.clamp(now, last));
             push(now, start, None);
-            now = start;
-            let after = cuts.partition_point(|cut| *cut <= start);
-            for cut in cuts[after..].iter().take_while(|cut| **cut < end) {
-                push(now, *cut, Some(chord));
-                now = *cut;
-            }
-            push(now, end, Some(chord));
+            push(start, end, Some(chord));
             now = end;
         }
         push(now, last, None);

@@ -4,19 +4,19 @@ use crate::music::{Duration, Meter, Tick, TimeSignature};
 
 /// A measure. Ticks count from the start of the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bar {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) time_signature: TimeSignature,
+pub(in crate::format) struct Bar {
+    pub(in crate::format) start: u32,
+    pub(in crate::format) end: u32,
+    pub(in crate::format) time_signature: TimeSignature,
     /// Ticks that the bar lacks at its beginning: a pick-up ends where a bar ends.
-    pub(super) missing: u32,
-    pub(super) is_pickup: bool,
+    pub(in crate::format) missing: u32,
+    pub(in crate::format) is_pickup: bool,
     /// Whether its time signature stands in it.
-    pub(super) shows_time: bool,
+    pub(in crate::format) shows_time: bool,
 }
 
 /// The bars up to the end of a score, at least one; `None` if there are more than `most`.
-pub(super) fn bars_of(meter: &Meter, end: Tick, most: usize) -> Option<Vec<Bar>> {
+pub(in crate::format) fn bars_of(meter: &Meter, end: Tick, most: usize) -> Option<Vec<Bar>> {
     let end = end.get().max(1);
     let mut bars: Vec<Bar> = Vec::new();
     for (index, (start, time_signature)) in meter.changes().iter().enumerate() {

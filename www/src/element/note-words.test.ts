@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answered, draftOf, historyOf, noteId } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
-import { cardOf } from "./note-card.ts";
+import { cardOf } from "./note-words.ts";
 import { Store } from "./store.ts";
 
 const score = { ...scoreOf(line("G4 A4 B4")), key: "G major" };
@@ -41,6 +41,23 @@ describe("the card of a note", () => {
     expect(card([1])).toBeNull();
     expect(card([])).toBeNull();
     expect(card([1, 2])).toBeNull();
+  });
+
+  it("says how to have notes explained, of the composer's only, and until one has", () => {
+    const { state } = new Store();
+    const plain = {
+      ...state,
+      history: historyOf(answered(draftOf(score), score, score.notes.slice(1))),
+    };
+    const say = (id: number, isExplained = false) =>
+      cardOf({
+        ...plain,
+        selection: new Set([noteId(id)]),
+        settings: { ...state.settings, isExplained },
+      });
+    expect(say(2)?.join(" ")).toMatch(/A4, soprano Written by the composer .*Explain new notes/);
+    expect(say(1)).toBeNull();
+    expect(say(2, true)).toBeNull();
   });
 
   it("says how to read the heat", () => {

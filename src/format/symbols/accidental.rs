@@ -6,14 +6,19 @@ use super::symbol::Symbol;
 use crate::music::{Note, NoteName};
 
 /// The symbols of a layer with the staff on which they stand.
-pub(super) struct StaffSymbols {
-    pub(super) staff: usize,
-    pub(super) symbols: Vec<Symbol>,
+pub(in crate::format) struct StaffSymbols {
+    pub(in crate::format) staff: usize,
+    pub(in crate::format) symbols: Vec<Symbol>,
 }
 
 /// Sets the accidentals of a bar. `sharps` are those of the signature, negative for flats; `names` are
 /// those of `notes`.
-pub(super) fn mark(layers: &mut [StaffSymbols], notes: &[Note], names: &[NoteName], sharps: i8) {
+pub(in crate::format) fn mark(
+    layers: &mut [StaffSymbols],
+    notes: &[Note],
+    names: &[NoteName],
+    sharps: i8,
+) {
     let mut order: Vec<(u32, usize, usize)> = Vec::new();
     for (layer, StaffSymbols { symbols, .. }) in layers.iter().enumerate() {
         let places = symbols.iter().enumerate();
@@ -43,7 +48,7 @@ pub(super) fn mark(layers: &mut [StaffSymbols], notes: &[Note], names: &[NoteNam
 }
 
 /// What a signature does to a letter.
-fn in_signature(letter: char, sharps: i8) -> i8 {
+pub(in crate::format) fn in_signature(letter: char, sharps: i8) -> i8 {
     // Sharps come in the order of the line of fifths, flats from its other end.
     let place = "FCGDAEB".find(letter).unwrap_or(0) as i8;
     if place < sharps {

@@ -2,12 +2,12 @@
 
 /// The shape of a note or rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Value {
+pub(in crate::format) struct Value {
     /// MusicXML's name.
-    pub(super) name: &'static str,
+    pub(in crate::format) name: &'static str,
     /// Ticks that it lasts, dot included, outside tuplets.
-    pub(super) ticks: u32,
-    pub(super) is_dotted: bool,
+    pub(in crate::format) ticks: u32,
+    pub(in crate::format) is_dotted: bool,
 }
 
 /// Lengths of the values in ticks, 480 a quarter note, longest first.
@@ -24,15 +24,15 @@ const VALUES: [(&str, u32); 8] = [
 
 impl Value {
     /// The shortest length that is written, and the grid on which everything plain stands.
-    pub(super) const SHORTEST: u32 = 30;
+    pub(in crate::format) const SHORTEST: u32 = 30;
 
     /// The value that lasts this long, at most one dot included.
-    pub(super) fn of(ticks: u32) -> Option<Self> {
+    pub(in crate::format) fn of(ticks: u32) -> Option<Self> {
         Self::all().find(|value| value.ticks == ticks)
     }
 
     /// The value nearest to a length.
-    pub(super) fn nearest(ticks: u32) -> Self {
+    pub(in crate::format) fn nearest(ticks: u32) -> Self {
         let best = Self::all().min_by_key(|value| value.ticks.abs_diff(ticks));
         best.unwrap_or(Self {
             name: "quarter",
@@ -53,7 +53,7 @@ impl Value {
     }
 
     /// Beams or flags: one for an eighth.
-    pub(super) fn beams(self) -> usize {
+    pub(in crate::format) fn beams(self) -> usize {
         let place = |wanted: &str| VALUES.iter().position(|(name, _)| *name == wanted);
         place(self.name)
             .zip(place("quarter"))

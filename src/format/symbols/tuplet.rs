@@ -6,9 +6,9 @@ use crate::music::TimeSignature;
 
 /// So many notes in the time of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ratio {
-    pub(super) actual: u32,
-    pub(super) normal: u32,
+pub(in crate::format) struct Ratio {
+    pub(in crate::format) actual: u32,
+    pub(in crate::format) normal: u32,
 }
 
 /// What is tried: triplets and quintuplets, the only ones that last whole ticks.
@@ -25,14 +25,14 @@ const RATIOS: [Ratio; 2] = [
 
 /// A stretch of a bar that is written in a tuplet. Ticks count from where the whole bar would begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Window {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) ratio: Ratio,
+pub(in crate::format) struct Window {
+    pub(in crate::format) start: u32,
+    pub(in crate::format) end: u32,
+    pub(in crate::format) ratio: Ratio,
 }
 
 /// Something that sounds or rests: where it begins and ends, and whether it rests.
-pub(super) type Span = (u32, u32, bool);
+pub(in crate::format) type Span = (u32, u32, bool);
 
 /// What a place off every grid costs: more than any way to write one that is on a grid.
 const OFF_GRID: usize = 64;
@@ -76,7 +76,7 @@ impl Window {
     }
 
     /// The symbols of a span inside; places are those that sound.
-    pub(super) fn pieces(self, (start, end, is_rest): Span) -> Vec<Piece> {
+    pub(in crate::format) fn pieces(self, (start, end, is_rest): Span) -> Vec<Piece> {
         let pulse = Pulse::of_tuplet(self.unit());
         let (start, end) = (self.written(start), self.written(end));
         let pieces = pulse.pieces(start, end, is_rest).into_iter();
@@ -92,7 +92,7 @@ impl Window {
 /// The tuplets of a bar, in order, chosen so that it needs few symbols.
 ///
 /// `spans` follow each other without gaps.
-pub(super) fn tuplets_of(time_signature: TimeSignature, spans: &[Span]) -> Vec<Window> {
+pub(in crate::format) fn tuplets_of(time_signature: TimeSignature, spans: &[Span]) -> Vec<Window> {
     let on_grid = |(start, _, _): &Span| start.is_multiple_of(Value::SHORTEST);
     if spans.iter().all(on_grid) {
         return Vec::new();
@@ -180,7 +180,7 @@ impl Search<'_> {
 }
 
 /// The nearest place on the grid of plain values.
-pub(super) fn snapped(tick: u32) -> u32 {
+pub(in crate::format) fn snapped(tick: u32) -> u32 {
     (tick + Value::SHORTEST / 2) / Value::SHORTEST * Value::SHORTEST
 }
 

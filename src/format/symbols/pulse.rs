@@ -14,28 +14,28 @@ struct Level {
 
 /// The levels of a metre or of a tuplet, the slowest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pulse {
+pub(in crate::format) struct Pulse {
     levels: Vec<Level>,
     is_compound: bool,
 }
 
 /// A symbol with its place, in ticks from where the pulse begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) value: Value,
+pub(in crate::format) struct Piece {
+    pub(in crate::format) start: u32,
+    pub(in crate::format) end: u32,
+    pub(in crate::format) value: Value,
 }
 
 /// Whether three written beats make one: 6/8, 9/8, 3/8, 6/4, but not 3/4.
-pub(super) fn is_compound(time_signature: TimeSignature) -> bool {
+pub(in crate::format) fn is_compound(time_signature: TimeSignature) -> bool {
     let beats = time_signature.beats();
     beats.is_multiple_of(3) && (beats > 3 || time_signature.beat_unit() >= 8)
 }
 
 impl Pulse {
     /// The pulse of a metre.
-    pub(super) fn of(time_signature: TimeSignature) -> Self {
+    pub(in crate::format) fn of(time_signature: TimeSignature) -> Self {
         let (beats, unit) = (time_signature.beats(), time_signature.beat().get());
         let is_compound = is_compound(time_signature);
         let (beats, beat) = if is_compound {
@@ -78,7 +78,7 @@ impl Pulse {
     }
 
     /// The pulse of a tuplet whose notes are units long where they are written.
-    pub(super) fn of_tuplet(unit: u32) -> Self {
+    pub(in crate::format) fn of_tuplet(unit: u32) -> Self {
         let anchor = unit / 2;
         let mut pulse = Self {
             levels: vec![Level { unit, anchor }],
@@ -104,7 +104,7 @@ impl Pulse {
     }
 
     /// The symbols of a note or rest; tied together they last as long.
-    pub(super) fn pieces(&self, start: u32, end: u32, is_rest: bool) -> Vec<Piece> {
+    pub(in crate::format) fn pieces(&self, start: u32, end: u32, is_rest: bool) -> Vec<Piece> {
         let mut pieces = Vec::new();
         self.split(start, end, is_rest, &mut pieces);
         pieces

@@ -4,17 +4,17 @@ use crate::music::{Note, Voice};
 
 /// Notes that begin and end together. Ticks count from the start of the score.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chord {
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub(in crate::format) struct Chord {
+    pub(in crate::format) start: u32,
+    pub(in crate::format) end: u32,
     /// Places among the notes of the score, from the top.
-    pub(super) notes: Vec<usize>,
+    pub(in crate::format) notes: Vec<usize>,
 }
 
 /// The chords of each layer, in order; the first layer has the first note of the voice.
 ///
 /// A pitch that sounds twice in a chord goes to another layer the second time.
-pub(super) fn layers_of(notes: &[Note], voice: Voice) -> Vec<Vec<Chord>> {
+pub(in crate::format) fn layers_of(notes: &[Note], voice: Voice) -> Vec<Vec<Chord>> {
     let mut own: Vec<usize> = (0..notes.len())
         .filter(|place| notes[*place].voice == voice)
         .collect();
