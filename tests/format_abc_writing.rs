@@ -123,8 +123,8 @@ proptest! {
         let is_written = |change: &&ChordChange| change.tick < end;
         let chords: Vec<ChordChange> = header.chords.iter().filter(is_written).copied().collect();
         prop_assert_eq!(&found.chords, &chords, "{}", text);
-        let begins = |tick: &&Tick| score.notes().iter().any(|note| note.onset == **tick);
-        let ends: Vec<Tick> = header.phrase_ends.iter().filter(begins).copied().collect();
+        let sounds = |tick: &&Tick| score.notes().iter().any(|note| note.sounds_at(**tick));
+        let ends: Vec<Tick> = header.phrase_ends.iter().filter(sounds).copied().collect();
         prop_assert_eq!(&found.phrase_ends, &ends, "{}", text);
         if score.n_bars() > 2 {
             prop_assert_eq!(found.meter.pickup(), header.meter.pickup());

@@ -28,12 +28,14 @@ function missingEngine(): Plugin {
 const LATER = [
   /src\/element\/order\/(?!wish)/,
   /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/library\//,
+  /src\/element\/keeping\//,
+  /src\/element\/(help|key-tables|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/(configuration|furnish|help|help-tables|jam-pad|note-card|note-words)\.ts/,
-  /src\/element\/(presets|rating-words|steering|take-bar|take-tree)\.ts/,
+  /src\/element\/(configuration|furnish|jam-pad|note-words|presets|steering)\.ts/,
   /src\/element\/motifs\//,
-  /src\/element\/styles\/(adopt|help|note-card|order|presets|rules|sheet|takes)/,
+  /src\/element\/styles\/(adopt|library|order|presets|rules|takes)/,
   /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -131,6 +131,24 @@ onPage("an empty roll gets a motif; what is no motif is said to be none", PATH, 
   assert.ok(notes.every(({ onset, voice }) => onset < 2 * BAR && voice === 0));
 });
 
+onPage("an element that is moved in the page leaves its pad behind", PATH, async (page) => {
+  await ready(page);
+  await page.evaluate(() => document.querySelector("antiphon-composer").focus());
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await moved(page);
+  const before = await scoreOf(page);
+  await page.evaluate(() => {
+    const composer = document.querySelector("antiphon-composer");
+    composer.parentElement.append(composer);
+  });
+  assert.equal(await part(page, "motif-pad").count(), 0);
+  // High above all notes: paper that can be drawn on again.
+  const { x, y, width } = await part(page, "roll").boundingBox();
+  await page.mouse.click(x + width / 2, y + 50);
+  assert.equal((await scoreOf(page)).notes.length, before.notes.length + 1);
+});
+
 onPage(
   "motifs that cannot be fetched are spoken of, and nothing is lost",
   PATH,

@@ -1,11 +1,8 @@
 //! Notes, rests and chord symbols as ABC writes them.
 
+use crate::format::symbols::{Bar, Shape, Symbol, TupletPlace, in_signature, snapped};
 use std::collections::HashMap;
 
-use crate::format::symbols::accidental::in_signature;
-use crate::format::symbols::bar::Bar;
-use crate::format::symbols::symbol::{Shape, Symbol, TupletPlace};
-use crate::format::symbols::tuplet::snapped;
 use crate::music::{Chord, ChordName, Note, NoteName, Tick};
 
 /// Ticks of the unit in which lengths are told: an eighth note.

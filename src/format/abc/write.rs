@@ -2,11 +2,10 @@
 
 use super::super::FormatError;
 use super::sign::{Signs, UNIT, chord_symbol};
-use crate::format::symbols::bar::{Bar, bars_of};
-use crate::format::symbols::beam;
-use crate::format::symbols::pulse::is_compound;
-use crate::format::symbols::staff::{Clef, Strand, WrittenPart, parts_of};
-use crate::format::symbols::symbol::{Symbol, symbols_of};
+use crate::format::symbols::{
+    Bar, Clef, Strand, Symbol, WrittenPart, bars_of, cuts_of, is_compound, join_beams, parts_of,
+    symbols_of,
+};
 use crate::music::{Mode, NoteName, Score, Spelling, TICKS_PER_QUARTER};
 
 /// Most bars, and most bars of all voices together.
@@ -104,12 +103,12 @@ impl Voice<'_> {
         } else {
             text.push_str(&format!("[V:{}] ", self.number));
         }
-        let changes = &score.header().chords;
-        let cuts: Vec<u32> = if self.has_chord_symbols {
-            changes.iter().map(|change| change.tick.get()).collect()
-        } else {
-            Vec::new()
-        };
+        let mut cuts = cuts_of(score);
+        if self.has_chord_symbols {
+            let changes = score.header().chords.iter();
+            cuts.extend(changes.map(|change| change.tick.get()));
+            cuts.sort_unstable();
+        }
         for (place, bar) in system.iter().enumerate() {
             self.signs.bar_line();
             if bar.shows_time && !(is_first && place == 0) {
@@ -120,7 +119,7 @@ impl Voice<'_> {
             let after = chords.partition_point(|chord| chord.start < bar.end);
             let chords = &chords[first..after.max(first)];
             let mut symbols = symbols_of(bar, chords, &cuts, self.strand.has_rests);
-            beam::join(&mut symbols, bar);
+            join_beams(&mut symbols, bar);
             for index in 0..symbols.len() {
                 if self.has_chord_symbols {
                     text.push_str(&chord_symbols(&symbols[index], score, spelling));

@@ -13,7 +13,7 @@ pub(in crate::format) struct StaffSymbols {
 
 /// Sets the accidentals of a bar. `sharps` are those of the signature, negative for flats; `names` are
 /// those of `notes`.
-pub(in crate::format) fn mark(
+pub(in crate::format) fn mark_accidentals(
     layers: &mut [StaffSymbols],
     notes: &[Note],
     names: &[NoteName],
@@ -120,7 +120,7 @@ mod tests {
         };
         let symbols = symbols_of(&bar, &chords, &[], true);
         let mut layers = [StaffSymbols { staff: 0, symbols }];
-        mark(&mut layers, &notes, &names, 2);
+        mark_accidentals(&mut layers, &notes, &names, 2);
         let heads = layers[0].symbols.iter().flat_map(|symbol| &symbol.heads);
         let found: Vec<Option<&str>> = heads.map(|head| head.accidental).collect();
         let natural = Some("natural");

@@ -5,7 +5,7 @@ use super::pulse::is_compound;
 use super::symbol::{Shape, Symbol};
 
 /// Joins the eighths and shorter notes of each beat.
-pub(in crate::format) fn join(symbols: &mut [Symbol], bar: &Bar) {
+pub(in crate::format) fn join_beams(symbols: &mut [Symbol], bar: &Bar) {
     let unit = bar.time_signature.beat().get();
     // Three eighths in 6/8, a quarter elsewhere.
     let beat = if is_compound(bar.time_signature) && unit < 480 {
@@ -79,7 +79,7 @@ mod tests {
             })
             .collect();
         let mut symbols = symbols_of(&bar, &chords, &[], true);
-        join(&mut symbols, &bar);
+        join_beams(&mut symbols, &bar);
         let beams: Vec<&[&str]> = symbols.iter().map(|symbol| &symbol.beams[..]).collect();
         assert_eq!(beams, expected);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KeyStroke } from "./actions.ts";
-import { ACTIONS, actionOf, keyLabel } from "./actions.ts";
+import { ACTIONS, actionOf } from "./actions.ts";
+import { keyLabel } from "./key-tables.ts";
 
 function press(key: string, ...modifiers: readonly string[]): KeyboardEvent {
   const has = (name: string): boolean => modifiers.includes(name);

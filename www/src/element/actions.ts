@@ -1,4 +1,4 @@
-// Everything that a button or a key can ask for, in one table: the help sheet is made from it.
+// Everything that a button or a key can ask for, in one table: the sheet of keys is made from it.
 
 import { t } from "../words/index.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
@@ -46,6 +46,7 @@ export type ActionId =
   | "learn"
   | "open"
   | "save"
+  | "library"
   | "heat"
   | "panel"
   | "help"
@@ -118,6 +119,7 @@ export const ACTIONS: readonly Action[] = [
   action("help", "This sheet", "Look", key("?")),
   action("open", "Open a MIDI file", "Files", key("o", "mod")),
   action("save", "Save as MIDI", "Files", key("s", "mod")),
+  action("library", "Pieces on this device", "Files", key(":")),
 ];
 
 /** The action of a key press, if any. */
@@ -133,15 +135,6 @@ export function actionOf(event: KeyboardEvent): ActionId | null {
     }
   }
   return null;
-}
-
-/** "Ctrl + Z": a key as it is printed. */
-export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
-  const parts: string[] = [];
-  if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
-  if (hasShift === true) parts.push("Shift");
-  parts.push(name === " " ? "Space" : name.length === 1 ? name.toUpperCase() : name);
-  return parts.join(" + ");
 }
 
 function action(

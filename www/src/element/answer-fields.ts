@@ -1,9 +1,10 @@
 // The fields for how the composer answers: length, daring, voices, dice.
 
 import { styleOf, voicesOf } from "../composer/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
-import { showHeat } from "./heat.ts";
+import { showHeat } from "./note-card.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
 import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
@@ -11,37 +12,37 @@ import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voic
 
 /** How many bars the next answer has. */
 export function barsField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Length of the answer", { "data-field": "bars" });
+  const select = makeSelect(t("Length of the answer"), { "data-field": "bars" });
   select.addEventListener("change", () => change(store, { bars: Number(select.value) }), {
     signal,
   });
   store.onChange(({ settings }) => {
     const counts = BAR_COUNTS.includes(settings.bars) ? BAR_COUNTS : [settings.bars, ...BAR_COUNTS];
     const options = counts.map(
-      (bars) => [String(bars), bars === 1 ? "1 bar" : `${bars} bars`] as const,
+      (bars) => [String(bars), t("{count} bars", { count: bars }, "{count} bar")] as const,
     );
     setOptions(select, options, String(settings.bars));
   }, signal);
-  return field("Length", select);
+  return field(t("Length"), select);
 }
 
 /** How many answers there are to choose from. */
 export function takesField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Takes", { "data-field": "takes" });
+  const select = makeSelect(t("Takes"), { "data-field": "takes" });
   const options = Array.from({ length: MAX_TAKES }, (_, index) => String(index + 1));
   setOptions(
     select,
     options.map((count) => [count, count] as const),
     "1",
   );
-  select.title = "How many answers to choose from";
+  select.title = t("How many answers to choose from");
   select.addEventListener("change", () => change(store, { takes: Number(select.value) }), {
     signal,
   });
   store.onChange(({ settings }) => {
     if (select.value !== String(settings.takes)) select.value = String(settings.takes);
   }, signal);
-  return field("Takes", select);
+  return field(t("Takes"), select);
 }
 
 /** Who writes: the network, Markov chains, or both together. */
@@ -49,7 +50,7 @@ export function engineField({ store, signal }: Desk): HTMLElement {
   const select = makeSelect("Who writes", { "data-field": "engine" });
   setOptions(
     select,
-    ENGINES.map(({ id, name }) => [id, name] as const),
+    ENGINES.map(({ id, name }) => [id, t(name)] as const),
     "neural",
   );
   const line = make("p", { class: "line" });
@@ -64,30 +65,30 @@ export function engineField({ store, signal }: Desk): HTMLElement {
   store.onChange(({ settings }) => {
     if (select.value !== settings.engine) select.value = settings.engine;
     const { line: words = "" } = ENGINES.find(({ id }) => id === settings.engine) ?? {};
-    setText(line, settings.engine === "neural" ? "" : words);
+    setText(line, settings.engine === "neural" ? "" : t(words));
   }, signal);
-  return make("div", { class: "with-line" }, field("Who writes", select), line);
+  return make("div", { class: "with-line" }, field(t("Who writes"), select), line);
 }
 
 /** What Fill keeps of what stands there. */
 export function keepField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("What Fill keeps", { "data-field": "keep" });
+  const select = makeSelect(t("What Fill keeps"), { "data-field": "keep" });
   setOptions(
     select,
     [
-      ["nothing", "nothing"],
-      ["rhythm", "the rhythm"],
-      ["pitches", "the pitches"],
+      ["nothing", t("nothing")],
+      ["rhythm", t("the rhythm")],
+      ["pitches", t("the pitches")],
     ],
     "nothing",
   );
-  select.title = "What Fill keeps of the marked bars or selected notes";
+  select.title = t("What Fill keeps of the marked bars or selected notes");
   const read = () => KEEPS.find((keep) => keep === select.value) ?? "nothing";
   select.addEventListener("change", () => change(store, { keep: read() }), { signal });
   store.onChange(({ settings }) => {
     if (select.value !== settings.keep) select.value = settings.keep;
   }, signal);
-  return field("Fill keeps", select);
+  return field(t("Fill keeps"), select);
 }
 
 /** How much of the old notes Fill lets survive. */
@@ -95,7 +96,7 @@ export function closenessField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     type: "range",
     "data-field": "closeness",
-    "aria-label": "How close Fill and more like this stay to what stands there",
+    "aria-label": t("How close Fill and more like this stay to what stands there"),
     min: "0",
     max: "0.9",
     step: "0.05",
@@ -106,16 +107,16 @@ export function closenessField({ store, signal }: Desk): HTMLElement {
   store.onChange(({ settings }) => {
     if (input.valueAsNumber !== settings.closeness) input.valueAsNumber = settings.closeness;
     const percent = Math.round(100 * settings.closeness);
-    setAttribute(input, "aria-valuetext", `${percent} % of the notes stay`);
-    setAttribute(input, "title", `${percent} % of the notes stay, weak beats first`);
+    setAttribute(input, "aria-valuetext", t("{percent} % of the notes stay", { percent }));
+    setAttribute(input, "title", t("{percent} % of the notes stay, weak beats first", { percent }));
   }, signal);
   const ends = make(
     "span",
     { class: "ends" },
-    make("span", {}, "all new"),
-    make("span", {}, "close"),
+    make("span", {}, t("all new")),
+    make("span", {}, t("close")),
   );
-  const caption = make("span", { class: "caption" }, "Fill: how close to the old");
+  const caption = make("span", { class: "caption" }, t("Fill: how close to the old"));
   return make("label", { class: "field tall" }, caption, input, ends);
 }
 
@@ -126,7 +127,7 @@ export function temperatureField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     type: "range",
     "data-field": "temperature",
-    "aria-label": "Calm to bold",
+    "aria-label": t("Calm to bold"),
     min: "0.3",
     max: "1.5",
     step: "0.05",
@@ -138,11 +139,16 @@ export function temperatureField({ store, signal }: Desk): HTMLElement {
     if (input.valueAsNumber !== settings.temperature) input.valueAsNumber = settings.temperature;
     input.setAttribute("aria-valuetext", boldness(settings.temperature));
   }, signal);
-  const ends = make("span", { class: "ends" }, make("span", {}, "calm"), make("span", {}, "bold"));
+  const ends = make(
+    "span",
+    { class: "ends" },
+    make("span", {}, t("calm")),
+    make("span", {}, t("bold")),
+  );
   return make(
     "label",
     { class: "field tall" },
-    make("span", { class: "caption" }, "How daring"),
+    make("span", { class: "caption" }, t("How daring")),
     input,
     ends,
   );
@@ -177,7 +183,7 @@ export function voicesField({ store, signal }: Desk): HTMLElement {
   return make(
     "fieldset",
     { class: "field tall" },
-    make("legend", { class: "caption" }, "Voices that may be written"),
+    make("legend", { class: "caption" }, t("Voices that may be written")),
     make("div", { class: "checks" }, ...boxes),
   );
 }
@@ -194,12 +200,12 @@ export function explainFields({ store, signal }: Desk): HTMLElement {
     explain.checked = settings.isExplained;
     heat.checked = isHeatShown;
   }, signal);
-  const title = "Select a note to read why; answers take a tenth longer";
+  const title = t("Select a note to read why; answers take a tenth longer");
   return make(
     "div",
     {},
-    make("label", { class: "check", title }, explain, "Explain new notes"),
-    make("label", { class: "check heat" }, heat, "Show how likely each was (E)"),
+    make("label", { class: "check", title }, explain, t("Explain new notes")),
+    make("label", { class: "check heat" }, heat, t("Show how likely each was (E)")),
   );
 }
 
@@ -209,12 +215,12 @@ export function rngSeedField({ store, signal }: Desk): HTMLElement {
     type: "number",
     class: "number wide",
     "data-field": "rng-seed",
-    "aria-label": "Number of the dice",
+    "aria-label": t("Number of the dice"),
     min: "0",
     max: String(Number.MAX_SAFE_INTEGER),
     step: "1",
   });
-  const dice = makeButton("dice", "Throw the dice", { class: "quiet", "data-action": "dice" });
+  const dice = makeButton("dice", t("Throw the dice"), { class: "quiet", "data-action": "dice" });
   const keep = make("input", { type: "checkbox", "data-field": "keep-rng-seed" });
   input.addEventListener(
     "change",
@@ -238,13 +244,13 @@ export function rngSeedField({ store, signal }: Desk): HTMLElement {
   return make(
     "div",
     { class: "field tall" },
-    make("span", { class: "caption" }, "Dice"),
+    make("span", { class: "caption" }, t("Dice")),
     make("div", { class: "row" }, input, dice),
     make(
       "label",
       { class: "check" },
       keep,
-      "Keep this number: the same question gives the same answer",
+      t("Keep this number: the same question gives the same answer"),
     ),
   );
 }
@@ -254,7 +260,7 @@ function change(store: Desk["store"], patch: Partial<Settings>): void {
 }
 
 function boldness(temperature: number): string {
-  if (temperature < 0.6) return "calm";
-  if (temperature < 1) return "balanced";
-  return temperature < 1.25 ? "lively" : "bold";
+  if (temperature < 0.6) return t("calm");
+  if (temperature < 1) return t("balanced");
+  return temperature < 1.25 ? t("lively") : t("bold");
 }

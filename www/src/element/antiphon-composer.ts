@@ -37,6 +37,7 @@ const ATTRIBUTES = [
   "preset",
   "config",
   "theme",
+  "autosave",
 ] as const;
 
 type AttributeName = (typeof ATTRIBUTES)[number];
@@ -58,6 +59,8 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {"player"|"exercise"|"jam"} preset - What it is for: listening only; harmonizing a fixed melody; playing along.
  * @attr {string} config - Many settings at once, as JSON text: what `configure()` takes.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
+ * @attr {string} autosave - Keeps the pieces in the browser and opens the last one again; elements with
+ *   different values remember different ones. Nothing is kept without it.
  * @prop {Score} score - The piece; setting it is one undo step.
  * @prop {boolean} isPlaying - Whether it sounds now.
  * @prop {boolean} readOnly - Reflects `readonly`.
@@ -84,7 +87,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart message - The line that says what is wrong.
  * @csspart engine - What answers.
  * @csspart panel - The Composer panel; with `style`, `rules`, `fill`, `rework` and `engine-facts`.
- * @csspart help - The sheet of keys and gestures.
+ * @csspart help - The sheet of keys and gestures; `library` is the sheet of kept pieces.
  * @cssprop --antiphon-paper - Colour of the paper.
  * @cssprop --antiphon-ink - Colour of what is written and of all words.
  * @cssprop --antiphon-accent - Colour of what is pressed, chosen or has the focus.
@@ -241,6 +244,7 @@ export class AntiphonComposer extends AnsweringElement {
     return {
       device: taken(this.#store, device) ?? "auto",
       modelUrl: taken(this.#store, model)?.href ?? defaultModelUrl(),
+      isAnew: this.hasAttribute("src"),
     };
   }
 

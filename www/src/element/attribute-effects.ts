@@ -18,6 +18,7 @@ export type StateAttribute =
   | "theme"
   | "loop"
   | "muted"
+  | "autosave"
   | "readonly";
 
 /** Takes an attribute in; null, or a value that is not understood, is the default. */
@@ -55,6 +56,8 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
       return store.update({ isLooping: value !== null });
     case "muted":
       return store.update({ isMuted: value !== null });
+    case "autosave":
+      return store.update({ autosave: value });
     case "readonly":
       return store.update({ isReadonly: value !== null });
     default:

@@ -2,6 +2,7 @@
 
 import type { DeviceChoice } from "../composer/index.ts";
 import { parseKey } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { MAX_BARS, MAX_TAKES, TEMPI } from "./settings.ts";
 import type { Theme } from "./store.ts";
 
@@ -21,7 +22,7 @@ export function readTheme(text: string): Reading<Theme> {
 export function readStyle(text: string): Reading<string> {
   const value = text.trim();
   if (/^[a-z][a-z0-9-]*$/.test(value)) return understood(value);
-  return remark("composer-style", text, "a name such as bach-chorale");
+  return remark("composer-style", text, t("a name such as bach-chorale"));
 }
 
 /** A key's name, or null for "auto". */
@@ -29,7 +30,7 @@ export function readKey(text: string): Reading<string | null> {
   if (text.trim() === "" || text.trim() === "auto") return understood(null);
   const key = parseKey(text);
   return key === null
-    ? remark("key-signature", text, "a key such as “G major”, or auto")
+    ? remark("key-signature", text, t("a key such as “G major”, or auto"))
     : understood(key.name);
 }
 
@@ -37,26 +38,26 @@ export function readBars(text: string): Reading<number> {
   const bars = Number(text);
   if (text.trim() !== "" && Number.isInteger(bars) && bars >= 1 && bars <= MAX_BARS)
     return understood(bars);
-  return remark("bars", text, `a whole number from 1 to ${MAX_BARS}`);
+  return remark("bars", text, t("a whole number from 1 to {most}", { most: MAX_BARS }));
 }
 
 export function readTakes(text: string): Reading<number> {
   const takes = Number(text);
   if (text.trim() !== "" && Number.isInteger(takes) && takes >= 1 && takes <= MAX_TAKES)
     return understood(takes);
-  return remark("takes", text, `a whole number from 1 to ${MAX_TAKES}`);
+  return remark("takes", text, t("a whole number from 1 to {most}", { most: MAX_TAKES }));
 }
 
 export function readTempo(text: string): Reading<number> {
   const tempo = Number(text);
   if (text.trim() !== "" && tempo >= TEMPI.least && tempo <= TEMPI.most) return understood(tempo);
-  return remark("tempo", text, `a number from ${TEMPI.least} to ${TEMPI.most}`);
+  return remark("tempo", text, t("a number from {least} to {most}", TEMPI));
 }
 
 export function readUrl(name: string, text: string, base: string): Reading<URL> {
   return URL.canParse(text, base)
     ? understood(new URL(text, base))
-    : remark(name, text, "an address");
+    : remark(name, text, t("an address"));
 }
 
 function readOneOf<Value extends string>(
@@ -75,6 +76,6 @@ function understood<Value>(value: Value): Reading<Value> {
 function remark(name: string, text: string, allowed: string): Reading<never> {
   return {
     isUnderstood: false,
-    remark: `The attribute ${name} is “${text}”; allowed is ${allowed}.`,
+    remark: t("The attribute {name} is “{text}”; allowed is {allowed}.", { name, text, allowed }),
   };
 }

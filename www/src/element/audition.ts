@@ -13,6 +13,7 @@ import {
   selectionOf,
   tick,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { undo } from "./editing.ts";
 import type { Question } from "./requests.ts";
 import type { State, Store } from "./store.ts";
@@ -189,4 +190,28 @@ function show(store: Store, next: Audition): void {
     selection: draft === audition.draft ? selection : EMPTY_SELECTION,
     receipt: next.takes[next.shown]?.receipt ?? receipt,
   });
+}
+
+/** Whether there are takes to choose from, now or soon. */
+export function hasTakes({ audition, answering }: State): boolean {
+  return audition !== null || (answering !== null && answering.takes > 1);
+}
+
+/** "take 2 of 3": what is said when another take is shown, or another bar held; null for nothing new. */
+export function spokenTakes({ audition }: State, before: State): string | null {
+  if (audition === null || audition === before.audition) return null;
+  const { shown, takes, held, bars } = audition;
+  const was = before.audition;
+  if (was === null || was.shown !== shown) {
+    return t("take {take} of {count}", { take: shown + 1, count: takes.length });
+  }
+  const changed = bars.find(({ index }) => held.get(index) !== was.held.get(index));
+  if (changed === undefined) return null;
+  const take = held.get(changed.index);
+  const many = bars.filter(({ index }) => held.get(index) !== was.held.get(index)).length;
+  const what =
+    many === 1 ? t("bar {bar}", { bar: changed.number }) : t("{count} bars", { count: many });
+  return take === undefined
+    ? t("{what} as in the take shown", { what })
+    : t("{what} kept from take {take}", { what, take: take + 1 });
 }

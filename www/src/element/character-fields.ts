@@ -1,6 +1,7 @@
 // The fields for what an answer should be like: a level for each trait, or the composer's choice.
 
 import type { ControlKind, Controls } from "../composer/index.ts";
+import { inSentence, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setOptions, setText } from "./dom.ts";
 import { field } from "./piece-fields.ts";
@@ -13,10 +14,10 @@ const FREE = "";
 export function characterFields({ store, signal }: Desk): HTMLElement {
   const asked = make("span", { class: "asked" });
   const fields = TRAITS.map(({ kind, name, levels }) => {
-    const select = makeSelect(name, { "data-field": kind });
+    const select = makeSelect(t(name), { "data-field": kind });
     const options = [
-      [FREE, "free"] as const,
-      ...levels.map((level, index) => [String(index), level] as const),
+      [FREE, t("free")] as const,
+      ...levels.map((level, index) => [String(index), t(level)] as const),
     ];
     select.addEventListener(
       "change",
@@ -30,13 +31,13 @@ export function characterFields({ store, signal }: Desk): HTMLElement {
     store.onChange(({ settings }) => {
       setOptions(select, options, String(settings.controls[kind] ?? FREE));
     }, signal);
-    return field(name, select);
+    return field(t(name), select);
   });
   store.onChange(({ settings }) => setText(asked, askedFor(settings.controls)), signal);
   return make(
     "details",
     { class: "character", part: "character" },
-    make("summary", {}, make("span", { class: "caption" }, "Character"), asked),
+    make("summary", {}, make("span", { class: "caption" }, t("Character")), asked),
     ...fields,
   );
 }
@@ -45,9 +46,11 @@ export function characterFields({ store, signal }: Desk): HTMLElement {
 export function askedFor(controls: Controls): string {
   const words = TRAITS.flatMap(({ kind, name, levels }) => {
     const level = controls[kind];
-    return level === undefined ? [] : [`${name.toLowerCase()}: ${levels[level] ?? level}`];
+    return level === undefined
+      ? []
+      : [`${inSentence(t(name))}: ${t(levels[level] ?? String(level))}`];
   });
-  return words.length === 0 ? "left to the composer" : words.join(", ");
+  return words.length === 0 ? t("left to the composer") : words.join(", ");
 }
 
 /** The controls with one trait at another level, or free. */

@@ -20,7 +20,7 @@ import {
   TICKS_PER_QUARTER,
   united,
 } from "../score/index.ts";
-import { t } from "../words/index.ts";
+import { spokenList, t } from "../words/index.ts";
 import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
 import type { PieceWriter } from "./order/commission.ts";
@@ -149,7 +149,7 @@ export class Dialogue {
           if (inOrder[0]?.rating === null) showRatings(this.#store, inOrder, ratings);
         });
         if (isStandIn && this.#store.state.message === null) {
-          this.#remark(STAND_IN);
+          this.#remark(t(STAND_IN));
         }
       } finally {
         // Who gets no others has those that were there.
@@ -268,15 +268,15 @@ export class Dialogue {
     const isComplete = outcomes.every((outcome) => outcome.isComplete);
     if (first === undefined) {
       const text = isComplete
-        ? "The composer found nothing to add here. Try another style, or make it bolder."
-        : "Stopped before the first note.";
+        ? t("The composer found nothing to add here. Try another style, or make it bolder.")
+        : t("Stopped before the first note.");
       const receipt = outcomes[0]?.receipt ?? store.state.receipt;
       return store.update({ message: { kind: "remark", text }, receipt });
     }
     const areAlike = isComplete && outcomes.length > 1 && takes.length === 1;
     const family = from === null ? [] : [...from.others, { ...from, others: [] }];
     const audition = auditionOf(takes, origin, family);
-    const name = VERB_LABELS[origin.act];
+    const name = t(VERB_LABELS[origin.act]);
     const { draft } = first;
     store.update({
       // What begins at a take is the same answer, come out otherwise.
@@ -288,8 +288,8 @@ export class Dialogue {
       receipt: first.receipt,
       settings: { ...settings, rngSeed: outcomes[0]?.receipt.rngSeed ?? settings.rngSeed },
     });
-    if (!isComplete) this.#remark("Stopped: what was written until then is kept.");
-    else if (areAlike) this.#remark("All takes came out alike: make the composer bolder.");
+    if (!isComplete) this.#remark(t("Stopped: what was written until then is kept."));
+    else if (areAlike) this.#remark(t("All takes came out alike: make the composer bolder."));
     else store.update({ message: null });
   }
 
@@ -337,33 +337,39 @@ const PEN_PATIENCE = 4 * TICKS_PER_QUARTER;
 export function errorLine(error: ComposerError): string {
   switch (error.code) {
     case "busy":
-      return "The composer is still answering: press Stop, then ask again.";
+      return t("The composer is still answering: press Stop, then ask again.");
     case "chains-missing":
     case "chains-corrupt":
-      return "There are no chains for this style: let the network write, in the Composer panel.";
+      return t("There are no chains for this style: let the network write, in the Composer panel.");
     case "weights-missing":
     case "module-missing":
-      return "The composer could not be loaded: check the connection and press the verb again.";
+      return t("The composer could not be loaded: check the connection and press the verb again.");
     case "weights-corrupt":
     case "weights-version":
-      return "The composer's files do not fit this page: reload the page to fetch them afresh.";
+      return t("The composer's files do not fit this page: reload the page to fetch them afresh.");
     case "device-lost":
     case "device-unavailable":
-      return "The graphics processor gave up: press the verb again, the answer then comes from the CPU.";
+      return t(
+        "The graphics processor gave up: press the verb again, the answer then comes from the CPU.",
+      );
     case "too-large":
-      return "The piece is too long for one question: select a part of it and press Fill.";
+      return t("The piece is too long for one question: select a part of it and press Fill.");
     case "nothing-to-harmonize":
-      return "Harmonize needs a melody: draw one, or press Seed.";
+      return t("Harmonize needs a melody: draw one, or press Seed.");
     case "nothing-to-continue":
-      return "Continue needs some notes to go on from: draw a few, or press Seed.";
+      return t("Continue needs some notes to go on from: draw a few, or press Seed.");
     case "region-empty":
-      return "Fill needs a place: select notes, or drag over the bar numbers to mark bars.";
+      return t("Fill needs a place: select notes, or drag over the bar numbers to mark bars.");
     case "constraints-contradict":
       return contradiction(error.message);
     case "midi-invalid":
-      return `That file is not a MIDI file that can be read: ${error.message}.`;
+      return t("That file is not a MIDI file that can be read: {reason}.", {
+        reason: error.message,
+      });
     default:
-      return `That did not work: ${error.message}. Nothing was lost; try again.`;
+      return t("That did not work: {reason}. Nothing was lost; try again.", {
+        reason: error.message,
+      });
   }
 }
 
@@ -377,8 +383,14 @@ function contradiction(message: string): string {
     .split(/;\s*/);
   const [only, ...others] = laws;
   if (others.length === 0) {
-    return `This rule cannot be kept beside what stands here: ${only}. Ease it under Rules in the panel, or change the notes.`;
+    return t(
+      "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.",
+      { rule: only ?? "" },
+    );
   }
-  const words = `${laws.slice(0, -1).join(", ")} and ${laws.at(-1)}`;
-  return `These rules cannot be kept together: ${words}. Ease one of them under Rules in the panel.`;
+  const rules = spokenList(laws);
+  return t(
+    "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.",
+    { rules },
+  );
 }

@@ -3,14 +3,16 @@
 import type { Transport } from "../audio/index.ts";
 import type { PianoRoll } from "../roll/index.ts";
 import { EMPTY_SELECTION, pitch, tick, voice, voiceName } from "../score/index.ts";
+import { spokenVoice } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audition.ts";
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./heat.ts";
+import { showHeat } from "./note-card.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
+import type { SheetName } from "./sheets.ts";
 import type { Store } from "./store.ts";
 import { ensembleOf } from "./voices.ts";
 
@@ -21,10 +23,8 @@ export interface Actors {
   readonly transport: Transport;
   readonly dialogue: Dialogue;
   readonly files: Files;
-  /** Opens the sheet of keys and gestures. */
-  readonly help: () => void;
-  /** Opens the sheet on which a whole piece is ordered. */
-  readonly order: () => void;
+  /** Opens a sheet. */
+  readonly open: (sheet: SheetName) => void;
   /** Opens the pad on which a motif is moved. */
   readonly motif: () => void;
   /** Has the composer edit the selected notes. */
@@ -59,7 +59,9 @@ export function doAction(action: ActionId, actors: Actors): void {
       void dialogue.ask(action);
       return;
     case "piece":
-      return actors.order();
+      return actors.open("order");
+    case "library":
+      return state.autosave === null ? undefined : actors.open("library");
     case "undo":
       return editing.undo(store);
     case "redo":
@@ -109,7 +111,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "voice-5": {
       const chosen = voice(Number(action.at(-1)) - 1);
       editing.chooseVoice(store, chosen, false);
-      return actors.say(voiceName(ensembleOf(store.state), chosen));
+      return actors.say(spokenVoice(voiceName(ensembleOf(store.state), chosen)));
     }
     case "fit":
       return roll.fit();
@@ -129,7 +131,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.help();
+      return actors.open("help");
     case "escape":
       return letGo(store, dialogue);
     case "motif":

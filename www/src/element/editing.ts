@@ -24,6 +24,7 @@ import {
   tick,
   undone,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { copiedPassage, copyPassage } from "./clipboard.ts";
 import { styleHeader, stylePatch } from "./settings.ts";
 import type { State, Store } from "./store.ts";
@@ -61,7 +62,7 @@ export function changeHeader(
 export function chooseStyle(store: Store, id: string): void {
   const style = styleOf(id);
   const isEmpty = store.draft.score.notes.length === 0;
-  if (isEmpty) changeHeader(store, "Choose style", styleHeader(style));
+  if (isEmpty) changeHeader(store, t("Choose style"), styleHeader(style));
   const { settings, voice } = store.state;
   const patch = stylePatch(id);
   const bars = isEmpty ? style.bars : settings.bars;
@@ -96,7 +97,7 @@ export function cut(store: Store): void {
 export function paste(store: Store): void {
   const { state, draft } = store;
   const start = gridBefore(draft.score, state.position, gridTicks(state));
-  insert(store, "Paste", copiedPassage(), start);
+  insert(store, t("Paste"), copiedPassage(), start);
 }
 
 /** Puts a copy right after the selection: on the next bar line when the selection spans bars. */
@@ -108,13 +109,13 @@ export function duplicate(store: Store): void {
   const last = barAt(store.draft.score, tick(range.end - 1));
   const offset = last.index > first.index ? range.start - first.start : 0;
   const start = last.index > first.index ? tick(last.end + offset) : range.end;
-  insert(store, "Duplicate", passage, start);
+  insert(store, t("Duplicate"), passage, start);
 }
 
 export function deleteSelected(store: Store): void {
   const { state, draft } = store;
   if (state.selection.size === 0) return;
-  const name = state.selection.size === 1 ? "Delete note" : `Delete ${state.selection.size} notes`;
+  const name = t("Delete {count} notes", { count: state.selection.size }, "Delete note");
   applyEdit(store, { name, draft: removed(draft, state.selection) }, EMPTY_SELECTION);
 }
 
@@ -126,7 +127,7 @@ export function toggleLock(store: Store, keep: Keep): void {
   const { state, draft } = store;
   if (state.selection.size === 0) return;
   const isLocked = [...state.selection].every((id) => keepOf(draft, id) === keep);
-  const name = isLocked ? "Unlock notes" : LOCKS[keep];
+  const name = t(isLocked ? "Unlock notes" : LOCKS[keep]);
   applyEdit(store, { name, draft: lockToggled(draft, state.selection, keep) }, state.selection);
 }
 
@@ -136,14 +137,14 @@ export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolea
   const { score } = store.draft;
   const parts = partsWith(score.parts, styleOf(store.state.settings.style), [voice]);
   if (isPercussion({ parts }, voice) && parts !== score.parts) {
-    changeHeader(store, "Add drums", { parts });
+    changeHeader(store, t("Add drums"), { parts });
   }
   store.update({ voice });
   const { selection } = store.state;
   if (!isMoving || selection.size === 0) return;
   applyEdit(
     store,
-    { name: "Change voice", draft: revoiced(store.draft, selection, voice) },
+    { name: t("Change voice"), draft: revoiced(store.draft, selection, voice) },
     selection,
   );
 }

@@ -4,6 +4,7 @@ import type { ComposerClient } from "../composer/index.ts";
 import { ComposerError, composerErrorFrom } from "../composer/index.ts";
 import type { Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { errorLine } from "./dialogue.ts";
 import { make } from "./dom.ts";
 import type { Store } from "./store.ts";
@@ -49,7 +50,7 @@ export class Files {
     const file = files?.[0];
     if (file === undefined) return;
     if (file.size > MAX_FILE_BYTES)
-      return this.#say(`“${file.name}” is too large to be one piece of music.`);
+      return this.#say(t("“{file}” is too large to be one piece of music.", { file: file.name }));
     await this.#open(() => file.arrayBuffer(), file.name);
   }
 
@@ -97,7 +98,10 @@ export class Files {
       const found = scoreFrom(plain);
       const score = found.title === "" ? { ...found, title: name.replace(/\.midi?$/i, "") } : found;
       store.update({
-        history: recorded(store.state.history, { name: `Open ${name}`, draft: draftOf(score) }),
+        history: recorded(store.state.history, {
+          name: t("Open {file}", { file: name }),
+          draft: draftOf(score),
+        }),
         selection: EMPTY_SELECTION,
         region: null,
         loop: null,
@@ -118,10 +122,11 @@ export class Files {
   async #learn(files: readonly File[]): Promise<void> {
     for (const file of files) {
       try {
-        if (file.size > MAX_FILE_BYTES) throw new ComposerError("midi-invalid", "it is too large");
+        if (file.size > MAX_FILE_BYTES)
+          throw new ComposerError("midi-invalid", t("it is too large"));
         const bytes = new Uint8Array(await file.arrayBuffer());
         const { score } = await this.#client.readMidi(bytes);
-        if (score.notes.length === 0) throw new ComposerError("midi-invalid", "it has no notes");
+        if (score.notes.length === 0) throw new ComposerError("midi-invalid", t("it has no notes"));
         const { ownMusic } = this.#store.state;
         const name = file.name.replace(/\.midi?$/i, "");
         if (this.#signal.aborted) return;

@@ -2,6 +2,7 @@
 
 import { styleOf } from "../composer/index.ts";
 import { keyLabel, likelyKey, parseKey, pitchedNotes, redoName, undoName } from "../score/index.ts";
+import { inSentence, spokenKey, t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
@@ -27,8 +28,8 @@ export function buildHeader(desk: Desk): HTMLElement {
   const files = make(
     "div",
     { class: "group files" },
-    actionButton(desk, "open", "open", "Open a MIDI file"),
-    actionButton(desk, "save", "save", "Save as MIDI"),
+    actionButton(desk, "open", "open", t("Open a MIDI file")),
+    actionButton(desk, "save", "save", t("Save as MIDI")),
   );
   return make(
     "header",
@@ -40,11 +41,12 @@ export function buildHeader(desk: Desk): HTMLElement {
     make("span", { class: "spring" }),
     pieceButton(desk, "quiet"),
     history(desk),
+    libraryButton(desk),
     files,
     make(
       "div",
       { class: "group" },
-      actionButton(desk, "help", "help", "Keyboard and gestures (?)", "help"),
+      actionButton(desk, "help", "help", t("Keyboard and gestures (?)"), "help"),
       panelButton(desk),
     ),
   );
@@ -56,34 +58,34 @@ function chip({ store, signal, do: act }: Desk): HTMLElement {
   const key = make("span", { class: "chip-key" });
   const button = make(
     "button",
-    { type: "button", class: "chip", title: "Style, key, tempo", "data-action": "panel" },
+    { type: "button", class: "chip", title: t("Style, key, tempo"), "data-action": "panel" },
     style,
     key,
   );
   button.addEventListener("click", () => act("panel"), { signal });
   store.onChange(({ history: { present }, settings }) => {
-    setText(style, styleOf(settings.style).name);
+    setText(style, t(styleOf(settings.style).name));
     const given = present.score.key === null ? null : parseKey(present.score.key);
     const signature = given ?? likelyKey(pitchedNotes(present.score));
-    setText(key, signature === null ? "" : keyLabel(signature));
+    setText(key, signature === null ? "" : spokenKey(keyLabel(signature)));
   }, signal);
   return button;
 }
 
 function history(desk: Desk): HTMLElement {
   const { store, signal } = desk;
-  const undo = actionButton(desk, "undo", "undo", "Undo");
-  const redo = actionButton(desk, "redo", "redo", "Redo");
+  const undo = actionButton(desk, "undo", "undo", t("Undo"));
+  const redo = actionButton(desk, "redo", "redo", t("Redo"));
   store.onChange((state) => {
     const isBusy = state.answering !== null || state.isReadonly;
-    name(undo, "Undo", undoName(state.history), isBusy);
-    name(redo, "Redo", redoName(state.history), isBusy);
+    name(undo, t("Undo"), undoName(state.history), isBusy);
+    name(redo, t("Redo"), redoName(state.history), isBusy);
   }, signal);
   return make("div", { class: "group history" }, undo, redo);
 }
 
 function name(button: HTMLButtonElement, verb: string, step: string | null, isBusy: boolean): void {
-  const label = step === null ? verb : `${verb}: ${step.toLowerCase()}`;
+  const label = step === null ? verb : `${verb}: ${inSentence(t(step))}`;
   setAttribute(button, "title", label);
   setAttribute(button, "aria-label", label);
   button.disabled = step === null || isBusy;
@@ -92,8 +94,8 @@ function name(button: HTMLButtonElement, verb: string, step: string | null, isBu
 /** Where a whole piece is ordered. */
 export function pieceButton({ store, signal, do: act }: Desk, className = ""): HTMLElement {
   const attributes = { "data-action": "piece", class: `piece-button ${className}`.trim() };
-  const button = makeButton("piece", "Whole piece", attributes, true);
-  button.title = "Order a whole piece (O)";
+  const button = makeButton("piece", t("Whole piece"), attributes, true);
+  button.title = t("Order a whole piece (O)");
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", () => act("piece"), { signal });
   store.onChange(({ isReadonly, answering }) => {
@@ -102,8 +104,17 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
   return button;
 }
 
+/** The pieces of this device, where they are kept. */
+function libraryButton(desk: Desk): HTMLElement {
+  const button = actionButton(desk, "library", "library", t("Pieces on this device (:)"));
+  desk.store.onChange(({ autosave }) => {
+    button.hidden = autosave === null;
+  }, desk.signal);
+  return button;
+}
+
 function panelButton(desk: Desk): HTMLElement {
-  const button = actionButton(desk, "panel", "panel", "Composer panel");
+  const button = actionButton(desk, "panel", "panel", t("Composer panel"));
   button.classList.add("panel-button");
   desk.store.onChange(
     ({ isPanelOpen }) => setAttribute(button, "aria-expanded", String(isPanelOpen)),

@@ -1,46 +1,43 @@
 // The "?" sheet: every key and gesture, made from the tables that the element obeys.
 
+import { t } from "../words/index.ts";
 import type { Action } from "./actions.ts";
-import { ACTIONS, keyLabel } from "./actions.ts";
-import { make, makeButton } from "./dom.ts";
-import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./help-tables.ts";
-import { adoptSheet } from "./styles/adopt.ts";
-import columns from "./styles/help.css?inline";
-import frame from "./styles/sheet.css?inline";
+import { ACTIONS } from "./actions.ts";
+import { make } from "./dom.ts";
+import { keyLabel, POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { buildSheet } from "./sheet.ts";
 
 const GROUPS: readonly Action["group"][] = ["Play", "Compose", "Takes", "Edit", "Look", "Files"];
 
 /** A dialog; `showModal` opens it, Esc closes it. */
-export function buildHelp(root: ShadowRoot, signal: AbortSignal): HTMLDialogElement {
-  for (const sheet of [frame, columns]) adoptSheet(root, sheet);
+export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
-  const dialog = make(
-    "dialog",
-    { class: "help-sheet", part: "help", "aria-label": "Keys and gestures" },
-    make("div", { class: "panel-head" }, make("h2", {}, "Keys and gestures"), close),
+  return buildSheet(
+    { part: "help", className: "", title: t("Keys and gestures") },
+    signal,
     make(
       "div",
       { class: "columns" },
       ...GROUPS.map((group) =>
-        table(group, [
+        table(t(group), [
           ...ACTIONS.filter((action) => action.group === group).map(
             ({ keys, label }) =>
-              [keys.map((stroke) => keyLabel(stroke, isMac)).join(" or "), label] as const,
+              [keys.map((stroke) => keyLabel(stroke, isMac)).join(t(" or ")), t(label)] as const,
           ),
-          ...(group === "Takes" ? TAKE_KEYS : []),
+          ...(group === "Takes" ? translated(TAKE_KEYS) : []),
         ]),
       ),
-      table("On the roll", ROLL_KEYS),
-      table("Pointer and touch", POINTER_ACTS),
+      table(t("On the roll"), translated(ROLL_KEYS)),
+      table(t("Pointer and touch"), translated(POINTER_ACTS)),
     ),
   );
-  close.addEventListener("click", () => dialog.close(), { signal });
-  // A click on the backdrop lands on the dialog itself.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(), {
-    signal,
-  });
-  return dialog;
+}
+
+/** The texts of a table in the language that is spoken. */
+function translated(
+  rows: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
+  return rows.map(([keys, label]) => [t(keys), t(label)] as const);
 }
 
 function table(title: string, rows: readonly (readonly [string, string])[]): HTMLElement {

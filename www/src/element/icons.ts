@@ -35,6 +35,7 @@ const PATHS = {
   piece: '<path d="M5 3.500h10v13H5zM8 7h4M8 10h4M8 13h2"/>',
   motif:
     '<path d="M3.500 3.500h13v13h-13zM3.500 10h13M10 3.500v13"/><circle cx="13" cy="7" r="2" fill="currentColor"/>',
+  library: '<path d="M4.5 4.500v11M8.5 4.500v11M11.8 5l3.7 10.300"/>',
   continue: '<path d="M3.5 10h12M11 5.500l4.5 4.5-4.5 4.5"/>',
   harmonize:
     '<path stroke-width="2.2" d="M3.5 4.500h6M12 4.500h4.500M6 8.200h7.500M3.5 11.800h4.500M10.5 11.800h6M5 15.500h9"/>',

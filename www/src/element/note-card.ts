@@ -1,24 +1,16 @@
 // A small card on the paper: why the selected note is as it is, or how to read the heat.
 
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setText } from "./dom.ts";
-import { isSpeaking } from "./heat.ts";
-import type { Store } from "./store.ts";
-import { adoptSheet } from "./styles/adopt.ts";
-import sheet from "./styles/note-card.css?inline";
+import type { State, Store } from "./store.ts";
 
-/** Lays the card on the paper, with its styles. */
-export function layNoteCard(desk: Desk, root: ShadowRoot, paper: HTMLElement): void {
-  adoptSheet(root, sheet);
-  paper.append(buildNoteCard(desk));
-}
-
-function buildNoteCard({ store, signal }: Desk): HTMLElement {
+export function buildNoteCard({ store, signal }: Desk): HTMLElement {
   const title = make("strong", {});
   const lines = [0, 1, 2].map(() => make("span", { class: "card-line" }));
   const card = make(
     "div",
-    { class: "note-card", part: "note-card", role: "note", "aria-label": "Why this note" },
+    { class: "note-card", part: "note-card", role: "note", "aria-label": t("Why this note") },
     title,
     ...lines,
   );
@@ -50,4 +42,16 @@ async function wordsOf(store: Store): Promise<readonly string[] | null> {
   } catch {
     return null;
   }
+}
+
+/** Whether there may be something to say. */
+function isSpeaking({ isHeatShown, selection, history }: State): boolean {
+  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
+}
+
+/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
+export function showHeat(store: Store, isHeatShown: boolean): void {
+  const { settings } = store.state;
+  const isExplained = settings.isExplained || isHeatShown;
+  store.update({ isHeatShown, settings: { ...settings, isExplained } });
 }

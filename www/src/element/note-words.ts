@@ -2,11 +2,11 @@
 
 import type { Account, Note, Score } from "../score/index.ts";
 import { likelyKey, noteName, parseKey, pitch, pitchedNotes, voiceName } from "../score/index.ts";
-import { t } from "../words/index.ts";
+import { spokenList, spokenPitch, spokenVoice, t } from "../words/index.ts";
 import type { State } from "./store.ts";
 
 /** The constraints as the panel calls them, where the engine has shorter names. */
-const MOVERS: Readonly<Record<string, string>> = {
+export const MOVERS: Readonly<Record<string, string>> = {
   scale: "the scale",
   range: "the range of the voice",
   chords: "the chords",
@@ -39,28 +39,29 @@ export function cardOf(state: State): readonly string[] | null {
   }
   if (!isHeatShown) return null;
   return accounts.size === 0
-    ? ["How likely", "Nothing here was explained yet: ask for an answer."]
-    : ["How likely", "Full notes were certain, empty ones bold. Select one to see why."];
+    ? [t("How likely"), t("Nothing here was explained yet: ask for an answer.")]
+    : [t("How likely"), t("Full notes were certain, empty ones bold. Select one to see why.")];
 }
 
 /** "F♯4, Alto". */
 function nameOf(score: Score, { voice, pitch: at }: Note): string {
   const key = score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key);
-  return `${noteName(score, voice, at, key)}, ${voiceName(score, voice)}`;
+  const name = spokenPitch(noteName(score, voice, at, key));
+  return `${name}, ${spokenVoice(voiceName(score, voice))}`;
 }
 
 function whyOf(score: Score, note: Note, account: Account): readonly string[] {
   const key = score.key === null ? likelyKey(pitchedNotes(score)) : parseKey(score.key);
   const name = (midi: number | null) =>
-    midi === null ? "silence" : noteName(score, note.voice, pitch(midi), key);
+    midi === null ? t("silence") : spokenPitch(noteName(score, note.voice, pitch(midi), key));
   const beaten = account.alternatives.map(
     (other) => `${name(other.pitch)} ${percent(other.probability)}`,
   );
-  const role = account.role === null ? "" : `, ${account.role}`;
-  const likely = `${percent(account.probability)} likely${role}`;
-  const others = beaten.length === 0 ? "" : `Beat ${beaten.join(", ")}`;
-  const moved = account.movedBy.map((mover) => MOVERS[mover] ?? mover);
-  const why = moved.length === 0 ? "" : `Moved by ${moved.join(" and ")}`;
+  const role = account.role === null ? "" : `, ${t(account.role)}`;
+  const likely = `${t("{percent} likely", { percent: percent(account.probability) })}${role}`;
+  const others = beaten.length === 0 ? "" : t("Beat {others}", { others: beaten.join(", ") });
+  const moved = account.movedBy.map((mover) => t(MOVERS[mover] ?? mover));
+  const why = moved.length === 0 ? "" : t("Moved by {movers}", { movers: spokenList(moved) });
   return [nameOf(score, note), likely, others, why].filter(
     (line, index) => index === 0 || line !== "",
   );
@@ -68,6 +69,6 @@ function whyOf(score: Score, note: Note, account: Account): readonly string[] {
 
 function percent(share: number): string {
   const whole = Math.round(100 * share);
-  if (whole === 0) return "under 1 %";
-  return whole === 100 && share < 1 ? "over 99 %" : `${whole} %`;
+  if (whole === 0) return t("under 1 %");
+  return whole === 100 && share < 1 ? t("over 99 %") : `${whole} %`;
 }

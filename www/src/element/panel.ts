@@ -1,6 +1,7 @@
 // The one panel: how the composer answers, what it is, and on small screens all that has no room.
 
 import { styleOf } from "../composer/index.ts";
+import { t } from "../words/index.ts";
 import {
   barsField,
   closenessField,
@@ -25,15 +26,18 @@ import { buildToolSection, lockButtons } from "./tools.ts";
 import { engineLine, switches, volumeField } from "./transport-bar.ts";
 
 export function buildPanel(desk: Desk): HTMLElement {
-  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close the panel" });
+  const close = makeButton("close", t("Close"), {
+    class: "quiet",
+    "aria-label": t("Close the panel"),
+  });
   close.addEventListener("click", () => desk.do("panel"), { signal: desk.signal });
   const panel = make(
     "aside",
-    { class: "panel", part: "panel", "aria-label": "Composer panel" },
-    make("div", { class: "panel-head" }, make("h2", {}, "Composer"), close),
-    section("Write", "low", ...buildToolSection(desk)),
+    { class: "panel", part: "panel", "aria-label": t("Composer panel") },
+    make("div", { class: "panel-head" }, make("h2", {}, t("Composer")), close),
+    section(t("Write"), "low", ...buildToolSection(desk)),
     section(
-      "Piece",
+      t("Piece"),
       "folded",
       make("div", { class: "field tall" }, titleField(desk)),
       styleField(desk),
@@ -42,9 +46,9 @@ export function buildPanel(desk: Desk): HTMLElement {
       tempoField(desk),
       barsField(desk),
     ),
-    section("A whole piece", "folded", pieceLine(desk)),
+    section(t("A whole piece"), "folded", pieceLine(desk)),
     section(
-      "Answers",
+      t("Answers"),
       "",
       styleLine(desk),
       engineField(desk),
@@ -58,10 +62,14 @@ export function buildPanel(desk: Desk): HTMLElement {
       explainFields(desk),
       rngSeedField(desk),
     ),
-    section("Selected notes", "", ...selectedNotes(desk)),
-    section("Sound", "folded", make("div", { class: "row" }, ...switches(desk), volumeField(desk))),
-    section("Files and help", "folded", files(desk)),
-    section("Engine", "", engineFacts(desk)),
+    section(t("Selected notes"), "", ...selectedNotes(desk)),
+    section(
+      t("Sound"),
+      "folded",
+      make("div", { class: "row" }, ...switches(desk), volumeField(desk)),
+    ),
+    section(t("Files and help"), "folded", files(desk)),
+    section(t("Engine"), "", engineFacts(desk)),
   );
   desk.store.onChange(({ isPanelOpen }) => {
     panel.hidden = !isPanelOpen;
@@ -83,9 +91,9 @@ function section(
 }
 
 function files({ do: act, signal }: Desk): HTMLElement {
-  const open = makeButton("open", "Open MIDI", { "data-action": "open" }, true);
-  const save = makeButton("save", "Save MIDI", { "data-action": "save" }, true);
-  const help = makeButton("help", "Keys and gestures", { "data-action": "help" }, true);
+  const open = makeButton("open", t("Open MIDI"), { "data-action": "open" }, true);
+  const save = makeButton("save", t("Save MIDI"), { "data-action": "save" }, true);
+  const help = makeButton("help", t("Keys and gestures"), { "data-action": "help" }, true);
   open.addEventListener("click", () => act("open"), { signal });
   save.addEventListener("click", () => act("save"), { signal });
   help.addEventListener("click", () => act("help"), { signal });
@@ -99,17 +107,21 @@ function fillFields(desk: Desk): HTMLElement {
   return make(
     "details",
     { class: "character", part: "fill" },
-    make("summary", {}, make("span", { class: "caption" }, "Fill"), asked),
+    make("summary", {}, make("span", { class: "caption" }, t("Fill")), asked),
     keepField(desk),
     closenessField(desk),
   );
 }
 
 function fillWords({ keep, closeness }: State["settings"]): string {
-  const kept = keep === "nothing" ? [] : [`keeps the ${keep}`];
-  const share = closeness === 0 ? [] : [`${Math.round(100 * closeness)} % of the notes stay`];
+  const kept =
+    keep === "nothing" ? [] : [keep === "rhythm" ? t("keeps the rhythm") : t("keeps the pitches")];
+  const share =
+    closeness === 0
+      ? []
+      : [t("{percent} % of the notes stay", { percent: Math.round(100 * closeness) })];
   const words = [...kept, ...share];
-  return words.length === 0 ? "writes all anew" : words.join(", ");
+  return words.length === 0 ? t("writes all anew") : words.join(", ");
 }
 
 /** What can be done to notes beside writing them. */
@@ -117,17 +129,20 @@ function selectedNotes(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
   const count = make("span", { class: "asked" });
   store.onChange(({ selection: { size } }) => {
-    setText(count, size === 0 ? "select some first" : size === 1 ? "one note" : `${size} notes`);
+    setText(
+      count,
+      size === 0 ? t("select some first") : t("{count} notes", { count: size }, "one note"),
+    );
   }, signal);
   const load = async () => (await import("./rework-fields.ts")).reworkFields(desk);
   const locks = make("div", { class: "row" }, ...lockButtons(desk));
-  const fold = { part: "rework", title: "Rework", className: "reworks" };
+  const fold = { part: "rework", title: t("Rework"), className: "reworks" };
   return [locks, lazyFold(fold, count, load, signal)];
 }
 
 /** Where a whole piece is ordered, also where the header has no room for it. */
 function pieceLine(desk: Desk): HTMLElement {
-  const words = "From half a minute to six, with a form, a mood and an end.";
+  const words = t("From half a minute to six, with a form, a mood and an end.");
   return make("div", { class: "row wrap" }, make("p", { class: "line" }, words), pieceButton(desk));
 }
 
@@ -136,7 +151,7 @@ function styleLine({ store, signal }: Desk): HTMLElement {
   const line = make("p", { class: "notice", part: "style" });
   store.onChange(({ settings }) => {
     const style = styleOf(settings.style);
-    setText(line, style.line === "" ? style.name : `${style.name}: ${style.line}.`);
+    setText(line, style.line === "" ? t(style.name) : `${t(style.name)}: ${t(style.line)}.`);
   }, signal);
   return line;
 }
@@ -152,7 +167,7 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
       state.receipt === before.receipt;
     if (isSame && list.childElementCount > 0) return;
     const rows = factsOf(state).flatMap(([name, value]) => [
-      make("dt", {}, name),
+      make("dt", {}, t(name)),
       make("dd", {}, value),
     ]);
     list.replaceChildren(...rows);
@@ -167,14 +182,22 @@ function factsOf(state: State): readonly (readonly [string, string])[] {
   if (engine.info !== null) {
     const { adapter, modelVersion, styles } = engine.info;
     if (adapter !== null) facts.push(["Adapter", adapter]);
-    facts.push(["Model", modelVersion ?? "Markov engine, until the network is here"]);
-    if (styles.length > 0) facts.push(["Styles", styles.map((id) => styleOf(id).name).join(", ")]);
+    facts.push(["Model", modelVersion ?? t("Markov engine, until the network is here")]);
+    if (styles.length > 0)
+      facts.push(["Styles", styles.map((id) => t(styleOf(id).name)).join(", ")]);
   }
   if (receipt !== null) {
-    const key = receipt.key ?? "key from the notes";
+    const key = receipt.key ?? t("key from the notes");
     facts.push([
       "Last answer",
-      `${styleOf(receipt.style).name}, ${key}, ${receipt.tokens} words, dice ${receipt.rngSeed}, ${receipt.engine} on ${receipt.device}`,
+      t("{style}, {key}, {tokens} words, dice {dice}, {engine} on {device}", {
+        style: t(styleOf(receipt.style).name),
+        key,
+        tokens: receipt.tokens,
+        dice: String(receipt.rngSeed),
+        engine: receipt.engine,
+        device: receipt.device,
+      }),
     ]);
   }
   return facts;

@@ -3,6 +3,7 @@
 import { styleOf } from "../composer/index.ts";
 import type { KeySignature } from "../score/index.ts";
 import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
+import { spokenKey, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setAttribute, setOptions } from "./dom.ts";
 import { changeHeader, chooseStyle } from "./editing.ts";
@@ -15,19 +16,22 @@ export function titleField({ store, signal }: Desk): HTMLElement {
     class: "title",
     part: "title",
     "data-field": "title",
-    "aria-label": "Title",
-    placeholder: "Untitled",
+    "aria-label": t("Title"),
+    placeholder: t("Untitled"),
     maxlength: "120",
     spellcheck: "false",
   });
   input.addEventListener(
     "change",
-    () => changeHeader(store, "Change title", { title: input.value.trim() }),
+    () => changeHeader(store, t("Change title"), { title: input.value.trim() }),
     { signal },
   );
+  let shown: string | null = null;
   store.onChange(({ history, isReadonly }) => {
     const { title } = history.present.score;
-    if (input.value !== title) input.value = title;
+    // What somebody is writing stays, whatever else happens meanwhile.
+    if (title !== shown) input.value = title;
+    shown = title;
     input.readOnly = isReadonly;
   }, signal);
   return input;
@@ -35,7 +39,7 @@ export function titleField({ store, signal }: Desk): HTMLElement {
 
 /** The style that the composer answers in. */
 export function styleField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Style", { "data-field": "style" });
+  const select = makeSelect(t("Style"), { "data-field": "style" });
   select.addEventListener("change", () => chooseStyle(store, select.value), { signal });
   store.onChange((state) => {
     const { style } = state.settings;
@@ -43,12 +47,12 @@ export function styleField({ store, signal }: Desk): HTMLElement {
     const all = styles.includes(style) ? styles : [style, ...styles];
     setOptions(
       select,
-      all.map((id) => [id, styleOf(id).name]),
+      all.map((id) => [id, t(styleOf(id).name)]),
       style,
     );
-    setAttribute(select, "title", styleOf(style).line || "Style");
+    setAttribute(select, "title", t(styleOf(style).line || "Style"));
   }, signal);
-  return field("Style", select);
+  return field(t("Style"), select);
 }
 
 /** The key: one of 24, or from the notes. */
@@ -56,7 +60,7 @@ export function keyField({ store, signal }: Desk): HTMLElement {
   const select = makeSelect("Key", { "data-field": "key" });
   select.addEventListener(
     "change",
-    () => changeHeader(store, "Change key", { key: select.value === "" ? null : select.value }),
+    () => changeHeader(store, t("Change key"), { key: select.value === "" ? null : select.value }),
     { signal },
   );
   store.onChange(({ history, isReadonly }, before) => {
@@ -65,29 +69,32 @@ export function keyField({ store, signal }: Desk): HTMLElement {
     select.disabled = isReadonly;
     if (isSame) return;
     const guess = score.key === null ? likelyKey(pitchedNotes(score)) : null;
-    const auto = guess === null ? "From the notes" : `From the notes (${keyLabel(guess)})`;
+    const auto =
+      guess === null
+        ? t("From the notes")
+        : t("From the notes ({key})", { key: spokenKey(keyLabel(guess)) });
     const given = score.key === null ? null : parseKey(score.key);
     const usual = KEY_SIGNATURES.find((key) => given !== null && isSameKey(key, given));
     const chosen = given === null ? "" : (usual?.name ?? given.name);
     setOptions(
       select,
-      [["", auto], ...KEY_SIGNATURES.map((key) => [key.name, keyLabel(key)] as const)],
+      [["", auto], ...KEY_SIGNATURES.map((key) => [key.name, spokenKey(keyLabel(key))] as const)],
       chosen,
     );
   }, signal);
-  return field("Key", select);
+  return field(t("Key"), select);
 }
 
 /** The time signature of the whole piece. */
 export function metreField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Time signature", { "data-field": "time-signature" });
+  const select = makeSelect(t("Time signature"), { "data-field": "time-signature" });
   select.addEventListener(
     "change",
     () => {
       const [beats = 4, beatUnit = 4] = select.value.split("/").map(Number);
       const [first] = store.draft.score.timeSignatures;
       if (first === undefined) return;
-      changeHeader(store, "Change time signature", {
+      changeHeader(store, t("Change time signature"), {
         timeSignatures: [{ ...first, beats, beatUnit }],
       });
     },
@@ -104,7 +111,7 @@ export function metreField({ store, signal }: Desk): HTMLElement {
     );
     select.disabled = isReadonly;
   }, signal);
-  return field("Time", select);
+  return field(t("Time"), select);
 }
 
 /** The tempo in quarter notes a minute. */
@@ -113,8 +120,8 @@ export function tempoField({ store, signal }: Desk): HTMLElement {
     type: "number",
     class: "number",
     "data-field": "tempo",
-    "aria-label": "Tempo, quarter notes a minute",
-    title: "Tempo, quarter notes a minute",
+    "aria-label": t("Tempo, quarter notes a minute"),
+    title: t("Tempo, quarter notes a minute"),
     min: String(TEMPI.least),
     max: String(TEMPI.most),
     step: "1",
@@ -124,7 +131,7 @@ export function tempoField({ store, signal }: Desk): HTMLElement {
     () => {
       const tempo = Math.min(TEMPI.most, Math.max(TEMPI.least, input.valueAsNumber || 96));
       input.value = String(tempo);
-      changeHeader(store, "Change tempo", { tempo });
+      changeHeader(store, t("Change tempo"), { tempo });
     },
     { signal },
   );
@@ -134,8 +141,8 @@ export function tempoField({ store, signal }: Desk): HTMLElement {
     input.readOnly = isReadonly;
   }, signal);
   return field(
-    "Tempo",
-    make("span", { class: "with-unit" }, input, make("span", { class: "unit" }, "bpm")),
+    t("Tempo"),
+    make("span", { class: "with-unit" }, input, make("span", { class: "unit" }, t("bpm"))),
   );
 }
 

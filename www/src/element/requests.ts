@@ -25,6 +25,7 @@ import {
   survivors,
   tick,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { constraintsOf } from "./rules/constraints.ts";
 import type { State } from "./store.ts";
 
@@ -47,7 +48,9 @@ const TOP_P = 0.97;
 
 const NO_VOICES: Asked = {
   kind: "needs",
-  text: "No voice may be written: allow at least one in the Composer panel.",
+  get text() {
+    return t("No voice may be written: allow at least one in the Composer panel.");
+  },
 };
 
 /** What Seed asks: a new piece in the key that is set; metre and tempo too, if somebody chose them. */
@@ -75,7 +78,7 @@ export function seedQuestion({ history, settings }: State): Asked {
 export function continueQuestion({ history, settings }: State): Asked {
   const { score, locked } = history.present;
   if (score.notes.length === 0) {
-    return needs("Continue needs some notes to go on from: draw a few, or press Seed.");
+    return needs(t("Continue needs some notes to go on from: draw a few, or press Seed."));
   }
   if (settings.voices.length === 0) return NO_VOICES;
   const written = new Set(score.notes.map((note) => writtenAs(score, note)));
@@ -98,18 +101,24 @@ export function harmonizeQuestion({ history, settings }: State): Asked {
   const draft = history.present;
   const { score } = draft;
   if (score.notes.length === 0) {
-    return needs("Harmonize needs a melody: draw one, or press Seed.");
+    return needs(t("Harmonize needs a melody: draw one, or press Seed."));
   }
   if (settings.voices.length === 0) return NO_VOICES;
   const kept = keptVoices(draft);
   const voices = settings.voices.filter((voice) => !kept.has(voice));
   const { name, hasChords } = styleOf(settings.style);
   if (voices.length === 0 && settings.voices.length === 1 && !hasChords) {
-    return needs(`${name} is written for one voice: choose another style to harmonize yours.`);
+    return needs(
+      t("{style} is written for one voice: choose another style to harmonize yours.", {
+        style: t(name),
+      }),
+    );
   }
   if (voices.length === 0 && !hasChords) {
     return needs(
-      "Every voice that may be written has notes of yours. Delete one voice, or select notes and press Fill.",
+      t(
+        "Every voice that may be written has notes of yours. Delete one voice, or select notes and press Fill.",
+      ),
     );
   }
   const played = playing(score, settings, voices);
@@ -134,7 +143,7 @@ export function infillQuestion(state: State): Asked {
   const chosen = notesWith(score, selection);
   const range = region ?? rangeOf(chosen) ?? loop;
   if (range === null) {
-    return needs("Fill needs a place: select notes, or drag over the bar numbers to mark bars.");
+    return needs(t("Fill needs a place: select notes, or drag over the bar numbers to mark bars."));
   }
   const wanted = chosen.length > 0 ? chosen : score.notes;
   const written = new Set(wanted.map((note) => writtenAs(score, note)));
@@ -262,7 +271,7 @@ function ready(
 ): Asked {
   const { act, request } = order;
   const { voices } = act === "infill" ? request.region : request;
-  if (request.engine === "markov-melody" && !voices.includes(0)) return needs(NO_TOP_VOICE);
+  if (request.engine === "markov-melody" && !voices.includes(0)) return needs(t(NO_TOP_VOICE));
   return { kind: "ready", question: { order, start, replaced, parts } };
 }
 

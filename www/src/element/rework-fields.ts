@@ -8,7 +8,7 @@ import { REWORKS } from "./rework-kinds.ts";
 import type { Store } from "./store.ts";
 
 /** The levels of each edit, as they are called. */
-const LEVELS: Readonly<
+export const LEVELS: Readonly<
   Record<ReworkKind, readonly (readonly [name: keyof ReworkLevels, label: string])[]>
 > = {
   quantise: [["strength", "strength"]],
@@ -55,8 +55,9 @@ function motifRow({ store, signal, do: act }: Desk): HTMLElement {
 }
 
 function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElement {
-  const { name, key, line } = REWORKS[kind];
-  const title = `${line} (${key.toUpperCase()})`;
+  const { key, line } = REWORKS[kind];
+  const name = t(REWORKS[kind].name);
+  const title = `${t(line)} (${key.toUpperCase()})`;
   const button = make(
     "button",
     { type: "button", class: "button", "data-action": kind, title },
@@ -67,7 +68,7 @@ function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElem
     button.disabled = selection.size === 0 || isReadonly || answering !== null;
   }, signal);
   const levels = LEVELS[kind].map(([level, label]) =>
-    levelField(store, signal, level, label, name),
+    levelField(store, signal, level, t(label), name),
   );
   return make("div", { class: "rework" }, button, make("div", { class: "levels" }, ...levels));
 }

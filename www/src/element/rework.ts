@@ -3,6 +3,7 @@
 import type { EditOutcome, EditRequest, NoteEdit } from "../composer/index.ts";
 import { composerErrorFrom } from "../composer/index.ts";
 import { pruned, recorded, reworked, scoreFrom, selectionOf } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { errorLine } from "./dialogue.ts";
 import { gridTicks } from "./editing.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
@@ -24,9 +25,9 @@ export async function rework(
 ): Promise<void> {
   const { state, draft } = store;
   if (state.isReadonly || state.answering !== null) return;
-  const { name } = REWORKS[kind];
+  const name = t(REWORKS[kind].name);
   if (state.selection.size === 0) {
-    return remark(store, `${name} needs some notes: select them first.`);
+    return remark(store, t("{edit} needs some notes: select them first.", { edit: name }));
   }
   const request = {
     score: draft.score,
@@ -44,7 +45,10 @@ export async function rework(
   }
   if (signal.aborted) return;
   if (store.draft !== draft) {
-    return remark(store, `${name}: the piece has changed meanwhile, so nothing was done.`);
+    return remark(
+      store,
+      t("{edit}: the piece has changed meanwhile, so nothing was done.", { edit: name }),
+    );
   }
   take(store, name, outcome);
 }
@@ -53,7 +57,11 @@ function take(store: Store, name: string, { score, changed, removed, remarks }: 
   const { state, draft } = store;
   const isIdle = changed.length === 0 && removed.length === 0;
   const said = remarks.join(" ");
-  if (isIdle) return remark(store, said === "" ? `${name}: nothing had to be changed.` : said);
+  if (isIdle)
+    return remark(
+      store,
+      said === "" ? t("{edit}: nothing had to be changed.", { edit: name }) : said,
+    );
   const next = scoreFrom(score);
   const ids = selectionOf(next.notes.filter(({ id }) => changed.includes(id)));
   store.update({

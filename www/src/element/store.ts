@@ -85,6 +85,8 @@ export interface State {
   readonly isHeatShown: boolean;
   readonly isHinting: boolean;
   readonly theme: Theme;
+  /** Under which name the piece is kept on the device; null where it is not. */
+  readonly autosave: string | null;
 }
 
 type Listener = (state: State, before: State) => void;
@@ -129,7 +131,8 @@ export function shownDraft({ history, answering }: State): Draft {
   return answering?.ground ?? history.present;
 }
 
-const FIRST_STATE: State = {
+/** What every element begins with. */
+export const FIRST_STATE: State = {
   history: historyOf(draftOf(openingScore())),
   selection: EMPTY_SELECTION,
   region: null,
@@ -161,6 +164,7 @@ const FIRST_STATE: State = {
   isHeatShown: false,
   isHinting: true,
   theme: "auto",
+  autosave: null,
 };
 
 function differs(a: State, b: State): boolean {

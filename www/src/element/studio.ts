@@ -13,9 +13,11 @@ import type { RollContent } from "../roll/index.ts";
 import { PianoRoll } from "../roll/index.ts";
 import type { Tick } from "../score/index.ts";
 import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
-import { endWhenChanged } from "./audition.ts";
+import { endWhenChanged, spokenTakes } from "./audition.ts";
+import { autosave } from "./autosave.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
 import { Dialogue } from "./dialogue.ts";
@@ -23,12 +25,12 @@ import { doAction } from "./do-action.ts";
 import * as editing from "./editing.ts";
 import { acceptDrops, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
-import { LateParts, loaded } from "./late-parts.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
-import { spokenChange } from "./spoken.ts";
-import type { State, Store } from "./store.ts";
+import type { SheetName } from "./sheets.ts";
+import { Sheets } from "./sheets.ts";
+import type { Answering, State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -41,6 +43,8 @@ export interface StudioOptions {
   readonly device: DeviceChoice;
   /** Absolute address of the model's folder or of one file of weights. */
   readonly modelUrl: string;
+  /** Whether a file is about to be shown, so that the last piece is not opened again. */
+  readonly isAnew: boolean;
 }
 
 /** What a studio tells its element. */
@@ -60,21 +64,16 @@ export class Studio {
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
   readonly #desk: Desk;
-  readonly #root: ShadowRoot;
-  readonly #late: LateParts;
-  /** Built when it is first opened. */
-  #order: Promise<HTMLDialogElement> | null = null;
+  readonly #sheets: Sheets;
   readonly #lifetime = new AbortController();
 
   constructor(root: ShadowRoot, store: Store, options: StudioOptions, listener: StudioListener) {
     const { signal } = this.#lifetime;
     this.#store = store;
     this.#shared = sharedClient(options);
-    this.#root = root;
     this.#desk = { store, signal, do: (action) => this.do(action) };
     keepsakes(store, signal);
     this.#parts = buildParts(this.#desk);
-    this.#late = new LateParts(this.#desk, this.#parts, root);
     root.replaceChildren(this.#parts.composer);
     this.#roll = this.#buildRoll();
     this.#transport = connectTransport(store, this.#roll, signal);
@@ -82,6 +81,22 @@ export class Studio {
     this.#dialogue = new Dialogue(store, client, client.studio, listener);
     this.files = new Files(store, client, () => this.#opened(), signal);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
+    const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
+    const keeping = autosave({
+      store,
+      signal,
+      isAnew: options.isAnew,
+      opened: () => this.#opened(),
+    });
+    this.#sheets = new Sheets({
+      desk: this.#desk,
+      root,
+      parts: this.#parts,
+      client,
+      keeping,
+      write: (request) => void this.#dialogue.piece(request),
+      seek,
+    });
     acceptDrops(this.#parts.composer, this.files, signal);
     this.#parts.composer.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     this.#parts.composer.addEventListener("mousedown", (event) => this.#pressed(event), { signal });
@@ -149,7 +164,7 @@ export class Studio {
   /** Orders a whole piece. */
   async piece(request: PieceRequest): Promise<void> {
     // The ribbons of its plan come with the sheet.
-    await this.#sheet();
+    await this.#sheets.get("order");
     await this.#dialogue.piece(request);
   }
 
@@ -175,8 +190,7 @@ export class Studio {
       transport: this.#transport,
       dialogue: this.#dialogue,
       files: this.files,
-      help: () => void this.#late.openHelp(),
-      order: () => void this.#openOrder(),
+      open: (sheet) => void this.#open(sheet),
       motif: () => void this.#openPad(),
       rework: (kind) => void this.#rework(kind),
       say: (words) => this.#say(words),
@@ -197,44 +211,38 @@ export class Studio {
     });
   }
 
-  /** What it takes to order a piece is loaded by who orders one. */
-  #sheet(): Promise<HTMLDialogElement> {
-    this.#order ??= import("./order/order-sheet.ts").then(({ buildOrderSheet }) =>
-      buildOrderSheet(this.#desk, {
-        root: this.#root,
-        composer: this.#parts.composer,
-        foot: this.#parts.foot,
-        reader: this.#shared.client,
-        write: (request) => void this.#dialogue.piece(request),
-        seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
-      }),
-    );
-    // Who asks again tries again.
-    this.#order.catch(() => {
-      this.#order = null;
-    });
-    return this.#order;
-  }
-
-  async #openOrder(): Promise<void> {
-    const sheet = await loaded(this.#store, this.#sheet());
+  async #open(name: SheetName): Promise<void> {
+    const sheet = await this.#later(this.#sheets.get(name));
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
   }
 
   /** Where a motif is moved is loaded by who moves one. */
   async #openPad(): Promise<void> {
-    const part = await loaded(this.#store, import("./motifs/motif-pad.ts"));
-    if (part === null || this.#lifetime.signal.aborted) return;
+    const loaded = await this.#later(import("./motifs/motif-pad.ts"));
+    if (loaded === null || this.#lifetime.signal.aborted) return;
     const { roll } = this.#parts;
     const seek = (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at);
     const { studio } = this.#shared.client;
-    part.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
+    loaded.openMotifPad(this.#desk, { roll, studio, transport: this.#transport, seek });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {
-    const part = await loaded(this.#store, import("./rework.ts"));
+    const loaded = await this.#later(import("./rework.ts"));
     const { signal } = this.#lifetime;
-    await part?.rework(this.#store, this.#shared.client.studio, kind, signal);
+    await loaded?.rework(this.#store, this.#shared.client.studio, kind, signal);
+  }
+
+  /** What is loaded when it is asked for; null after a word about it where it cannot be had. */
+  async #later<Part>(loading: Promise<Part>): Promise<Part | null> {
+    try {
+      return await loading;
+    } catch {
+      const text = t(
+        "That part of the page could not be loaded: check the connection, then try again.",
+      );
+      this.#store.update({ message: { kind: "error", text } });
+      return null;
+    }
   }
 
   #changed(state: State, before: State): void {
@@ -245,7 +253,6 @@ export class Studio {
       if (selection !== state.selection) this.#store.update({ selection });
     }
     endWhenChanged(this.#store);
-    this.#late.changed(state);
     if (state.ownMusic !== before.ownMusic) {
       this.#shared.client.studio.learn(state.ownMusic.map(({ score }) => score));
     }
@@ -284,7 +291,10 @@ export class Studio {
     const [first] = styles;
     if (first === undefined || styles.includes(settings.style)) return;
     const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
-    const text = `The composer does not know the style “${settings.style}”; it answers as ${styleOf(style).name}.`;
+    const text = t("The composer does not know the style “{found}”; it answers as {style}.", {
+      found: settings.style,
+      style: t(styleOf(style).name),
+    });
     editing.chooseStyle(this.#store, style);
     this.#store.update({ message: { kind: "error", text } });
   }
@@ -326,6 +336,27 @@ export class Studio {
 /** Dialogs have keys of their own. */
 function isInDialog(target: Element | null): boolean {
   return target?.closest("dialog[open]") != null;
+}
+
+/** What screen readers hear of a change; null for nothing. */
+function spokenChange(state: State, before: State): string | null {
+  const { answering, selection, message } = state;
+  const isWritten = answering === null && before.answering !== null && message === null;
+  if (isWritten && before.answering?.act === "piece") return t("the piece is written");
+  if (answering?.act === "piece") return spokenPlan(answering, before.answering);
+  if (isWritten && state.audition === null) {
+    return t("{count} notes written", { count: selection.size }, "{count} note written");
+  }
+  if (answering !== null && before.answering === null && answering.takes > 1) {
+    return t("writing {count} takes", { count: answering.takes });
+  }
+  return spokenTakes(state, before);
+}
+
+function spokenPlan(now: Answering, before: State["answering"]): string | null {
+  const sections = now.ground?.sections ?? [];
+  if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
+  return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
 }
 
 /** Whether two states look different on the roll. */

@@ -1,10 +1,12 @@
 // The line under the roll while there are takes to choose from: which is shown, which bars are held, Keep.
 
 import type { Bar } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Audition } from "./audition.ts";
 import {
   cancelTakes,
   hasChildren,
+  hasTakes,
   keepTake,
   markedBars,
   showTake,
@@ -13,11 +15,11 @@ import {
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
-import { ratingWords, standing } from "./rating-words.ts";
-import { isPending } from "./spoken.ts";
+import { ratingWords, standing } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { adoptSheet } from "./styles/adopt.ts";
-import sheet from "./styles/takes.css?inline";
+import css from "./styles/takes.css?inline";
+import { takeTree } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
 
 /** The keys that walk the takes while one of them has the focus: how far. */
@@ -28,24 +30,19 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
 };
 
-/** Puts the line before another part, with its styles. */
-export function layTakeBar(desk: Desk, root: ShadowRoot, next: HTMLElement): void {
-  adoptSheet(root, sheet);
-  next.before(buildTakeBar(desk));
-}
-
-function buildTakeBar(desk: Desk): HTMLElement {
+export function buildTakeBar(desk: Desk, root: ShadowRoot): HTMLElement {
   const { store, signal } = desk;
+  adoptSheet(root, css);
   const bar = make(
     "div",
-    { class: "take-bar", part: "takes", role: "group", "aria-label": "Takes of the answer" },
+    { class: "take-bar", part: "takes", role: "group", "aria-label": t("Takes of the answer") },
     make("div", { class: "takes" }, ...takesOf(desk)),
     make("div", { class: "held" }, ...barsOf(desk)),
-    tree(desk),
+    make("div", { class: "tree" }, ...takeTree(desk)),
     decisions(desk),
   );
   store.onChange((state) => {
-    const isShown = state.audition !== null || isPending(state);
+    const isShown = hasTakes(state);
     if (bar.hidden === !isShown) return;
     // Who has pressed a button of the bar goes on in the roll.
     const hadFocus = bar.matches(":focus-within");
@@ -55,32 +52,13 @@ function buildTakeBar(desk: Desk): HTMLElement {
   return bar;
 }
 
-/** How one asks for takes like others is loaded with the first takes. */
-function tree(desk: Desk): HTMLElement {
-  const { store, signal } = desk;
-  const place = make("div", { class: "tree" });
-  let isLoading = false;
-  store.onChange((state) => {
-    if (isLoading || (state.audition === null && !isPending(state))) return;
-    isLoading = true;
-    import("./take-tree.ts").then(
-      ({ takeTree }) => !signal.aborted && place.append(...takeTree(desk)),
-      // The next takes try again.
-      () => {
-        isLoading = false;
-      },
-    );
-  }, signal);
-  return place;
-}
-
 /** Previous, one button a take, next. */
 function takesOf(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
   const caption = make("span", { class: "caption" });
-  const previous = actionButton(desk, "take-previous", "previous", "Previous take (,)", "walk");
-  const next = actionButton(desk, "take-next", "next", "Next take (.)", "walk");
-  const list = make("div", { class: "group toggles", role: "radiogroup", "aria-label": "Take" });
+  const previous = actionButton(desk, "take-previous", "previous", t("Previous take (,)"), "walk");
+  const next = actionButton(desk, "take-next", "next", t("Next take (.)"), "walk");
+  const list = make("div", { class: "group toggles", role: "radiogroup", "aria-label": t("Take") });
   list.addEventListener("click", (event) => {
     const take = numberOf(event.target, "take");
     if (take !== null) showTake(store, take);
@@ -96,7 +74,7 @@ function takesOf(desk: Desk): readonly HTMLElement[] {
   store.onChange((state) => {
     const count = state.audition?.takes.length ?? state.answering?.takes ?? 0;
     const isWriting = state.audition === null;
-    setText(caption, isWriting ? "Writing" : "Take");
+    setText(caption, isWriting ? t("Writing") : t("Take"));
     if (list.childElementCount !== count) list.replaceChildren(...numbers(count, takeButton));
     for (const [index, button] of [...list.children].entries()) {
       const isChecked = state.audition?.shown === index;
@@ -122,12 +100,13 @@ function showRating(button: HTMLElement, takes: readonly Take[], index: number):
   if (button.style.getPropertyValue("--_standing") !== length) {
     button.style.setProperty("--_standing", length);
   }
-  const best = place === 1 && takes.length > 1 ? ", the best by theory and likelihood" : "";
-  setAttribute(button, "aria-label", `Take ${index + 1}${best}`);
+  const best = place === 1 && takes.length > 1 ? t(", the best by theory and likelihood") : "";
+  const name = `${t("Take {take}", { take: index + 1 })}${best}`;
+  setAttribute(button, "aria-label", name);
   setAttribute(
     button,
     "title",
-    words === "" ? `Show take ${index + 1}` : `Take ${index + 1}${best}: ${words}`,
+    words === "" ? t("Show take {take}", { take: index + 1 }) : `${name}: ${words}`,
   );
 }
 
@@ -139,8 +118,8 @@ function takeButton(index: number): HTMLElement {
       class: "button take",
       role: "radio",
       "data-take": String(index),
-      "aria-label": `Take ${index + 1}`,
-      title: `Show take ${index + 1}`,
+      "aria-label": t("Take {take}", { take: index + 1 }),
+      title: t("Show take {take}", { take: index + 1 }),
     },
     String(index + 1),
   );
@@ -150,7 +129,7 @@ function takeButton(index: number): HTMLElement {
 function barsOf(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
   const take = make("span", { class: "whence" });
-  const caption = make("span", { class: "caption" }, "Bars", take);
+  const caption = make("span", { class: "caption" }, t("Bars"), take);
   const marked = make("button", { type: "button", class: "button quiet marked" });
   marked.addEventListener("click", () => toggleBars(store, markedBars(store.state)), { signal });
   const list = make("div", { class: "group toggles bars", role: "group" });
@@ -169,10 +148,11 @@ function barsOf(desk: Desk): readonly HTMLElement[] {
     if (bars !== drawn) list.replaceChildren(...bars.map(barButton));
     if (bars !== drawn) list.firstElementChild?.setAttribute("tabindex", "0");
     drawn = bars;
-    const whence = audition === null ? "" : ` from take ${audition.shown + 1}`;
+    const whence =
+      audition === null ? "" : ` ${t("from take {take}", { take: audition.shown + 1 })}`;
     setText(take, whence);
     caption.hidden = audition === null;
-    setAttribute(list, "aria-label", `Bars${whence}`);
+    setAttribute(list, "aria-label", `${t("Bars")}${whence}`);
     const chosen = new Set(markedBars(state));
     for (const [place, button] of [...list.children].entries()) {
       const bar = bars[place];
@@ -180,8 +160,9 @@ function barsOf(desk: Desk): readonly HTMLElement[] {
     }
     const numbers = bars.filter(({ index }) => chosen.has(index)).map(({ number }) => number);
     marked.hidden = numbers.length === 0;
-    setText(marked, `Marked: ${numbers[0]}${numbers.length > 1 ? `–${numbers.at(-1)}` : ""}`);
-    setAttribute(marked, "title", `Keep the marked bars from this take (B)`);
+    const from = `${numbers[0]}${numbers.length > 1 ? `–${numbers.at(-1)}` : ""}`;
+    setText(marked, t("Marked: {bars}", { bars: from }));
+    setAttribute(marked, "title", t("Keep the marked bars from this take (B)"));
   }, signal);
   return [caption, marked, list];
 }
@@ -219,8 +200,8 @@ function showBar(
   if (from !== null) setText(from, take === undefined ? "" : String(take + 1));
   const label =
     take === undefined
-      ? `Keep bar ${number} from take ${shown + 1}`
-      : `Bar ${number} is kept from take ${take + 1}`;
+      ? t("Keep bar {bar} from take {take}", { bar: number, take: shown + 1 })
+      : t("Bar {bar} is kept from take {take}", { bar: number, take: take + 1 });
   setAttribute(button, "aria-label", label);
   setAttribute(button, "title", label);
 }
@@ -250,15 +231,15 @@ function decisions({ store, signal }: Desk): HTMLElement {
   const cancel = make(
     "button",
     { type: "button", class: "button quiet", "data-action": "take-cancel" },
-    "Cancel",
+    t("Cancel"),
   );
   const keep = make(
     "button",
     { type: "button", class: "button keep", "data-action": "take-keep" },
-    "Keep",
+    t("Keep"),
   );
-  cancel.title = "Take the whole answer back (Esc)";
-  keep.title = "Keep what is shown (K)";
+  cancel.title = t("Take the whole answer back (Esc)");
+  keep.title = t("Keep what is shown (K)");
   cancel.addEventListener("click", () => cancelTakes(store), { signal });
   keep.addEventListener("click", () => keepTake(store), { signal });
   store.onChange((state) => {

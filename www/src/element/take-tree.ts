@@ -9,14 +9,19 @@ import type { Store } from "./store.ts";
 
 export function takeTree(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
-  const more = likeButton(desk, "take-more", "More like it", "More takes like the one shown (W)");
+  const more = likeButton(
+    desk,
+    "take-more",
+    t("More like it"),
+    t("More takes like the one shown (W)"),
+  );
   const less = likeButton(
     desk,
     "take-less",
-    "Less",
-    "Takes unlike the one shown, drawn more boldly (X)",
+    t("Less"),
+    t("Takes unlike the one shown, drawn more boldly (X)"),
   );
-  const select = makeSelect("Takes asked for so far", { "data-field": "take-group" });
+  const select = makeSelect(t("Takes asked for so far"), { "data-field": "take-group" });
   select.addEventListener("change", () => goToTakes(store, Number(select.value)), { signal });
   store.onChange(({ audition, answering }, before) => {
     for (const button of [more, less]) button.disabled = audition === null || answering !== null;
@@ -85,12 +90,15 @@ export function sayMix(store: Store, audition: Audition): void {
   }, reading.signal);
 }
 
-/** "first takes", "more like 2", "· less like 1": each a step further in than what it comes from. */
+/** t("first takes"), "more like 2", "· less like 1": each a step further in than what it comes from. */
 export function groupName({ origin: { parent } }: Audition, family: readonly Audition[]): string {
-  if (parent === null) return "first takes";
+  if (parent === null) return t("first takes");
   const above = family.find(({ id }) => id === parent.group);
   const depth = above === undefined ? 1 : depthOf(above, family) + 1;
-  return `${"· ".repeat(depth)}${parent.how} like ${parent.take + 1}`;
+  const take = parent.take + 1;
+  const like =
+    parent.how === "more" ? t("more like {take}", { take }) : t("less like {take}", { take });
+  return `${"· ".repeat(depth)}${like}`;
 }
 
 /** How many steps takes are from the first ones. */

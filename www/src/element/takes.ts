@@ -14,6 +14,7 @@ import {
   scoreFrom,
   selectionOf,
 } from "../score/index.ts";
+import { spokenKey, t } from "../words/index.ts";
 
 /** The piece as one outcome leaves it. */
 export interface Take {
@@ -72,6 +73,8 @@ function hasOtherChords({ chords = [] }: PlainScore, before: Score): boolean {
 function titled(score: Score, { receipt }: Outcome): Score {
   if (score.title !== "" || receipt.act !== "seed") return score;
   const key = parseKey(receipt.key ?? score.key ?? "");
-  const place = key === null ? "" : ` in ${keyLabel(key)}`;
-  return { ...score, title: `${styleOf(receipt.style).name}${place}` };
+  const style = t(styleOf(receipt.style).name);
+  const title =
+    key === null ? style : t("{style} in {key}", { style, key: spokenKey(keyLabel(key)) });
+  return { ...score, title };
 }

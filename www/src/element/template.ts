@@ -1,8 +1,11 @@
 // The tree inside the shadow root, put together from its parts.
 
+import { t } from "../words/index.ts";
+import { hasTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
+import { buildNoteCard } from "./note-card.ts";
 import { buildPanel } from "./panel.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
@@ -14,23 +17,21 @@ export interface Parts {
   readonly roll: HTMLElement;
   readonly hint: HTMLElement;
   readonly live: HTMLElement;
-  /** What lies on the roll. */
-  readonly paper: HTMLElement;
   /** The rows under the roll. */
   readonly foot: HTMLElement;
-  readonly footer: HTMLElement;
 }
 
 export function buildParts(desk: Desk): Parts {
-  const hint = make("p", { class: "hint", part: "hint" }, "Click to add notes, then Continue");
+  const hint = make("p", { class: "hint", part: "hint" }, t("Click to add notes, then Continue"));
   const roll = make("div", {
     class: "roll",
     part: "roll",
     tabindex: "0",
     role: "application",
-    "aria-roledescription": "piano roll",
-    "aria-label":
+    "aria-roledescription": t("piano roll"),
+    "aria-label": t(
       "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.",
+    ),
   });
   const live = make("div", {
     class: "live",
@@ -38,7 +39,6 @@ export function buildParts(desk: Desk): Parts {
     "aria-live": "polite",
     "aria-atomic": "true",
   });
-  const paper = make("div", { class: "paper" }, roll, hint);
   const footer = make(
     "footer",
     { class: "footer", part: "footer" },
@@ -47,6 +47,7 @@ export function buildParts(desk: Desk): Parts {
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
   const foot = make("div", { class: "foot" }, buildMessage(desk), footer);
+  takeBarLater(desk, footer);
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -56,10 +57,34 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make("div", { class: "stage" }, paper, buildPanel(desk)),
+      make(
+        "div",
+        { class: "stage" },
+        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
+        buildPanel(desk),
+      ),
       foot,
     ),
     live,
   );
-  return { composer, roll, hint, live, paper, foot, footer };
+  return { composer, roll, hint, live, foot };
+}
+
+/** The line of takes, loaded by the first answer that has several. */
+function takeBarLater(desk: Desk, footer: HTMLElement): void {
+  let isLoading = false;
+  desk.store.onChange((state) => {
+    if (isLoading || !hasTakes(state)) return;
+    isLoading = true;
+    import("./take-bar.ts").then(
+      ({ buildTakeBar }) => {
+        const root = footer.getRootNode();
+        if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
+      },
+      // The next change tries again.
+      () => {
+        isLoading = false;
+      },
+    );
+  }, desk.signal);
 }

@@ -26,7 +26,7 @@ export function buildToolSection(desk: Desk): readonly HTMLElement[] {
 export function buildTools(desk: Desk): HTMLElement {
   return make(
     "div",
-    { class: "tools", part: "tools", role: "toolbar", "aria-label": "Tools" },
+    { class: "tools", part: "tools", role: "toolbar", "aria-label": t("Tools") },
     pointerTools(desk),
     voices(desk),
     grid(desk),
@@ -35,20 +35,20 @@ export function buildTools(desk: Desk): HTMLElement {
     make(
       "div",
       { class: "group view" },
-      actionButton(desk, "zoom-out", "zoom-out", "Zoom out (-)"),
-      actionButton(desk, "zoom-in", "zoom-in", "Zoom in (+)"),
-      actionButton(desk, "fit", "fit", "Show the whole piece (0)"),
+      actionButton(desk, "zoom-out", "zoom-out", t("Zoom out (-)")),
+      actionButton(desk, "zoom-in", "zoom-in", t("Zoom in (+)")),
+      actionButton(desk, "fit", "fit", t("Show the whole piece (0)")),
     ),
   );
 }
 
 function pointerTools(desk: Desk): HTMLElement {
-  const draw = actionButton(desk, "draw", "draw", "Draw (D)");
+  const draw = actionButton(desk, "draw", "draw", t("Draw (D)"));
   // Where only this button has room, pressing it again goes back to drawing.
-  const select = makeButton("select", "Select (V)", {
+  const select = makeButton("select", t("Select (V)"), {
     class: "quiet",
     "data-action": "select",
-    "aria-label": "Select (V)",
+    "aria-label": t("Select (V)"),
   });
   select.addEventListener(
     "click",
@@ -79,7 +79,10 @@ function voices({ store, signal }: Desk): HTMLElement {
     store.onChange((state, before) => {
       if (!hasOtherVoices(state, before)) return;
       const ensemble = ensembleOf(state);
-      const label = `${voiceTitle(ensemble, voice)} (${voice + 1}; with Shift, selected notes go there)`;
+      const label = t("{voice} ({key}; with Shift, selected notes go there)", {
+        voice: voiceTitle(ensemble, voice),
+        key: voice + 1,
+      });
       button.hidden = !offeredVoices(state).has(voice);
       setAttribute(button, "title", label);
       setAttribute(button, "aria-label", label);
@@ -91,7 +94,7 @@ function voices({ store, signal }: Desk): HTMLElement {
   });
   return make(
     "div",
-    { class: "group toggles voices", role: "group", "aria-label": "Voice to write" },
+    { class: "group toggles voices", role: "group", "aria-label": t("Voice to write") },
     ...buttons,
   );
 }
@@ -99,37 +102,43 @@ function voices({ store, signal }: Desk): HTMLElement {
 function grid({ store, signal }: Desk): HTMLElement {
   const select = makeSelect("Grid", { "data-field": "grid" });
   select.addEventListener("change", () => store.update({ grid: select.value }), { signal });
-  const options = GRID_LENGTHS.map(({ id, label }) => [id, label] as const);
+  const options = GRID_LENGTHS.map(({ id, label }) => [id, t(label)] as const);
   store.onChange((state) => setOptions(select, options, state.grid), signal);
-  return field("Grid", select);
+  return field(t("Grid"), select);
 }
 
 function selectionTools(desk: Desk): HTMLElement {
   const locks = lockButtons(desk);
-  const duplicate = actionButton(desk, "duplicate", "duplicate", "Duplicate");
-  const bin = actionButton(desk, "delete", "bin", "Delete");
+  const duplicate = actionButton(desk, "duplicate", "duplicate", t("Duplicate"));
+  const bin = actionButton(desk, "delete", "bin", t("Delete"));
   const motif = actionButton(desk, "motif", "motif", t("Motif pad (J)"), "part");
   const count = make("span", { class: "count", part: "selection-count" });
   desk.store.onChange(({ selection, isReadonly, answering }) => {
     const isIdle = selection.size === 0 || isReadonly || answering !== null;
     for (const button of [duplicate, bin]) button.disabled = isIdle;
     motif.disabled = isReadonly || answering !== null;
-    setText(count, selection.size === 0 ? "" : `${selection.size} selected`);
+    setText(count, selection.size === 0 ? "" : t("{count} selected", { count: selection.size }));
   }, desk.signal);
   return make("div", { class: "group selection" }, ...locks, duplicate, bin, motif, count);
 }
 
 /** Lock as a whole, its rhythm, its pitch: three answers to what the composer keeps of a note. */
 export function lockButtons(desk: Desk): readonly HTMLButtonElement[] {
-  const whole = actionButton(desk, "lock", "lock", "Lock or unlock (L)");
+  const whole = actionButton(desk, "lock", "lock", t("Lock or unlock (L)"));
   const rhythm = actionButton(
     desk,
     "lock-rhythm",
     "lock-rhythm",
-    "Lock the rhythm only (Y)",
+    t("Lock the rhythm only (Y)"),
     "part",
   );
-  const pitch = actionButton(desk, "lock-pitch", "lock-pitch", "Lock the pitch only (I)", "part");
+  const pitch = actionButton(
+    desk,
+    "lock-pitch",
+    "lock-pitch",
+    t("Lock the pitch only (I)"),
+    "part",
+  );
   const keeps = [
     [whole, "all"],
     [rhythm, "rhythm"],

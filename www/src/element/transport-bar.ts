@@ -1,6 +1,7 @@
 // Play, loop, metronome, where we are, how loud, and what answers.
 
 import { barPosition, lastBarEnd, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
@@ -11,8 +12,8 @@ import { shownDraft } from "./store.ts";
 export function buildTransport(desk: Desk): HTMLElement {
   return make(
     "div",
-    { class: "transport", part: "transport", role: "group", "aria-label": "Playback" },
-    actionButton(desk, "to-start", "start", "Back to the start", "to-start"),
+    { class: "transport", part: "transport", role: "group", "aria-label": t("Playback") },
+    actionButton(desk, "to-start", "start", t("Back to the start"), "to-start"),
     playButton(desk),
     ...switches(desk),
     position(desk),
@@ -21,8 +22,8 @@ export function buildTransport(desk: Desk): HTMLElement {
 
 /** Loop and metronome; the panel shows them too, where the transport has no room. */
 export function switches(desk: Desk): readonly HTMLElement[] {
-  const loop = actionButton(desk, "loop", "loop", "Loop (R)", "switch");
-  const metronome = actionButton(desk, "metronome", "metronome", "Metronome (M)", "switch");
+  const loop = actionButton(desk, "loop", "loop", t("Loop (R)"), "switch");
+  const metronome = actionButton(desk, "metronome", "metronome", t("Metronome (M)"), "switch");
   desk.store.onChange(({ isLooping, isMetronomeOn }) => {
     setAttribute(loop, "aria-pressed", String(isLooping));
     setAttribute(metronome, "aria-pressed", String(isMetronomeOn));
@@ -34,7 +35,7 @@ export function volumeField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     type: "range",
     "data-field": "volume",
-    "aria-label": "Volume",
+    "aria-label": t("Volume"),
     min: "0",
     max: "1",
     step: "0.02",
@@ -45,7 +46,7 @@ export function volumeField({ store, signal }: Desk): HTMLElement {
     const heard = isMuted ? 0 : volume;
     if (input.valueAsNumber !== heard) input.valueAsNumber = heard;
   }, signal);
-  return make("label", { class: "volume", title: "Volume" }, icon("volume"), input);
+  return make("label", { class: "volume", title: t("Volume") }, icon("volume"), input);
 }
 
 /** What answers, in one line: "GPU · all on this device". */
@@ -69,29 +70,32 @@ export function buildEngineLine({ store, signal, do: act }: Desk): HTMLElement {
 export function engineLine({ engine, progress }: State): string {
   const device = engine.info?.device;
   if (device !== undefined) {
-    return `${device === "webgpu" ? "GPU" : "CPU"} · all on this device`;
+    return t("{device} · all on this device", { device: device === "webgpu" ? "GPU" : "CPU" });
   }
   switch (engine.phase) {
     case "failed":
-      return "The composer could not be loaded";
+      return t("The composer could not be loaded");
     case "opening":
       return progress === null || progress.total <= 0
-        ? "Loading the composer"
-        : `Loading the composer · ${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB`;
+        ? t("Loading the composer")
+        : t("Loading the composer · {loaded} of {total} MB", {
+            loaded: megabytes(progress.loaded),
+            total: megabytes(progress.total),
+          });
     case "closed":
     case "ready":
-      return "All on this device";
+      return t("All on this device");
     default:
       return engine.phase satisfies never;
   }
 }
 
 function playButton({ store, signal, do: act }: Desk): HTMLElement {
-  const button = makeButton("play", "Play", {
+  const button = makeButton("play", t("Play"), {
     class: "play",
     part: "play",
     "data-action": "play",
-    "aria-label": "Play",
+    "aria-label": t("Play"),
   });
   button.addEventListener("click", () => act("play"), { signal });
   let wasPlaying = false;
@@ -99,8 +103,8 @@ function playButton({ store, signal, do: act }: Desk): HTMLElement {
     if (isPlaying === wasPlaying) return;
     wasPlaying = isPlaying;
     button.querySelector("svg")?.replaceWith(icon(isPlaying ? "stop" : "play"));
-    const label = isPlaying ? "Stop" : "Play";
-    setAttribute(button, "title", `${label} (Space)`);
+    const label = isPlaying ? t("Stop") : t("Play");
+    setAttribute(button, "title", t("{label} (Space)", { label }));
     setAttribute(button, "aria-label", label);
     setAttribute(button, "data-state", isPlaying ? "playing" : "stopped");
   }, signal);
@@ -123,7 +127,7 @@ function position({ store, signal }: Desk): HTMLElement {
     {
       class: "position",
       part: "position",
-      title: "Bar and beat",
+      title: t("Bar and beat"),
       role: "timer",
       "aria-live": "off",
     },
@@ -132,6 +136,6 @@ function position({ store, signal }: Desk): HTMLElement {
   );
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 100_000) / 10;
 }

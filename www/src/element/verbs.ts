@@ -1,6 +1,7 @@
 // The four verbs, the hairline of bytes under them, and the one line that says what is wrong.
 
 import type { Act, Progress } from "../composer/index.ts";
+import { t } from "../words/index.ts";
 import { barsField } from "./answer-fields.ts";
 import type { Desk } from "./desk.ts";
 import { VERB_LABELS } from "./dialogue.ts";
@@ -9,7 +10,7 @@ import { icon } from "./icons.ts";
 
 const ORDER: readonly Act[] = ["continue", "harmonize", "infill", "seed"];
 
-const EXPLANATIONS: Readonly<Record<Act, string>> = {
+export const EXPLANATIONS: Readonly<Record<Act, string>> = {
   continue: "Continue: more bars after the last one (C)",
   harmonize: "Harmonize: the other voices to your notes (H)",
   infill: "Fill: the marked bars or selected notes afresh (F)",
@@ -20,7 +21,7 @@ export function buildVerbs(desk: Desk): HTMLElement {
   const hairline = make("span", { class: "hairline", part: "hairline", "aria-hidden": "true" });
   const verbs = make(
     "div",
-    { class: "verbs", part: "verbs", role: "group", "aria-label": "Composer" },
+    { class: "verbs", part: "verbs", role: "group", "aria-label": t("Composer") },
     ...ORDER.map((act) => verbButton(desk, act)),
     make("div", { class: "answer-length" }, barsField(desk)),
     hairline,
@@ -37,7 +38,10 @@ export function buildVerbs(desk: Desk): HTMLElement {
 /** What went wrong, or what has been done; polite to screen readers. */
 export function buildMessage({ store, signal }: Desk): HTMLElement {
   const text = make("span", { class: "text" });
-  const close = makeButton("close", "Dismiss", { class: "quiet close", "aria-label": "Dismiss" });
+  const close = makeButton("close", t("Dismiss"), {
+    class: "quiet close",
+    "aria-label": t("Dismiss"),
+  });
   close.addEventListener("click", () => store.update({ message: null }), { signal });
   const line = make("div", { class: "message", part: "message", role: "status" }, text, close);
   store.onChange(({ message }) => {
@@ -50,10 +54,10 @@ export function buildMessage({ store, signal }: Desk): HTMLElement {
 }
 
 function verbButton({ store, signal, do: act }: Desk, id: Act): HTMLElement {
-  const explanation = EXPLANATIONS[id];
+  const explanation = t(EXPLANATIONS[id]);
   const button = makeButton(
     id,
-    VERB_LABELS[id],
+    t(VERB_LABELS[id]),
     { class: "verb", part: `verb verb-${id}`, "data-action": id, title: explanation },
     true,
   );
@@ -67,8 +71,8 @@ function verbButton({ store, signal, do: act }: Desk, id: Act): HTMLElement {
     if (isMine === isStop || label === null) return;
     isStop = isMine;
     button.querySelector("svg")?.replaceWith(icon(isMine ? "stop" : id));
-    setText(label, isMine ? "Stop" : VERB_LABELS[id]);
-    setAttribute(button, "title", isMine ? "Stop, and keep what is written (Esc)" : explanation);
+    setText(label, isMine ? t("Stop") : t(VERB_LABELS[id]));
+    setAttribute(button, "title", isMine ? t("Stop, and keep what is written (Esc)") : explanation);
   }, signal);
   return button;
 }

@@ -3,6 +3,7 @@
 import { partsWith, styleOf, voicesOf } from "../composer/index.ts";
 import type { Ensemble, Voice } from "../score/index.ts";
 import { DRUMS, isPercussion, SATB, voiceName } from "../score/index.ts";
+import { spokenVoice } from "../words/index.ts";
 import type { State } from "./store.ts";
 
 /** The voices that have a colour and a key of their own. */
@@ -23,7 +24,7 @@ export function offeredVoices({ history, settings, voice }: State): ReadonlySet<
 
 /** "Soprano": a voice's name on its own. */
 export function voiceTitle(ensemble: Ensemble, voice: Voice): string {
-  const name = voiceName(ensemble, voice);
+  const name = spokenVoice(voiceName(ensemble, voice));
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 

@@ -1,19 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ALTO, chordsFrom, duration, partFrom, pitch, tick, voice } from "../score/index.ts";
+import { ALTO, duration, pitch, tick } from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
-import { neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
+import { neighbour, noteAt, stepped } from "./keyboard.ts";
 import { contentOf } from "./test-kit.ts";
 
 const content = contentOf(scoreOf(line("G4 A4 B4 C5 D5*4"), line("D4*8", ALTO, 20)));
 
 describe("the cursor", () => {
-  it("says where it is and what is there", () => {
-    const cursor = { tick: tick(480), pitch: pitch(69) };
-    expect(spokenCursor(content, cursor)).toBe("bar 1 beat 2, A4, soprano note");
-    const empty = { tick: tick(2880), pitch: pitch(67) };
-    expect(spokenCursor(content, empty)).toBe("bar 2 beat 3, G4, soprano, empty");
-  });
-
   it("steps on grid lines, and not below the start", () => {
     const fine = contentOf(content.draft.score, { grid: duration(240) });
     expect(stepped(fine, { tick: tick(300), pitch: pitch(60) }, 240, 0).tick).toBe(480);
@@ -30,35 +23,5 @@ describe("the cursor", () => {
   it("finds the note under it", () => {
     expect(noteAt(content, { tick: tick(3000), pitch: pitch(62) })?.id).toBe(20);
     expect(noteAt(content, { tick: tick(3000), pitch: pitch(63) })).toBeNull();
-  });
-});
-
-describe("spoken notes", () => {
-  it("name one note, count many", () => {
-    const { score } = content.draft;
-    expect(spokenNotes(score, score.notes.slice(0, 1))).toBe("bar 1 beat 1, G4, soprano");
-    expect(spokenNotes(score, score.notes)).toBe("6 notes from bar 1 beat 1");
-    expect(spokenNotes(score, [])).toBe("nothing selected");
-  });
-});
-
-describe("chords and drums", () => {
-  const parts = [partFrom({ name: "Drums", program: 0, isPercussion: true, voices: [4] })];
-  const chords = chordsFrom([{ tick: 960, chord: "Bb7" }]);
-  const band = contentOf(
-    { ...scoreOf(line("G4*4"), line("C2", voice(4), 20)), parts, chords },
-    { voice: voice(4) },
-  );
-
-  it("are said by their names", () => {
-    const kick = { tick: tick(0), pitch: pitch(36) };
-    expect(spokenCursor(band, kick)).toBe("bar 1 beat 1, Kick, Drums note");
-    const snare = { tick: tick(960), pitch: pitch(38) };
-    expect(spokenCursor(band, snare)).toBe("bar 1 beat 3, chord B♭7, Snare, Drums, empty");
-    const melody = { tick: tick(0), pitch: pitch(67) };
-    expect(spokenCursor(band, melody)).toBe("bar 1 beat 1, G4, soprano note");
-    const { score } = band.draft;
-    const drums = score.notes.filter((note) => note.voice === 4);
-    expect(spokenNotes(score, drums)).toBe("bar 1 beat 1, Kick, Drums");
   });
 });

@@ -1,19 +1,7 @@
-// The roll by keyboard alone: which key does what, and the words that say where the cursor is.
+// The roll by keyboard alone: which key does what, and where the cursor goes.
 
-import type { Note, Score } from "../score/index.ts";
-import {
-  barAt,
-  chordLabel,
-  gridBefore,
-  keepOf,
-  noteName,
-  notesIn,
-  parseKey,
-  pitch,
-  spokenPosition,
-  tick,
-  voiceName,
-} from "../score/index.ts";
+import type { Note } from "../score/index.ts";
+import { barAt, gridBefore, notesIn, pitch, tick } from "../score/index.ts";
 import type { Cursor, RollContent } from "./content.ts";
 
 /** What a key asks the roll to do. */
@@ -97,41 +85,6 @@ export function neighbour(content: RollContent, cursor: Cursor, direction: 1 | -
       ? line.find((note) => note.onset > cursor.tick)
       : line.findLast((note) => note.onset < cursor.tick);
   return found === undefined ? null : { tick: found.onset, pitch: found.pitch };
-}
-
-/** How locks are spoken. */
-const LOCKS = {
-  none: "",
-  all: ", locked",
-  rhythm: ", rhythm locked",
-  pitch: ", pitch locked",
-} as const;
-
-/** "bar 2 beat 3, G4, soprano", and what is there: a chord that begins, a note. */
-export function spokenCursor(content: RollContent, cursor: Cursor): string {
-  const { score } = content.draft;
-  const note = noteAt(content, cursor);
-  const voice = note?.voice ?? content.voice;
-  const change = score.chords.find(({ tick: at }) => at === cursor.tick);
-  const chord = change === undefined ? "" : `, chord ${chordLabel(change.chord, content.key)}`;
-  const name = noteName(score, voice, cursor.pitch, content.key);
-  const place = `${spokenPosition(score, cursor.tick)}${chord}, ${name}`;
-  if (note === null) return `${place}, ${voiceName(score, voice)}, empty`;
-  const lock = LOCKS[keepOf(content.draft, note.id) ?? "none"];
-  const chosen = content.selection.has(note.id) ? ", selected" : "";
-  return `${place}, ${voiceName(score, voice)} note${lock}${chosen}`;
-}
-
-/** "3 notes, bar 2 beat 1 to bar 3 beat 1", or one note with its pitch. */
-export function spokenNotes(score: Score, notes: readonly Note[]): string {
-  const [first] = notes;
-  if (first === undefined) return "nothing selected";
-  const key = score.key === null ? null : parseKey(score.key);
-  if (notes.length === 1) {
-    const name = noteName(score, first.voice, first.pitch, key);
-    return `${spokenPosition(score, first.onset)}, ${name}, ${voiceName(score, first.voice)}`;
-  }
-  return `${notes.length} notes from ${spokenPosition(score, first.onset)}`;
 }
 
 function step(ticks: number, semitones: number): RollCommand {

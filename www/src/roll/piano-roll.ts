@@ -12,14 +12,15 @@ import type {
   Voice,
 } from "../score/index.ts";
 import { EMPTY_SELECTION, notesWith, pitch, rangeOf, removed, tick } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { RollContent } from "./content.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
-import { spokenNotes } from "./keyboard.ts";
 import { Painter } from "./painter/painter.ts";
 import type { Scene } from "./scene.ts";
+import { spokenNotes } from "./spoken.ts";
 import type { TypingHost } from "./typing.ts";
 import { Typing } from "./typing.ts";
 import type { Viewport } from "./viewport.ts";
@@ -212,7 +213,7 @@ export class PianoRoll implements GestureHost, TypingHost {
       case "select":
         this.#listener.select(result.selection, result.range);
         return this.#listener.say(
-          spokenNotes(this.#score, notesWith(this.#score, result.selection)),
+          spokenNotes(this.#content.draft, notesWith(this.#score, result.selection)),
         );
       case "loop":
         return this.#listener.loop(result.loop);
@@ -231,7 +232,7 @@ export class PianoRoll implements GestureHost, TypingHost {
     if (!("note" in hit) || this.#content.isReadonly) return;
     const { id } = hit.note;
     if (this.#drawn?.id === id && performance.now() - this.#drawn.at < 600) return;
-    const edit = { name: "Delete note", draft: removed(this.#content.draft, new Set([id])) };
+    const edit = { name: t("Delete note"), draft: removed(this.#content.draft, new Set([id])) };
     this.#listener.edit(edit, EMPTY_SELECTION);
   }
 

@@ -17,10 +17,12 @@ import {
   tick,
   toggled,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import type { Cursor } from "./content.ts";
 import type { DragContext } from "./drags/drag.ts";
 import type { RollCommand } from "./keyboard.ts";
-import { commandOf, neighbour, noteAt, spokenCursor, spokenNotes, stepped } from "./keyboard.ts";
+import { commandOf, neighbour, noteAt, stepped } from "./keyboard.ts";
+import { spokenCursor, spokenNotes } from "./spoken.ts";
 
 /** What typing reads and changes; the roll is it. */
 export interface TypingHost extends DragContext {
@@ -103,12 +105,12 @@ export class Typing {
           return this.#goTo(stepped(content, this.#cursor, command.ticks, command.semitones));
         }
         const next = moved(draft, selection, command);
-        return this.#change({ name: "Move notes", draft: next }, selection);
+        return this.#change({ name: t("Move notes"), draft: next }, selection);
       }
       case "stretch": {
         if (!hasSelection) return;
         const next = resized(draft, selection, "end", command.ticks, grid);
-        return this.#change({ name: "Resize notes", draft: next }, selection);
+        return this.#change({ name: t("Resize notes"), draft: next }, selection);
       }
       case "delete":
         return this.#delete();
@@ -130,7 +132,7 @@ export class Typing {
     this.#cursor = { tick: first.onset, pitch: first.pitch };
     this.#host.reveal(first);
     if (notes.length === 1) this.#host.hear(first.pitch, first.velocity, first.voice);
-    this.#listener.say(spokenNotes(edit.draft.score, notes));
+    this.#listener.say(spokenNotes(edit.draft, notes));
   }
 
   #delete(): void {
@@ -138,9 +140,9 @@ export class Typing {
     const under = noteAt(this.#host.content, this.#cursor);
     const ids = selection.size > 0 || under === null ? selection : selectionOf([under]);
     if (isReadonly || ids.size === 0) return;
-    const name = ids.size === 1 ? "Delete note" : `Delete ${ids.size} notes`;
+    const name = t("Delete {count} notes", { count: ids.size }, "Delete note");
     this.#listener.edit({ name, draft: removed(draft, ids) }, EMPTY_SELECTION);
-    this.#listener.say(ids.size === 1 ? "deleted" : `${ids.size} notes deleted`);
+    this.#listener.say(t("{count} notes deleted", { count: ids.size }, "deleted"));
   }
 
   /** Writes a note at the cursor, or takes the note there into the selection. */
@@ -163,7 +165,10 @@ export class Typing {
     };
     hear(note.pitch, note.velocity, voice);
     // Nothing is selected, so that the arrows go on moving the cursor.
-    this.#listener.edit({ name: "Add note", draft: added(draft, [note]).draft }, EMPTY_SELECTION);
+    this.#listener.edit(
+      { name: t("Add note"), draft: added(draft, [note]).draft },
+      EMPTY_SELECTION,
+    );
     this.#goTo(stepped(this.#host.content, this.#cursor, grid, 0));
   }
 

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { line, scoreOf } from "./notation.ts";
 import type { Score } from "./score.ts";
-import {
-  barAt,
-  barCount,
-  barPosition,
-  barsIn,
-  gridBefore,
-  gridNear,
-  lastBarEnd,
-  spokenPosition,
-} from "./time.ts";
+import { barAt, barCount, barPosition, barsIn, gridBefore, gridNear, lastBarEnd } from "./time.ts";
 import { duration, span, tick } from "./units.ts";
 
 const plain = scoreOf(line("G4*4 A4*4 B4"));
@@ -77,16 +68,5 @@ describe("grid", () => {
   it("starts afresh in every bar", () => {
     const score = metre([0, 3, 8]);
     expect(gridBefore(score, tick(1000), duration(480))).toBe(720);
-  });
-});
-
-describe("spoken positions", () => {
-  it.each([
-    [0, "bar 1 beat 1"],
-    [2880, "bar 2 beat 3"],
-    [240, "bar 1 beat 1 and a half"],
-    [160, "bar 1 beat 1 and a third"],
-  ])("say where tick %d is", (at, words) => {
-    expect(spokenPosition(plain, tick(at))).toBe(words);
   });
 });

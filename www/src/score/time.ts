@@ -103,14 +103,6 @@ export function barPosition(score: Score, at: Tick): BarPosition {
   return { bar: number, beat: Math.floor(inside / beat) + 1, rest: inside % beat };
 }
 
-/** "bar 2 beat 3", with the rest as a fraction of a beat where there is one. */
-export function spokenPosition(score: Score, at: Tick): string {
-  const { bar: number, beat, rest } = barPosition(score, at);
-  const beatLength = beatTicks(barAt(score, at).signature);
-  const fraction = rest === 0 ? "" : ` and ${fractionName(rest / beatLength)}`;
-  return `bar ${number} beat ${beat}${fraction}`;
-}
-
 /** The grid line at or before a tick; grids start afresh in every bar. */
 export function gridBefore(score: Score, at: Tick, grid: Duration): Tick {
   const { start } = barAt(score, at);
@@ -136,16 +128,4 @@ function bar(
 
 function gridLength(id: string, label: string, quarters: number): GridLength {
   return { id, label, ticks: duration(quarters * TICKS_PER_QUARTER) };
-}
-
-function fractionName(fraction: number): string {
-  const names: readonly (readonly [number, string])[] = [
-    [1 / 2, "a half"],
-    [1 / 4, "a quarter"],
-    [3 / 4, "three quarters"],
-    [1 / 3, "a third"],
-    [2 / 3, "two thirds"],
-  ];
-  const found = names.find(([value]) => Math.abs(value - fraction) < 1e-6);
-  return found?.[1] ?? `${Math.round(fraction * 100)} hundredths`;
 }

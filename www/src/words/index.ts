@@ -1,3 +1,4 @@
 // The door of the words.
 
+export * from "./names.ts";
 export * from "./words.ts";

@@ -3,13 +3,11 @@
 use super::chord_symbol;
 use super::note::NoteWriter;
 use super::text::XmlText;
-use crate::format::symbols::accidental::{StaffSymbols, mark};
-use crate::format::symbols::bar::Bar;
-use crate::format::symbols::beam;
-use crate::format::symbols::pulse::is_compound;
-use crate::format::symbols::staff::{Clef, Strand, WrittenPart};
-use crate::format::symbols::symbol::{Symbol, symbols_of};
-use crate::music::{Mode, Score, Spelling, TICKS_PER_QUARTER, Tempo, Tick};
+use crate::format::symbols::{
+    Bar, Clef, StaffSymbols, Strand, Symbol, WrittenPart, is_compound, join_beams,
+    mark_accidentals, symbols_of,
+};
+use crate::music::{Mode, Score, Spelling, TICKS_PER_QUARTER, Tempo};
 
 /// A part on its way into the text.
 pub(super) struct PartWriter<'a> {
@@ -123,7 +121,7 @@ impl PartWriter<'_> {
                 continue;
             }
             let mut symbols = symbols_of(bar, chords, self.cuts, strand.has_rests);
-            beam::join(&mut symbols, bar);
+            join_beams(&mut symbols, bar);
             numbers.push(number);
             layers.push(StaffSymbols {
                 staff: strand.staff,
@@ -133,7 +131,7 @@ impl PartWriter<'_> {
         let names = self.spelling.notes();
         if !self.part.played_by.is_percussion {
             let sharps = self.score.header().key.map_or(0, |key| key.sharps());
-            mark(&mut layers, self.score.notes(), names, sharps);
+            mark_accidentals(&mut layers, self.score.notes(), names, sharps);
         }
         for (place, (number, layer)) in numbers.into_iter().zip(&layers).enumerate() {
             if place > 0 {
@@ -189,19 +187,4 @@ fn tempo(xml: &mut XmlText, tempo: Tempo, bar: &Bar) {
         });
         xml.empty("sound", &[("tempo", &tempo.qpm().to_string())]);
     });
-}
-
-/// The phrase ends at which no note begins, in ticks.
-pub(super) fn cuts_of(score: &Score) -> Vec<u32> {
-    let has_onset = |tick: &Tick| {
-        let next = score.notes().partition_point(|note| note.onset < *tick);
-        score
-            .notes()
-            .get(next)
-            .is_some_and(|note| note.onset == *tick)
-    };
-    let ends = score.header().phrase_ends.iter();
-    ends.filter(|tick| !has_onset(tick))
-        .map(|tick| tick.get())
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::drum::Drum;
 use super::text::XmlText;
-use crate::format::symbols::symbol::{Head, Shape, Symbol};
+use crate::format::symbols::{Head, Shape, Symbol};
 use crate::music::{Note, NoteName, Tick, Velocity};
 
 /// What the notes of a voice have in common.

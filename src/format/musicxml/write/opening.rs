@@ -3,7 +3,7 @@
 use super::drum::Drum;
 use super::note::drum_id;
 use super::text::XmlText;
-use crate::format::symbols::staff::WrittenPart;
+use crate::format::symbols::WrittenPart;
 use crate::music::Score;
 
 /// The channel of drums in General MIDI, counted from 1.

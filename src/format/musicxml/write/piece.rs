@@ -1,11 +1,10 @@
 //! The whole file.
 
 use super::super::super::FormatError;
-use super::measure::{PartWriter, cuts_of};
+use super::measure::PartWriter;
 use super::opening::{self, part_id};
 use super::text::XmlText;
-use crate::format::symbols::bar::bars_of;
-use crate::format::symbols::staff::parts_of;
+use crate::format::symbols::{bars_of, cuts_of, parts_of};
 use crate::music::{Score, Spelling};
 
 /// Most parts, and most measures of all parts together: ten times those of a long symphony.

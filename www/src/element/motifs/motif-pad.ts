@@ -64,7 +64,12 @@ export function openMotifPad(desk: Desk, actors: PadActors): void {
     if (hadFocus) actors.roll.focus({ preventScroll: true });
   };
   watch(store, walk, signal, { refresh: view.refresh, close });
-  desk.signal.addEventListener("abort", close, { once: true, signal: lifetime.signal });
+  // An element that leaves the page, and may come back, has nothing tried out any longer.
+  const leave = (): void => {
+    close();
+    walk.cancel();
+  };
+  desk.signal.addEventListener("abort", leave, { once: true, signal: lifetime.signal });
 }
 
 /** The pad ends with its sketch: kept, cancelled, or let go of from elsewhere. */

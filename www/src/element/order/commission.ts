@@ -20,6 +20,7 @@ import {
   scoreFrom,
   tick,
 } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Settings } from "../settings.ts";
 import { stylePatch } from "../settings.ts";
 import type { Answering, Store } from "../store.ts";
@@ -62,12 +63,12 @@ export async function writePiece(
   const { history, settings } = store.state;
   const { receipt } = outcome;
   if (outcome.added.length === 0) {
-    const text = "Stopped before the first note.";
+    const text = t("Stopped before the first note.");
     return store.update({ message: { kind: "remark", text }, receipt, answering: null });
   }
-  const text = "Stopped: what was written until then is kept.";
+  const text = t("Stopped: what was written until then is kept.");
   store.update({
-    history: recorded(history, { name: "Whole piece", draft: draftOfPiece(outcome) }),
+    history: recorded(history, { name: t("Whole piece"), draft: draftOfPiece(outcome) }),
     message: outcome.isComplete ? null : { kind: "remark", text },
     receipt,
     settings: { ...settings, ...styleChoice(settings.style, request.style), isHeaderChosen: true },

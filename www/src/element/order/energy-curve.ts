@@ -1,5 +1,6 @@
 // A curve that is drawn with a finger, or set point by point with the arrow keys: how excited the piece is.
 
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setAttribute } from "../dom.ts";
 import type { Store } from "../store.ts";
@@ -8,7 +9,7 @@ import { wish } from "./order-fields.ts";
 /** What a curve begins with: a rise, a rest, a climax, a calm end. */
 const FIRST_CURVE: readonly number[] = [0.3, 0.45, 0.55, 0.45, 0.6, 0.8, 1, 0.4];
 
-const WORDS = ["very calm", "calm", "moderate", "lively", "very lively"] as const;
+export const ENERGIES = ["very calm", "calm", "moderate", "lively", "very lively"] as const;
 
 export function energyField({ store, signal }: Desk): HTMLElement {
   const box = make("input", { type: "checkbox", "data-wish": "energy" });
@@ -35,7 +36,7 @@ export function energyField({ store, signal }: Desk): HTMLElement {
     for (const [index, input] of points.entries()) {
       const value = energy[index] ?? 0.5;
       if (input.valueAsNumber !== value) input.valueAsNumber = value;
-      const word = WORDS[Math.min(4, Math.floor(value * 5))] ?? "";
+      const word = t(ENERGIES[Math.min(4, Math.floor(value * 5))] ?? "moderate");
       setAttribute(input, "aria-valuetext", word);
     }
     line.setAttribute("d", pathOf(energy));
@@ -43,7 +44,7 @@ export function energyField({ store, signal }: Desk): HTMLElement {
   return make(
     "div",
     { class: "field tall energy" },
-    make("label", { class: "check" }, box, "Draw its energy (else by the sections)"),
+    make("label", { class: "check" }, box, t("Draw its energy (else by the sections)")),
     curve,
   );
 }
@@ -56,7 +57,7 @@ function point(store: Store, signal: AbortSignal, index: number): HTMLInputEleme
     min: "0",
     max: "1",
     step: "0.05",
-    "aria-label": `Energy at ${place} of the piece`,
+    "aria-label": t("Energy at {place} of the piece", { place }),
     "aria-orientation": "vertical",
   });
   input.addEventListener("input", () => setPoint(store, index, input.valueAsNumber), { signal });

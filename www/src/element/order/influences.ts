@@ -2,6 +2,7 @@
 
 import type { MidiFile, WireScore } from "../../composer/index.ts";
 import { composerErrorFrom } from "../../composer/index.ts";
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { errorLine } from "../dialogue.ts";
 import { make, makeButton, setText } from "../dom.ts";
@@ -35,9 +36,9 @@ export class Influences {
     this.#reader = reader;
     const { store, signal } = desk;
     const box = make("input", { type: "checkbox", "data-wish": "isInspired" });
-    const label = make("label", { class: "check" }, box, "The open piece");
+    const label = make("label", { class: "check" }, box, t("The open piece"));
     box.addEventListener("change", () => wish(store, { isInspired: box.checked }), { signal });
-    const add = makeButton("open", "Add a MIDI file", { "data-action": "influence" }, true);
+    const add = makeButton("open", t("Add a MIDI file"), { "data-action": "influence" }, true);
     add.addEventListener("click", () => this.#choose(), { signal });
     store.onChange(({ wish: { isInspired }, history: { present } }) => {
       box.disabled = present.score.notes.length === 0;
@@ -46,7 +47,7 @@ export class Influences {
     this.element = make(
       "fieldset",
       { class: "field tall" },
-      make("legend", { class: "caption" }, "In the manner of"),
+      make("legend", { class: "caption" }, t("In the manner of")),
       make("div", { class: "row wrap" }, label, add),
       this.#list,
       this.#remark,
@@ -74,14 +75,19 @@ export class Influences {
 
   async #read(file: File): Promise<string | null> {
     if (this.#files.length >= MAX_INFLUENCES) {
-      return `“${file.name}” is one too many: ${MAX_INFLUENCES} are listened to at once.`;
+      return t("“{file}” is one too many: {most} are listened to at once.", {
+        file: file.name,
+        most: MAX_INFLUENCES,
+      });
     }
     if (file.size > MAX_FILE_BYTES) {
-      return `“${file.name}” is too large to be one piece of music.`;
+      return t("“{file}” is too large to be one piece of music.", { file: file.name });
     }
     try {
       const { score } = await this.#reader.readMidi(new Uint8Array(await file.arrayBuffer()));
-      if (score.notes.length === 0) return `There is no note in “${file.name}”.`;
+      if (score.notes.length === 0) {
+        return t("There is no note in “{file}”.", { file: file.name });
+      }
       const name = file.name.replace(/\.midi?$/i, "");
       this.#files = [...this.#files, { name, score }];
       return null;
@@ -105,7 +111,7 @@ export class Influences {
   #show(): void {
     this.#list.replaceChildren(
       ...this.#files.map((influence) => {
-        const label = `Remove ${influence.name}`;
+        const label = t("Remove {name}", { name: influence.name });
         const remove = makeButton("close", label, { class: "quiet", "aria-label": label });
         remove.addEventListener(
           "click",

@@ -2,6 +2,7 @@
 
 import { INSTRUMENTS, styleOf } from "../../composer/index.ts";
 import { KEY_SIGNATURES, keyLabel } from "../../score/index.ts";
+import { spokenKey, t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, makeSelect, setFlag, setOptions } from "../dom.ts";
 import { field, stylesOf } from "../piece-fields.ts";
@@ -34,15 +35,15 @@ export function wishedStyle({ state }: Store): string {
 }
 
 export function styleChoice({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Style of the piece", { "data-wish": "style", autofocus: true });
+  const select = makeSelect(t("Style of the piece"), { "data-wish": "style", autofocus: true });
   select.addEventListener("change", () => wish(store, { style: select.value, instruments: [] }), {
     signal,
   });
   store.onChange((state) => {
-    const options = stylesOf(state).map((id) => [id, styleOf(id).name] as const);
+    const options = stylesOf(state).map((id) => [id, t(styleOf(id).name)] as const);
     setOptions(select, options, wishedStyle(store));
   }, signal);
-  return field("Style", select);
+  return field(t("Style"), select);
 }
 
 /** Words for feelings; of too many none can be added. */
@@ -63,23 +64,23 @@ export function moodField({ store, signal }: Desk): HTMLElement {
       box.checked = moods.includes(mood);
       box.disabled = !box.checked && moods.length >= MAX_MOODS;
     }, signal);
-    return make("label", { class: "mood" }, box, make("span", {}, mood));
+    return make("label", { class: "mood" }, box, make("span", {}, t(mood)));
   });
   return make(
     "fieldset",
     { class: "field tall" },
-    make("legend", { class: "caption" }, `Mood, up to ${MAX_MOODS} words`),
+    make("legend", { class: "caption" }, t("Mood, up to {count} words", { count: MAX_MOODS })),
     make("div", { class: "moods" }, ...chips),
   );
 }
 
 export function lengthField({ store, signal }: Desk): HTMLElement {
-  const input = textInput("length", "Length, minutes and seconds", "1:30");
+  const input = textInput("length", t("Length, minutes and seconds"), "1:30");
   bind(store, signal, input, "length");
   const shortcuts = LENGTHS.map((length) => {
     const button = make(
       "button",
-      { type: "button", class: "button quiet", "aria-label": `Length ${length}` },
+      { type: "button", class: "button quiet", "aria-label": t("Length {length}", { length }) },
       length,
     );
     button.addEventListener("click", () => wish(store, { length }), { signal });
@@ -91,46 +92,53 @@ export function lengthField({ store, signal }: Desk): HTMLElement {
   return make(
     "div",
     { class: "field wide length" },
-    field("Length", input),
+    field(t("Length"), input),
     make("div", { class: "group" }, ...shortcuts),
   );
 }
 
 export function keyChoice({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Key of the piece", { "data-wish": "key" });
+  const select = makeSelect(t("Key of the piece"), { "data-wish": "key" });
   setOptions(
     select,
-    [["", "By the mood"], ...KEY_SIGNATURES.map((key) => [key.name, keyLabel(key)] as const)],
+    [
+      ["", t("By the mood")],
+      ...KEY_SIGNATURES.map((key) => [key.name, spokenKey(keyLabel(key))] as const),
+    ],
     "",
   );
   select.addEventListener("change", () => wish(store, { key: select.value || null }), { signal });
   store.onChange((state) => {
     select.value = state.wish.key ?? "";
   }, signal);
-  return field("Key", select);
+  return field(t("Key"), select);
 }
 
 export function tempoChoice({ store, signal }: Desk): HTMLElement {
-  const input = textInput("tempo", "Tempo of the piece, quarter notes a minute", "by the length");
+  const input = textInput(
+    "tempo",
+    t("Tempo of the piece, quarter notes a minute"),
+    t("by the length"),
+  );
   input.inputMode = "decimal";
   bind(store, signal, input, "tempo");
-  return field("Tempo", input);
+  return field(t("Tempo"), input);
 }
 
 export function metreChoice({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("Time signature of the piece", { "data-wish": "metre" });
+  const select = makeSelect(t("Time signature of the piece"), { "data-wish": "metre" });
   const options = TIME_SIGNATURES.map((metre) => [metre, metre] as const);
-  setOptions(select, [["", "Usual in the style"], ...options], "");
+  setOptions(select, [["", t("Usual in the style")], ...options], "");
   select.addEventListener("change", () => wish(store, { metre: select.value }), { signal });
   store.onChange((state) => {
     select.value = state.wish.metre;
   }, signal);
-  return field("Time", select);
+  return field(t("Time"), select);
 }
 
 /** Sections in order; common forms are suggested. */
 export function formField({ store, signal }: Desk): HTMLElement {
-  const input = textInput("form", "Form, its sections in order", "by the length");
+  const input = textInput("form", t("Form, its sections in order"), t("by the length"));
   input.setAttribute("list", "antiphon-forms");
   bind(store, signal, input, "form");
   const list = make(
@@ -138,7 +146,7 @@ export function formField({ store, signal }: Desk): HTMLElement {
     { id: "antiphon-forms" },
     ...FORMS.map((form) => make("option", { value: form })),
   );
-  return make("div", { class: "field wide" }, field("Form", input), list);
+  return make("div", { class: "field wide" }, field(t("Form"), input), list);
 }
 
 /** One choice for each part that has pitches. */
@@ -163,25 +171,25 @@ export function instrumentFields({ store, signal }: Desk): HTMLElement {
 
 /** From quick to careful. */
 export function careField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect("How carefully", { "data-wish": "drafts" });
+  const select = makeSelect(t("How carefully"), { "data-wish": "drafts" });
   setOptions(
     select,
     [
-      ["2", "quick"],
-      ["4", "as usual"],
-      ["8", "careful"],
-      ["16", "very careful"],
+      ["2", t("quick")],
+      ["4", t("as usual")],
+      ["8", t("careful")],
+      ["16", t("very careful")],
     ],
     "4",
   );
-  select.title = "Of how many drafts of each phrase the best is taken";
+  select.title = t("Of how many drafts of each phrase the best is taken");
   select.addEventListener("change", () => wish(store, { drafts: Number(select.value) }), {
     signal,
   });
   store.onChange((state) => {
     select.value = String(state.wish.drafts);
   }, signal);
-  return field("Care", select);
+  return field(t("Care"), select);
 }
 
 export function heardField({ store, signal }: Desk): HTMLElement {
@@ -190,7 +198,7 @@ export function heardField({ store, signal }: Desk): HTMLElement {
   store.onChange((state) => {
     box.checked = state.wish.isHeard;
   }, signal);
-  return make("label", { class: "check" }, box, "Play it while it is written");
+  return make("label", { class: "check" }, box, t("Play it while it is written"));
 }
 
 function instrumentField(
@@ -199,9 +207,11 @@ function instrumentField(
   part: string,
   index: number,
 ): HTMLElement {
-  const select = makeSelect(`Instrument: ${part}`, { "data-instrument": String(index) });
-  const names = INSTRUMENTS.map(([name]) => [name, name.replaceAll("-", " ")] as const);
-  setOptions(select, [["", "as usual"], ...names, ["none", "silent"]], "");
+  const select = makeSelect(t("Instrument: {part}", { part: t(part) }), {
+    "data-instrument": String(index),
+  });
+  const names = INSTRUMENTS.map(([name]) => [name, t(name.replaceAll("-", " "))] as const);
+  setOptions(select, [["", t("as usual")], ...names, ["none", t("silent")]], "");
   select.addEventListener(
     "change",
     () => {
@@ -212,7 +222,7 @@ function instrumentField(
     },
     { signal },
   );
-  return field(part, select);
+  return field(t(part), select);
 }
 
 type TextField = "length" | "tempo" | "form";

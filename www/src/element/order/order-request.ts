@@ -2,6 +2,7 @@
 
 import type { PieceRequest, WireScore } from "../../composer/index.ts";
 import { INSTRUMENTS, styleOf } from "../../composer/index.ts";
+import { t } from "../../words/index.ts";
 import { TEMPI } from "../settings.ts";
 import type { Wish } from "./wish.ts";
 
@@ -25,11 +26,11 @@ export interface Surroundings {
 export function orderOf(wish: Wish, { style, influence, rngSeed }: Surroundings): Ordered {
   const seconds = readLength(wish.length);
   if (seconds === null || seconds < SECONDS.least || seconds > SECONDS.most) {
-    return wrong("length", "A length from 0:10 to 6:00, such as 1:30 or 90.");
+    return wrong("length", t("A length from 0:10 to 6:00, such as 1:30 or 90."));
   }
   const tempo = wish.tempo.trim() === "" ? null : Number(wish.tempo);
   if (tempo !== null && !(tempo >= TEMPI.least && tempo <= TEMPI.most)) {
-    return wrong("tempo", `A number from ${TEMPI.least} to ${TEMPI.most}, or nothing.`);
+    return wrong("tempo", t("A number from {least} to {most}, or nothing.", TEMPI));
   }
   const form = wish.form.trim() === "" ? null : wish.form.trim();
   const mistake = form === null ? null : mistakeIn(form);
@@ -38,7 +39,7 @@ export function orderOf(wish: Wish, { style, influence, rngSeed }: Surroundings)
   const chosen = wish.style ?? style;
   const instruments = instrumentsOf(wish, chosen);
   if (instruments !== null && isSilent(instruments, chosen)) {
-    return wrong("instruments", "At least one part has to play.");
+    return wrong("instruments", t("At least one part has to play."));
   }
   const request: PieceRequest = {
     style: chosen,
@@ -71,14 +72,17 @@ export function readLength(text: string): number | null {
 /** What the composer cannot read in a form; null where it can. */
 export function mistakeIn(form: string): string | null {
   const words = form.split(/\s+/);
-  if (words.length > MAX_SECTIONS) return `At most ${MAX_SECTIONS} sections.`;
+  if (words.length > MAX_SECTIONS) return t("At most {count} sections.", { count: MAX_SECTIONS });
   for (const [index, word] of words.entries()) {
     const name = word.replace(/['’′]+$/u, "").toLowerCase();
     if (!/^([a-h]|intro|verse|chorus|bridge|climax|outro)$/.test(name)) {
-      return `“${word}” is no section: letters A to H, intro, verse, chorus, bridge, climax, outro.`;
+      return t(
+        "“{word}” is no section: letters A to H, intro, verse, chorus, bridge, climax, outro.",
+        { word },
+      );
     }
-    if (name === "intro" && index > 0) return "An intro can only come first.";
-    if (name === "outro" && index < words.length - 1) return "An outro can only come last.";
+    if (name === "intro" && index > 0) return t("An intro can only come first.");
+    if (name === "outro" && index < words.length - 1) return t("An outro can only come last.");
   }
   return null;
 }

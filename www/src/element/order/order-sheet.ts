@@ -2,12 +2,13 @@
 
 import type { PieceRequest } from "../../composer/index.ts";
 import type { Tick } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
-import { make, makeButton, setText } from "../dom.ts";
+import { make, setText } from "../dom.ts";
 import { randomRngSeed } from "../settings.ts";
+import { buildSheet } from "../sheet.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/order.css?inline";
-import frame from "../styles/sheet.css?inline";
 import { energyField } from "./energy-curve.ts";
 import type { MidiReader } from "./influences.ts";
 import { Influences } from "./influences.ts";
@@ -41,7 +42,7 @@ export interface OrderActors {
 /** A dialog; `showModal` opens it, Esc closes it. */
 export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElement {
   const { store, signal } = desk;
-  for (const sheet of [frame, css]) adoptSheet(actors.root, sheet);
+  adoptSheet(actors.root, css);
   const influences = new Influences(desk, actors.reader);
   const wrong = make("p", { class: "wrong", role: "alert" });
   const form = make(
@@ -51,15 +52,19 @@ export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElem
     moodField(desk),
     make("div", { class: "fields" }, tempoChoice(desk), metreChoice(desk), formField(desk)),
     energyField(desk),
-    details("Instruments", instrumentFields(desk)),
+    details(t("Instruments"), instrumentFields(desk)),
     influences.element,
     make("div", { class: "fields" }, careField(desk), heardField(desk)),
     wrong,
   );
-  const cancel = make("button", { type: "button", class: "button quiet" }, "Cancel");
-  const write = make("button", { type: "submit", class: "button keep" }, "Write the piece");
+  const cancel = make("button", { type: "button", class: "button quiet" }, t("Cancel"));
+  const write = make("button", { type: "submit", class: "button keep" }, t("Write the piece"));
   form.append(make("div", { class: "sheet-foot" }, cancel, write));
-  const sheet = sheetWith(form, signal);
+  const sheet = buildSheet(
+    { part: "order", className: "order-sheet", title: t("A whole piece") },
+    signal,
+    form,
+  );
   cancel.addEventListener("click", () => sheet.close(), { signal });
   form.addEventListener(
     "submit",
@@ -87,20 +92,6 @@ export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElem
   }, signal);
   actors.composer.append(sheet);
   actors.foot.prepend(buildPlanBar(desk, actors.seek));
-  return sheet;
-}
-
-function sheetWith(form: HTMLFormElement, signal: AbortSignal): HTMLDialogElement {
-  const close = makeButton("close", "Close", { class: "quiet", "aria-label": "Close" });
-  const sheet = make(
-    "dialog",
-    { class: "help-sheet order-sheet", part: "order", "aria-label": "A whole piece" },
-    make("div", { class: "panel-head" }, make("h2", {}, "A whole piece"), close),
-    form,
-  );
-  close.addEventListener("click", () => sheet.close(), { signal });
-  // A click on the backdrop lands on the dialog itself.
-  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close(), { signal });
   return sheet;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Section, Tick } from "../../score/index.ts";
 import { barAt, materialsOf, tick } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setAttribute, setText } from "../dom.ts";
 import type { State } from "../store.ts";
@@ -9,14 +10,14 @@ import { shownDraft } from "../store.ts";
 
 export function buildPlanBar(desk: Desk, seek: (at: Tick) => void): HTMLElement {
   const { store, signal } = desk;
-  const caption = make("span", { class: "caption" }, "Planning");
+  const caption = make("span", { class: "caption" }, t("Planning"));
   const ribbons = make("div", { class: "ribbons" });
-  const stop = make("button", { type: "button", class: "button" }, "Stop");
-  stop.title = "Stop, and keep what is written (Esc)";
+  const stop = make("button", { type: "button", class: "button" }, t("Stop"));
+  stop.title = t("Stop, and keep what is written (Esc)");
   stop.addEventListener("click", () => desk.do("escape"), { signal });
   const bar = make(
     "div",
-    { class: "plan-bar", part: "plan", role: "group", "aria-label": "The piece being written" },
+    { class: "plan-bar", part: "plan", role: "group", "aria-label": t("The piece being written") },
     caption,
     ribbons,
     stop,
@@ -31,7 +32,7 @@ export function buildPlanBar(desk: Desk, seek: (at: Tick) => void): HTMLElement 
       drawn = sections;
       ribbons.replaceChildren(...ribbonsOf(state, sections, seek));
     }
-    setText(caption, sections.length === 0 ? "Planning" : "Writing");
+    setText(caption, sections.length === 0 ? t("Planning") : t("Writing"));
     stop.disabled = state.answering?.isStopping === true;
     const pen = state.answering?.pen ?? 0;
     for (const [index, ribbon] of [...ribbons.children].entries()) {
@@ -54,13 +55,13 @@ function ribbonsOf(
   return sections.map(({ name, start, end }, index) => {
     const first = barAt(score, start).number;
     const last = barAt(score, tick(end - 1)).number;
-    const label = `${name}: bars ${first} to ${last}`;
+    const label = t("{section}: bars {first} to {last}", { section: t(name), first, last });
     const ribbon = make(
       "button",
       { type: "button", class: "ribbon", "data-theme": String((materials[index] ?? 0) % 6) },
-      make("span", { class: "name" }, name),
+      make("span", { class: "name" }, t(name)),
     );
-    setAttribute(ribbon, "aria-label", `Go to ${label}`);
+    setAttribute(ribbon, "aria-label", t("Go to {place}", { place: label }));
     ribbon.title = label;
     ribbon.style.setProperty("flex-grow", String(last - first + 1));
     ribbon.addEventListener("click", () => seek(start));

@@ -3,6 +3,7 @@
 import type { Constraints, NamedNote } from "../../composer/index.ts";
 import type { Score, TickRange, Voice } from "../../score/index.ts";
 import { barsIn, tick } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import { chordsOver, unknownChords } from "./chord-text.ts";
 import type { RuleKind, Rules } from "./rules.ts";
 
@@ -21,13 +22,19 @@ type Close = NonNullable<Constraints["cadences"]>[number];
 export function ruleMistake({ strictness, chords, cadences, fewest, most }: Rules): string | null {
   const [unknown] = strictness.chords > 0 ? unknownChords(chords) : [];
   if (unknown !== undefined) {
-    return `The chords under Rules have “${unknown}”, which is no chord: write symbols such as G, D7/F# or V7.`;
+    return t(
+      "The chords under Rules have “{word}”, which is no chord: write symbols such as G, D7/F# or V7.",
+      { word: unknown },
+    );
   }
   if (strictness.cadences > 0 && closesIn(cadences) === null) {
-    return "The bars of cadences under Rules are numbers, such as “4, 8 half”.";
+    return t("The bars of cadences under Rules are numbers, such as “4, 8 half”.");
   }
   if (strictness.density > 0 && fewest > most) {
-    return `The notes a bar under Rules are from ${fewest} to ${most}: the first is to be the smaller.`;
+    return t(
+      "The notes a bar under Rules are from {fewest} to {most}: the first is to be the smaller.",
+      { fewest, most },
+    );
   }
   return null;
 }

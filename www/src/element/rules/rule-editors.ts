@@ -2,6 +2,7 @@
 
 import { styleOf, voicesOf } from "../../composer/index.ts";
 import type { Voice } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import { make, makeSelect, setFlag, setOptions, setText } from "../dom.ts";
 import { field } from "../piece-fields.ts";
 import { ensembleOf, hasOtherVoices, voiceTitle } from "../voices.ts";
@@ -15,7 +16,7 @@ import { type RuleDesk, setRules } from "./set-rules.ts";
 const TONICS = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
 
 /** The kinds of `src/theory/scale.rs`. */
-const SCALES: readonly string[] = [
+export const SCALES: readonly string[] = [
   "major",
   "minor",
   "natural minor",
@@ -32,7 +33,7 @@ const SCALES: readonly string[] = [
   "whole-tone",
 ];
 
-const LEAPS: readonly (readonly [semitones: number, name: string])[] = [
+export const LEAPS: readonly (readonly [semitones: number, name: string])[] = [
   [2, "a step"],
   [4, "a third"],
   [5, "a fourth"],
@@ -52,34 +53,34 @@ export function editorOf(desk: RuleDesk, kind: RuleKind): HTMLElement | null {
     case "scale":
       return scaleEditor(desk);
     case "chords":
-      return textEditor(desk, "chords", "Chords, bar by bar", "G | C D7 | G", (text) => {
+      return textEditor(desk, "chords", t("Chords, bar by bar"), "G | C D7 | G", (text) => {
         const [word] = unknownChords(text);
-        return word === undefined ? "" : `“${word}” is no chord.`;
+        return word === undefined ? "" : t("“{word}” is no chord.", { word });
       });
     case "cadences":
-      return textEditor(desk, "cadences", "Bars that close", "4, 8 half", (text) =>
-        closesIn(text) === null ? "Numbers of bars, such as “4, 8 half”." : "",
+      return textEditor(desk, "cadences", t("Bars that close"), "4, 8 half", (text) =>
+        closesIn(text) === null ? t("Numbers of bars, such as “4, 8 half”.") : "",
       );
     case "ranges":
       return pitchEditor(desk, [
-        ["lowest", "lowest note"],
-        ["highest", "highest note"],
+        ["lowest", t("lowest note")],
+        ["highest", t("highest note")],
       ]);
     case "start":
-      return pitchEditor(desk, [["start", "first note"]]);
+      return pitchEditor(desk, [["start", t("first note")]]);
     case "end":
-      return pitchEditor(desk, [["end", "last note"]]);
+      return pitchEditor(desk, [["end", t("last note")]]);
     case "largestLeap":
-      return numberChoice(desk, "largestLeap", "Largest leap", LEAPS);
+      return numberChoice(desk, "largestLeap", t("Largest leap"), LEAPS);
     case "shortestNote":
-      return numberChoice(desk, "shortestNote", "Shortest note", LENGTHS);
+      return numberChoice(desk, "shortestNote", t("Shortest note"), LENGTHS);
     case "longestNote":
-      return numberChoice(desk, "longestNote", "Longest note", LENGTHS);
+      return numberChoice(desk, "longestNote", t("Longest note"), LENGTHS);
     case "mostRepeats":
-      return numberChoice(desk, "mostRepeats", "Repeats", [
-        [0, "never"],
-        [1, "once"],
-        ...[2, 3, 4, 6, 8].map((count) => [count, `${count} times`] as const),
+      return numberChoice(desk, "mostRepeats", t("Repeats"), [
+        [0, t("never")],
+        [1, t("once")],
+        ...[2, 3, 4, 6, 8].map((count) => [count, t("{count} times", { count })] as const),
       ]);
     case "density":
       return densityEditor(desk);
@@ -91,16 +92,16 @@ export function editorOf(desk: RuleDesk, kind: RuleKind): HTMLElement | null {
 /** A tonic and a kind, or the scale of the piece's key. */
 function scaleEditor(desk: RuleDesk): HTMLElement {
   const { store, signal } = desk;
-  const tonic = makeSelect("Tonic of the scale", {});
-  const kind = makeSelect("Kind of scale", {});
+  const tonic = makeSelect(t("Tonic of the scale"), {});
+  const kind = makeSelect(t("Kind of scale"), {});
   setOptions(
     tonic,
-    [["", "of the key"], ...TONICS.map((name) => [name, printed(name)] as const)],
+    [["", t("of the key")], ...TONICS.map((name) => [name, printed(name)] as const)],
     "",
   );
   setOptions(
     kind,
-    SCALES.map((name) => [name, name] as const),
+    SCALES.map((name) => [name, t(name)] as const),
     "major",
   );
   const changed = () =>
@@ -190,7 +191,7 @@ function pitchInput(
     class: "text",
     "data-value": `${name}-${voice}`,
     placeholder: label.split(" ")[0] ?? "",
-    title: "A pitch such as C4 or F#3; nothing where it is free",
+    title: t("A pitch such as C4 or F#3; nothing where it is free"),
     autocomplete: "off",
     spellcheck: "false",
     maxlength: "4",
@@ -236,7 +237,7 @@ function numberChoice(
     const all = isKnown ? choices : [[value, String(value)] as const, ...choices];
     setOptions(
       select,
-      all.map(([number, words]) => [String(number), words] as const),
+      all.map(([number, words]) => [String(number), t(words)] as const),
       String(value),
     );
   }, signal);
@@ -247,8 +248,8 @@ function densityEditor(desk: RuleDesk): HTMLElement {
   return make(
     "div",
     { class: "row" },
-    field("from", count(desk, "fewest", "Fewest notes a bar")),
-    field("to", count(desk, "most", "Most notes a bar")),
+    field(t("from"), count(desk, "fewest", t("Fewest notes a bar"))),
+    field(t("to"), count(desk, "most", t("Most notes a bar"))),
   );
 }
 

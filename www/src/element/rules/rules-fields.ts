@@ -1,5 +1,6 @@
 // The rules in the panel: one line each with three steps, and what it is about once it is on.
 
+import { spokenNumber, t } from "../../words/index.ts";
 import { make, setAttribute, setText } from "../dom.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/rules.css?inline";
@@ -9,7 +10,7 @@ import { FIRST_RULES, LAW, RULES, stepOf, WISH } from "./rules.ts";
 import { type RuleDesk, setRules } from "./set-rules.ts";
 
 /** The steps and the strictness that each sets. */
-const STEPS = [
+export const STEPS = [
   ["off", 0, "Off"],
   ["wish", WISH, "Wish: breaches become unlikely"],
   ["law", LAW, "Law: no answer breaks it"],
@@ -29,7 +30,7 @@ export function styleRules(root: ShadowRoot): void {
 /** A row for each rule, and a button that lets go of all. */
 export function ruleFields(desk: RuleDesk): readonly HTMLElement[] {
   const { store, signal } = desk;
-  const clear = make("button", { type: "button", class: "button quiet" }, "All off");
+  const clear = make("button", { type: "button", class: "button quiet" }, t("All off"));
   clear.addEventListener("click", () => setRules(desk, { strictness: FIRST_RULES.strictness }), {
     signal,
   });
@@ -50,7 +51,7 @@ function ruleRow(desk: RuleDesk, { kind, name, line }: (typeof RULES)[number]): 
   const more = make(
     "div",
     { class: "rule-more" },
-    make("p", { class: "line" }, `${line}.`),
+    make("p", { class: "line" }, t("{sentence}.", { sentence: t(line) })),
     ...(editor === null ? [] : [editor]),
     precisely(desk, kind, name),
   );
@@ -60,7 +61,7 @@ function ruleRow(desk: RuleDesk, { kind, name, line }: (typeof RULES)[number]): 
   return make(
     "div",
     { class: "rule", "data-rule": kind },
-    make("span", { class: "caption", title: line }, name),
+    make("span", { class: "caption", title: t(line) }, t(name)),
     steps(desk, kind, name),
     more,
   );
@@ -72,15 +73,15 @@ function steps(desk: RuleDesk, kind: RuleKind, name: string): HTMLElement {
   const buttons = STEPS.map(([step, strictness, title]) => {
     const button = make(
       "button",
-      { type: "button", class: "button", role: "radio", "data-step": step, title },
-      step,
+      { type: "button", class: "button", role: "radio", "data-step": step, title: t(title) },
+      t(step),
     );
     button.addEventListener("click", () => setStrictness(desk, kind, strictness), { signal });
     return button;
   });
   const group = make(
     "div",
-    { class: "group toggles steps", role: "radiogroup", "aria-label": name },
+    { class: "group toggles steps", role: "radiogroup", "aria-label": t(name) },
     ...buttons,
   );
   group.addEventListener(
@@ -115,21 +116,21 @@ function precisely(desk: RuleDesk, kind: RuleKind, name: string): HTMLElement {
     min: "0.05",
     max: "1",
     step: "0.05",
-    "aria-label": `How strictly: ${name}`,
+    "aria-label": t("How strictly: {rule}", { rule: t(name) }),
   });
   const shown = make("output", {});
   input.addEventListener("input", () => setStrictness(desk, kind, input.valueAsNumber), { signal });
   store.onChange(({ settings }) => {
     const strictness = settings.rules.strictness[kind];
     if (strictness > 0 && input.valueAsNumber !== strictness) input.valueAsNumber = strictness;
-    const words = strictness >= LAW ? "law" : strictness.toFixed(2);
+    const words = strictness >= LAW ? t("law") : spokenNumber(strictness);
     setText(shown, words);
     setAttribute(input, "aria-valuetext", words);
   }, signal);
   return make(
     "details",
     { class: "precisely" },
-    make("summary", {}, "How strictly"),
+    make("summary", {}, t("How strictly")),
     make("div", { class: "row" }, input, shown),
   );
 }

@@ -1,5 +1,6 @@
 // The fold of the panel in which rules lie.
 
+import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { lazyFold } from "../fold.ts";
@@ -13,5 +14,5 @@ export function rulesSection({ store, signal }: Desk): HTMLElement {
     styleRules(root);
     return ruleFields({ store, signal });
   };
-  return lazyFold({ part: "rules", title: "Rules", className: "rules" }, asked, load, signal);
+  return lazyFold({ part: "rules", title: t("Rules"), className: "rules" }, asked, load, signal);
 }

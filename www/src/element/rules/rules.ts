@@ -1,5 +1,6 @@
 // What answers must obey, as it is set in the panel: each rule with a strictness, and what it is about.
 
+import { inSentence, t } from "../../words/index.ts";
 /** A rule that may be asked for. */
 export type RuleKind =
   | "voiceLeading"
@@ -123,7 +124,7 @@ export const LENGTHS: readonly (readonly [ticks: number, name: string])[] = [
 
 /** "a quarter": a length as musicians say it. */
 export function lengthName(ticks: number): string {
-  return LENGTHS.find(([length]) => length === ticks)?.[1] ?? `${ticks} ticks`;
+  return t(LENGTHS.find(([length]) => length === ticks)?.[1] ?? "{count} ticks", { count: ticks });
 }
 
 /** "law", "wish", "off". */
@@ -135,9 +136,9 @@ export function stepOf(strictness: number): "off" | "wish" | "law" {
 /** The rules that are on, in words. */
 export function ruleWords({ strictness }: Rules): string {
   const on = RULES.filter(({ kind }) => strictness[kind] > 0);
-  if (on.length === 0) return "none";
-  if (on.length > 2) return `${on.length} rules`;
+  if (on.length === 0) return t("none");
+  if (on.length > 2) return t("{count} rules", { count: on.length });
   return on
-    .map(({ kind, name }) => `${name.toLowerCase()} (${stepOf(strictness[kind])})`)
+    .map(({ kind, name }) => `${inSentence(t(name))} (${t(stepOf(strictness[kind]))})`)
     .join(", ");
 }

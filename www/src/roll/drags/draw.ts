@@ -10,6 +10,7 @@ import {
   selectionOf,
   tick,
 } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
 import { NO_PREVIEW } from "./drag.ts";
 
@@ -41,7 +42,7 @@ export function drawDrag({ content, hear }: DragContext, from: DragPoint): Drag 
     end() {
       const { draft: next, ids } = added(draft, [note]);
       const selection = selectionOf(ids.map((id) => ({ id })));
-      return { kind: "edit", edit: { name: "Draw note", draft: next }, selection };
+      return { kind: "edit", edit: { name: t("Draw note"), draft: next }, selection };
     },
   };
 }

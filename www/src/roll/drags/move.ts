@@ -11,6 +11,7 @@ import {
   shifted,
   tick,
 } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
 import { NO_PREVIEW } from "./drag.ts";
 
@@ -52,17 +53,20 @@ export function moveDrag(
     },
     end() {
       if (shift.ticks === 0 && shift.semitones === 0) return { kind: "nothing" };
-      const count = notes.length === 1 ? "note" : `${notes.length} notes`;
+      const count = notes.length;
       if (isCopy) {
         const copy = added(draft, [...changed.values()]);
         const copies = selectionOf(copy.ids.map((id) => ({ id })));
         return {
           kind: "edit",
-          edit: { name: `Copy ${count}`, draft: copy.draft },
+          edit: { name: t("Copy {count} notes", { count }, "Copy note"), draft: copy.draft },
           selection: copies,
         };
       }
-      const edit = { name: `Move ${count}`, draft: moved(draft, selection, shift) };
+      const edit = {
+        name: t("Move {count} notes", { count }, "Move note"),
+        draft: moved(draft, selection, shift),
+      };
       return { kind: "edit", edit, selection };
     },
   };

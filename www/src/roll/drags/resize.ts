@@ -2,6 +2,7 @@
 
 import type { Edge, Note, NoteId, Selection } from "../../score/index.ts";
 import { gridNear, noteEnd, notesWith, resized, tick } from "../../score/index.ts";
+import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
 import { NO_PREVIEW } from "./drag.ts";
 
@@ -46,7 +47,7 @@ export function resizeDrag(
       });
       if (isSame) return { kind: "nothing" };
       const least = Math.min(grid, ...[...changed.values()].map((note) => note.duration));
-      const name = before.length === 1 ? "Resize note" : `Resize ${before.length} notes`;
+      const name = t("Resize {count} notes", { count: before.length }, "Resize note");
       return {
         kind: "edit",
         edit: { name, draft: resized(draft, selection, edge, ticks, least) },

@@ -1,6 +1,7 @@
 // The keys at the left of the roll, or the names of the drums while a voice of drums is written.
 
 import { drumName, isBlackKey, isPercussion } from "../../score/index.ts";
+import { spokenPitch } from "../../words/index.ts";
 import type { Scene } from "../scene.ts";
 import { visiblePitches, yOf } from "../viewport.ts";
 import type { Brush } from "./layer.ts";
@@ -54,7 +55,7 @@ function paintKeys(brush: Brush, scene: Scene, palette: Palette): void {
       brush.font = `${Math.min(11, Math.max(8, rowHeight - 2))}px ${palette.font}`;
       brush.textAlign = "right";
       brush.textBaseline = "middle";
-      brush.fillText(`C${pitch / 12 - 1}`, gutter - 6, y + rowHeight / 2 + 0.5);
+      brush.fillText(spokenPitch(`C${pitch / 12 - 1}`), gutter - 6, y + rowHeight / 2 + 0.5);
     }
   }
 }

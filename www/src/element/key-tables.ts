@@ -1,4 +1,6 @@
-// What the "?" sheet shows beside the actions of the table: keys and gestures that are handled elsewhere.
+// What the sheet of keys shows beside the actions, and how a key is printed.
+
+import type { KeyStroke } from "./actions.ts";
 
 /** What the bar of takes answers to beside its actions; shown on the sheet, handled elsewhere. */
 export const TAKE_KEYS: readonly (readonly [keys: string, label: string])[] = [
@@ -30,3 +32,12 @@ export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = 
   ["Wheel with Ctrl; with Alt", "Zoom time; pitches"],
   ["Touch: hold; two fingers", "Select; scroll and zoom"],
 ];
+
+/** "Ctrl + Z": a key as it is printed. */
+export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
+  const parts: string[] = [];
+  if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
+  if (hasShift === true) parts.push("Shift");
+  parts.push(name === " " ? "Space" : name.length === 1 ? name.toUpperCase() : name);
+  return parts.join(" + ");
+}

@@ -1,0 +1,55 @@
+// The sheets over the page; each is loaded by who opens it first.
+
+import type { PieceRequest, SharedClient } from "../composer/index.ts";
+import type { Tick } from "../score/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Keeping } from "./keeping/keeping.ts";
+import type { Parts } from "./template.ts";
+
+export type SheetName = "order" | "help" | "library";
+
+/** What the sheets stand on. */
+export interface SheetGround {
+  readonly desk: Desk;
+  readonly root: ShadowRoot;
+  readonly parts: Parts;
+  readonly client: SharedClient["client"];
+  keeping(): Promise<Keeping>;
+  write(request: PieceRequest): void;
+  seek(at: Tick): void;
+}
+
+/** Builds each sheet once. */
+export class Sheets {
+  readonly #ground: SheetGround;
+  readonly #built = new Map<SheetName, Promise<HTMLDialogElement>>();
+
+  constructor(ground: SheetGround) {
+    this.#ground = ground;
+  }
+
+  /** A sheet; who asks again after a failure tries again. */
+  get(name: SheetName): Promise<HTMLDialogElement> {
+    const sheet = this.#built.get(name) ?? this.#build(name);
+    this.#built.set(name, sheet);
+    sheet.catch(() => this.#built.delete(name));
+    return sheet;
+  }
+
+  async #build(name: SheetName): Promise<HTMLDialogElement> {
+    const { desk, root, parts, client, seek, write, keeping } = this.#ground;
+    const { composer, foot } = parts;
+    if (name === "order") {
+      const { buildOrderSheet } = await import("./order/order-sheet.ts");
+      return buildOrderSheet(desk, { root, composer, foot, reader: client, write, seek });
+    }
+    const sheet =
+      name === "help"
+        ? (await import("./help.ts")).buildHelp(desk.signal)
+        : await Promise.all([import("./keeping/library-sheet.ts"), keeping()]).then(
+            ([{ buildLibrarySheet }, keeper]) => buildLibrarySheet(desk, keeper, root),
+          );
+    composer.append(sheet);
+    return sheet;
+  }
+}
