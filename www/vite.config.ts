@@ -33,9 +33,9 @@ const LATER = [
   /src\/element\/(help|key-tables|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/element\/takes-like/,
-  /src\/element\/(configuration|furnish|jam-pad|note-words|presets|steering)\.ts/,
+  /src\/element\/(configuration|furnish|jam-pad|note-card|note-words|own-files|presets|rating-words|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
-  /src\/element\/styles\/(adopt|library|order|presets|rules|takes)/,
+  /src\/element\/styles\/(adopt|library|note-card|order|presets|rules|sheet|takes)/,
   /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

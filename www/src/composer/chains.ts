@@ -18,8 +18,11 @@ async function fetchChains(style: string): Promise<Uint8Array> {
   const folder = import.meta.env.DEV ? "/chains/" : "./chains/";
   const url = placeOf(`${folder}${encodeURIComponent(style)}.chains`, import.meta.url);
   try {
-    const isFile = url.protocol === "file:";
-    const response = await (isFile ? (await import("./node-files.ts")).fetchFile(url) : fetch(url));
+    const response = await fetch(url).catch(async (thrown: unknown) => {
+      // Programs without a server read files, which no `fetch` of theirs does.
+      if (url.protocol !== "file:") throw thrown;
+      return (await import("./node-files.ts")).fetchFile(url);
+    });
     if (!response.ok) throw new Error(`status ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -9,7 +9,7 @@ import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audit
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
-import { showHeat } from "./note-card.ts";
+import { showHeat } from "./heat.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { SheetName } from "./sheets.ts";

@@ -10,7 +10,7 @@ import { make } from "./dom.ts";
 import type { Store } from "./store.ts";
 
 /** Larger files are no single piece of music. */
-const MAX_FILE_BYTES = 8_000_000;
+export const MAX_FILE_BYTES = 8_000_000;
 
 /** Reads and writes MIDI files for one element. */
 export class Files {
@@ -39,9 +39,13 @@ export class Files {
   chooseOwn(): void {
     const accept = ".mid,.midi,audio/midi,audio/x-midi";
     const input = make("input", { type: "file", accept, multiple: true });
-    input.addEventListener("change", () => void this.#learn([...(input.files ?? [])]), {
-      signal: this.#signal,
-    });
+    input.addEventListener(
+      "change",
+      () => void this.#learn([...(input.files ?? [])]).catch(() => {}),
+      {
+        signal: this.#signal,
+      },
+    );
     input.click();
   }
 
@@ -120,22 +124,8 @@ export class Files {
   }
 
   async #learn(files: readonly File[]): Promise<void> {
-    for (const file of files) {
-      try {
-        if (file.size > MAX_FILE_BYTES)
-          throw new ComposerError("midi-invalid", t("it is too large"));
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const { score } = await this.#client.readMidi(bytes);
-        if (score.notes.length === 0) throw new ComposerError("midi-invalid", t("it has no notes"));
-        const { ownMusic } = this.#store.state;
-        const name = file.name.replace(/\.midi?$/i, "");
-        if (this.#signal.aborted) return;
-        this.#store.update({ ownMusic: [...ownMusic, { name, score }], message: null });
-      } catch (thrown) {
-        const words = errorLine(composerErrorFrom(thrown, "midi-invalid"));
-        if (!this.#signal.aborted) this.#say(`“${file.name}”: ${words}`);
-      }
-    }
+    const { learnFrom } = await import("./own-files.ts");
+    await learnFrom(files, this.#store, this.#client, this.#signal);
   }
 
   #say(text: string, kind: "error" | "remark" = "error"): void {

@@ -5,8 +5,9 @@ import { hasTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildNoteCard } from "./note-card.ts";
+import { isSpeaking } from "./heat.ts";
 import { buildPanel } from "./panel.ts";
+import type { State } from "./store.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
 import { buildMessage, buildVerbs } from "./verbs.ts";
@@ -47,7 +48,13 @@ export function buildParts(desk: Desk): Parts {
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
   const foot = make("div", { class: "foot" }, buildMessage(desk), footer);
-  takeBarLater(desk, footer);
+  const paper = make("div", { class: "paper" }, roll, hint);
+  later(desk, footer, hasTakes, async (root) =>
+    footer.before((await import("./take-bar.ts")).buildTakeBar(desk, root)),
+  );
+  later(desk, paper, isSpeaking, async (root) =>
+    paper.append((await import("./note-card.ts")).buildNoteCard(desk, root)),
+  );
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -57,12 +64,7 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make(
-        "div",
-        { class: "stage" },
-        make("div", { class: "paper" }, roll, hint, buildNoteCard(desk)),
-        buildPanel(desk),
-      ),
+      make("div", { class: "stage" }, paper, buildPanel(desk)),
       foot,
     ),
     live,
@@ -70,21 +72,21 @@ export function buildParts(desk: Desk): Parts {
   return { composer, roll, hint, live, foot };
 }
 
-/** The line of takes, loaded by the first answer that has several. */
-function takeBarLater(desk: Desk, footer: HTMLElement): void {
+/** Has a part built by the first state that it has something to show of. */
+function later(
+  { store, signal }: Desk,
+  place: HTMLElement,
+  isWanted: (state: State) => boolean,
+  build: (root: ShadowRoot) => Promise<void>,
+): void {
   let isLoading = false;
-  desk.store.onChange((state) => {
-    if (isLoading || !hasTakes(state)) return;
+  store.onChange((state) => {
+    const root = place.getRootNode();
+    if (isLoading || !isWanted(state) || !(root instanceof ShadowRoot)) return;
     isLoading = true;
-    import("./take-bar.ts").then(
-      ({ buildTakeBar }) => {
-        const root = footer.getRootNode();
-        if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
-      },
-      // The next change tries again.
-      () => {
-        isLoading = false;
-      },
-    );
-  }, desk.signal);
+    // The next change tries again.
+    build(root).catch(() => {
+      isLoading = false;
+    });
+  }, signal);
 }
