@@ -1,7 +1,11 @@
-// How the page is built: two pages, one script to embed, the engine and its weights as files beside them.
+// How the pages are built: the composer's and those beside it, one script to embed, the engine and its weights as files beside them.
 
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+// biome-ignore lint/correctness/useImportExtensions: they are scripts, only their types are TypeScript
+import { headless, integrity, workerName } from "./build/plugins.mjs";
+// biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
+import { site } from "./build/site.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
 import { modelConfig } from "./model-config.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
@@ -35,23 +39,31 @@ const LATER = [
   /src\/element\/(staves|exchange|workbench)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
-  /src\/audio\/(?!browser-ports|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
+  /src\/audio\/(?!browser-ports|clock|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer))\//,
-  /src\/element\/note-words/,
+  /src\/element\/(configuration|furnish|jam-pad|note-words|presets|rating-words|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
   /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|library|order|print|rows|rules|staves|takes|workbench)/,
-  /src\/composer\/(studio-desk|studio-worker|piece-outcome)\.ts/,
+  /src\/element\/styles\/(adopt|exchange|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|guide|offline)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [missingEngine(), modelConfig(), offline()],
+  plugins: [
+    missingEngine(),
+    modelConfig(),
+    site(),
+    workerName(),
+    headless(missingEngine),
+    integrity(),
+    offline(),
+  ],
   worker: { format: "es", plugins: () => [missingEngine()] },
   server: { fs: { allow: [".."] } },
   build: {
@@ -62,6 +74,10 @@ export default defineConfig({
       input: {
         index: "index.html",
         embed: "embed.html",
+        guide: "guide.html",
+        reference: "reference.html",
+        how: "how.html",
+        model: "model.html",
         antiphon: "src/index.ts",
       },
       preserveEntrySignatures: "exports-only",

@@ -3,8 +3,8 @@
 use super::source::{Source, allowed};
 
 /// What each room of the page may use. `index.ts` defines the element, so it may use every room;
-/// `page.ts` is the script of our own page, which `offline.ts` keeps.
-const PAGE_EDGES: [(&str, &[&str]); 12] = [
+/// `page.ts`, which `offline.ts` keeps, and `guide.ts` are the scripts of our own pages.
+const PAGE_EDGES: [(&str, &[&str]); 14] = [
     ("words", &[]),
     ("score", &[]),
     ("roll", &["score", "words"]),
@@ -19,11 +19,13 @@ const PAGE_EDGES: [(&str, &[&str]); 12] = [
             "score", "roll", "audio", "composer", "notation", "library", "midi", "words",
         ],
     ),
+    ("headless", &["score", "composer"]),
     (
         "index.ts",
         &["score", "roll", "audio", "composer", "element", "words"],
     ),
     ("page.ts", &["index.ts", "offline.ts", "words"]),
+    ("guide.ts", &["index.ts"]),
     ("offline.ts", &["words"]),
 ];
 
@@ -33,6 +35,9 @@ const PAGE_PACKAGES: [(&str, &[&str]); 3] = [
     ("audio", &["fflate", "spessasynth_core"]),
     ("element", &["lean-qr"]),
 ];
+
+/// The wasm is imported where it runs: in a worker, or in the thread of a program without a page.
+const WASM_IMPORTERS: [&str; 2] = ["/composer/worker.ts", "/composer/local-worker.ts"];
 
 /// What a TypeScript file imports, re-exports or loads later.
 fn imports(code: &str) -> Vec<&str> {
@@ -77,7 +82,7 @@ pub fn page_edges(source: &Source) -> Vec<String> {
                     "`{import}`: other rooms are entered by their `index.ts`"
                 ));
             }
-            ["pkg", ..] if source.path.ends_with("/composer/worker.ts") => {}
+            ["pkg", ..] if WASM_IMPORTERS.iter().any(|name| source.path.ends_with(name)) => {}
             _ if is_fixture => {}
             _ => wrong.push(format!("`{room}` may not import `{import}`")),
         }

@@ -2,9 +2,9 @@
 
 import { AntiphonComposer } from "./element/antiphon-composer.ts";
 
-// Two scripts on one page may both bring the element; the first one wins.
-if (customElements.get("antiphon-composer") === undefined) {
-  customElements.define("antiphon-composer", AntiphonComposer);
+// On a server there is nothing to define; two scripts on one page may both bring the element: the first one wins.
+if (globalThis.customElements?.get("antiphon-composer") === undefined) {
+  globalThis.customElements?.define("antiphon-composer", AntiphonComposer);
 }
 
 export type {
@@ -15,8 +15,14 @@ export type {
   Progress,
   Receipt,
 } from "./composer/index.ts";
-export { ComposerError } from "./composer/index.ts";
-export type { AskOptions, PieceWish, TakeChoice } from "./element/antiphon-composer.ts";
+export { ComposerError, setBase } from "./composer/index.ts";
+export type {
+  AskOptions,
+  Configuration,
+  PieceWish,
+  Steer,
+  TakeChoice,
+} from "./element/antiphon-composer.ts";
 export type { Note, PlainNote, PlainScore, Score } from "./score/index.ts";
 export { AntiphonComposer };
 

@@ -1,25 +1,14 @@
-// The worker: the only file that imports the wasm. It gives the session its ports and nothing more.
+// The worker: it imports the wasm, gives the session its ports, and does nothing more.
 
 import { type AdapterFinding, classifyAdapter } from "./adapter.ts";
 import { Breather } from "./breathe.ts";
-import { seatCritic } from "./critic.ts";
 import { countBody, type OnBytes } from "./download.ts";
-import type { Build, Engine, WasmModule } from "./engine.ts";
+import type { Build, WasmModule } from "./engine.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
-import { changeMotif } from "./motifs.ts";
 import type { Device } from "./protocol.ts";
 import { Session } from "./session.ts";
-import {
-  converted,
-  engineInfoFrom,
-  lacking,
-  midiFileFrom,
-  outcomeFrom,
-  outcomesFrom,
-  studioAnswerFrom,
-  type WasmComposer,
-  type WasmExports,
-} from "./wasm.ts";
+import type { WasmExports } from "./wasm.ts";
+import { compiledFrom, instantiated, sha256 } from "./wasm-engine.ts";
 import { loadWeights } from "./weights.ts";
 
 /** Where the wasm of each build lies; named here, so that it is fetched together with its script. */
@@ -39,8 +28,7 @@ const session = new Session({
   loadWeights: (modelUrl, onBytes) =>
     loadWeights(modelUrl, {
       fetch: (url, init) => fetch(url, init),
-      // Only secure contexts have it.
-      caches: "caches" in self ? self.caches : null,
+      caches: cachesOf(),
       digest: "subtle" in crypto ? sha256 : null,
       onBytes,
     }),
@@ -68,28 +56,6 @@ async function loadModule(build: Build, onBytes: OnBytes): Promise<WasmModule> {
   return instantiated(exports, await compiledFrom(response));
 }
 
-/** Compiled while it comes; where the server calls it by a wrong type, once it is there. */
-async function compiledFrom(response: Response): Promise<WebAssembly.Module> {
-  if (response.headers.get("content-type") === "application/wasm") {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
-async function instantiated(
-  exports: WasmExports,
-  compiled: WebAssembly.Module,
-): Promise<WasmModule> {
-  await exports.default({ module_or_path: compiled });
-  return {
-    compiled,
-    create: async (device) => engineOf(await exports.Composer.create(device), exports),
-    readMidi: (bytes) => midiFileFrom(exports.readMidi(bytes)),
-    writeMidi: (score) => exports.writeMidi(score),
-    convert: (order) => converted(exports, order),
-  };
-}
-
 function importScript(build: Build): Promise<WasmExports> {
   if (build === "cpu") return import("../../../pkg/cpu/antiphon.js");
   if (build === "studio") return import("../../../pkg/studio/antiphon.js");
@@ -97,44 +63,20 @@ function importScript(build: Build): Promise<WasmExports> {
   return import("../../../pkg/webgpu/antiphon.js");
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-  const hex = (byte: number) => byte.toString(16).padStart(2, "0");
-  return Array.from(new Uint8Array(hash), hex).join("");
-}
-
-function engineOf(composer: WasmComposer, exports: WasmExports): Engine {
-  return {
-    describe: () => engineInfoFrom(composer.describe()),
-    loadWeights: (bytes) => composer.loadWeights(bytes),
-    loadDrafter: (bytes) => composer.loadDrafter(bytes),
-    loadChains: (bytes) => {
-      if (composer.loadChains === undefined) throw lacking("chains");
-      composer.loadChains(bytes);
-    },
-    learnChains: (scores) => {
-      if (composer.learnChains === undefined) throw lacking("chains that learn");
-      composer.learnChains(scores);
-    },
-    cancel: () => composer.cancel(),
-    release: () => composer.free(),
-    compose: async ({ act, request }, hooks) => outcomeFrom(await composer[act](request, hooks)),
-    takes: async ({ act, request }, count, hooks) =>
-      outcomesFrom(await composer.takes(act, request, count, hooks), count),
-    perform: async ({ act, request }, hooks) => {
-      if (act === "motif") return studioAnswerFrom(act, await changeMotif(exports, request));
-      if (composer[act] === undefined) throw lacking(act);
-      if (act === "rate") await seatCritic(composer);
-      return studioAnswerFrom(act, await composer[act](request, hooks));
-    },
-  };
-}
-
 /** The device whose wasm stands in an error's stack trace. */
 function culpritOf(thrown: unknown): Device | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   if (stack.includes(WASM_URLS.webgpu)) return "webgpu";
   return stack.includes(WASM_URLS.cpu) || stack.includes(WASM_URLS.studio) ? "cpu" : null;
+}
+
+/** Only secure contexts have them, and sandboxes forbid to look. */
+function cachesOf(): CacheStorage | null {
+  try {
+    return self.caches ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** What the browser offers to compute on. */

@@ -4,7 +4,7 @@ import { styleOf, voicesOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
-import { showHeat } from "./editing.ts";
+import { showHeat } from "./heat.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
 import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";

@@ -1,26 +1,27 @@
 // The custom element: attributes, properties and events. It wires the rooms, and owns nothing musical.
 
-import type { Act, PieceRequest } from "../composer/index.ts";
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
 import { speakIn, spokenLanguage } from "../words/index.ts";
+import { AnsweringElement, tellTakes } from "./answers.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
-import { cancelTakes, holdBars, keepTake, showTake } from "./audition.ts";
-import type { TakeChoice } from "./choice.ts";
-import { choiceOf } from "./choice.ts";
-import { redo, undo } from "./editing.ts";
+import { sendValue, tellForm } from "./form.ts";
+import { insideOf, keepInside, reflect, tell, tellError } from "./inside.ts";
 import { wantedLanguage } from "./language.ts";
+import { tellMedia } from "./media.ts";
 import { defaultModelUrl } from "./model-url.ts";
-import { MAX_TAKES, randomRngSeed } from "./settings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import type { StudioOptions } from "./studio.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
 
+export type { AskOptions, PieceWish } from "./answers.ts";
 export type { TakeChoice } from "./choice.ts";
+export type { Configuration } from "./configuration.ts";
+export type { Steer } from "./steering.ts";
 
 const ATTRIBUTES = [
   "device",
@@ -32,19 +33,15 @@ const ATTRIBUTES = [
   "src",
   "model",
   "readonly",
+  "required",
+  "loop",
+  "muted",
+  "preset",
+  "config",
   "theme",
   "autosave",
   "lang",
 ] as const;
-
-/** How a verb is asked from a script. */
-export interface AskOptions {
-  /** How many takes to choose from, 1 to 6; what the person has set where it is left out. */
-  readonly takes?: number;
-}
-
-/** A whole piece as a script orders it: `PieceRequest` of docs/wire.md, of which only the length has to be said. */
-export type PieceWish = Pick<PieceRequest, "seconds"> & Partial<PieceRequest>;
 
 type AttributeName = (typeof ATTRIBUTES)[number];
 
@@ -57,9 +54,13 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {number} bars - Bars that an answer has, 1 to 64. Default 4.
  * @attr {number} takes - How many answers one may choose from, 1 (the default) to 6.
  * @attr {number} tempo - Quarter notes a minute, 10 to 400.
- * @attr {string} src - Address of a MIDI file to show; fetched when the composer is about to be seen.
+ * @attr {string} src - Address of a file of music to show; fetched when the composer is about to be seen.
  * @attr {string} model - Address of the weights; default is the folder "model/" beside the script.
  * @attr {boolean} readonly - The piece can be heard but not changed.
+ * @attr {boolean} loop - What is marked, else the whole piece, is played again and again.
+ * @attr {boolean} muted - Nothing is heard until somebody turns the sound on.
+ * @attr {"player"|"exercise"|"jam"} preset - What it is for: listening only; harmonizing a fixed melody; playing along.
+ * @attr {string} config - Many settings at once, as JSON text: what `configure()` takes.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
  * @attr {string} lang - "en", "de", "fr", "es", "ja" or "zh"; default is the page's, else the reader's. All composers of
  *   a page speak the language that was asked for last.
@@ -67,14 +68,12 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  *   different values remember different ones. Nothing is kept without it.
  * @prop {Score} score - The piece; setting it is one undo step.
  * @prop {boolean} isPlaying - Whether it sounds now.
- * @prop {TakeChoice | null} choice - The takes that may be chosen from, and which is shown; null for none.
  * @prop {boolean} readOnly - Reflects `readonly`.
  * @prop {string} theme - Reflects `theme`.
+ * @prop {string} src - Reflects `src`.
  * @fires scorechange - After each change of the piece; `detail.score` is the piece.
  * @fires notestart - When the composer writes a note; `detail.note` is the note. Of several takes the first one's.
- * @fires takesready - When several takes have come; `detail.choice` is `choice`.
- * @fires takechange - When another take is shown, or a bar held; `detail.choice` is `choice`.
- * @fires takesend - When one has chosen; `detail.isKept` is false where the answer was taken back.
+ * @fires load - When the file of `src` is shown.
  * @fires engine - When the engine changes; `detail.engine` says which answers.
  * @fires progress - While the engine loads; `detail.progress` has stage, loaded and total bytes.
  * @fires error - When something failed; `detail.error` has a `code` and a message.
@@ -91,21 +90,24 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart transport - Playback; with `play` and `position`.
  * @csspart verbs - The verbs; each is `verb` and `verb-continue`, `verb-harmonize`, `verb-infill`,
  *   `verb-seed`.
+ * @csspart pad - The pad of a jam: tension and density.
  * @csspart message - The line that says what is wrong.
  * @csspart engine - What answers.
  * @csspart panel - The Composer panel; with `style`, `rules`, `fill`, `rework` and `engine-facts`.
  * @csspart help - The sheet of keys and gestures; `library` is the sheet of kept pieces.
+ * @cssprop --antiphon-paper - Colour of the paper.
+ * @cssprop --antiphon-ink - Colour of what is written and of all words.
+ * @cssprop --antiphon-accent - Colour of what is pressed, chosen or has the focus.
+ * @cssprop --antiphon-font - Typeface of words and numbers.
+ * @cssprop --antiphon-serif - Typeface of the wordmark and of titles.
  */
-export class AntiphonComposer extends HTMLElement {
+export class AntiphonComposer extends AnsweringElement {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
   readonly #root: ShadowRoot;
   readonly #store = new Store();
-  #studio: Studio | null = null;
   #lifetime: AbortController | null = null;
   #loading: AbortController | null = null;
-  /** Settles when the file that is being opened is shown, or cannot be. */
-  #opening: Promise<void> | null = null;
   /** Whether somebody is about to see the element: before that no file is fetched. */
   #isNear = false;
   /** The `src` that has been opened, so that moving the element does not open it again. */
@@ -115,21 +117,29 @@ export class AntiphonComposer extends HTMLElement {
     super();
     this.#root = this.attachShadow({ mode: "open" });
     adoptStyles(this.#root);
+    // Where forms take no such controls, all else works.
+    const internals = typeof this.attachInternals === "function" ? this.attachInternals() : null;
+    const parts = { studio: null, opening: null, isScripted: false, isSteered: false };
+    keepInside(this, { store: this.#store, internals, ...parts });
   }
 
   connectedCallback(): void {
-    if (this.#studio !== null) return;
+    const inside = insideOf(this);
+    if (inside.studio !== null) return;
     this.#lifetime = new AbortController();
     this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
-    this.#studio = this.#build();
+    inside.studio = this.#build();
+    sendValue(this);
+    if (this.hasAttribute("preset")) this.#furnish("preset");
     void this.#speak();
   }
 
   disconnectedCallback(): void {
+    const inside = insideOf(this);
     this.#lifetime?.abort();
     this.#lifetime = null;
-    this.#studio?.dispose();
-    this.#studio = null;
+    inside.studio?.dispose();
+    inside.studio = null;
     this.#isNear = false;
   }
 
@@ -145,33 +155,45 @@ export class AntiphonComposer extends HTMLElement {
       case "lang":
         void this.#speak();
         return;
+      case "required":
+        return sendValue(this);
+      case "preset":
+      case "config":
+        return this.#furnish(name);
       default:
         applyAttribute(this.#store, name, value);
+        if (name === "readonly" && this.matches(":disabled")) this.formDisabledCallback(true);
     }
   }
 
   /** The piece. */
-  get score(): Score {
+  override get score(): Score {
     return this.#store.draft.score;
   }
 
-  set score(score: PlainScore) {
+  override set score(score: PlainScore) {
     const draft = draftOf(scoreFrom(score));
     // What was asked for last is shown, also where the file has not come yet.
     this.#loading?.abort();
     this.#shownSrc = this.getAttribute("src");
-    this.#store.update({
-      history: recorded(this.#store.state.history, { name: "Set score", draft }),
-      selection: EMPTY_SELECTION,
-      region: null,
-      isHinting: false,
-      settings: { ...this.#store.state.settings, isHeaderChosen: true },
-    });
-    this.#studio?.home();
+    const inside = insideOf(this);
+    inside.isScripted = true;
+    try {
+      this.#store.update({
+        history: recorded(this.#store.state.history, { name: "Set score", draft }),
+        selection: EMPTY_SELECTION,
+        region: null,
+        isHinting: false,
+        settings: { ...this.#store.state.settings, isHeaderChosen: true },
+      });
+    } finally {
+      inside.isScripted = false;
+    }
+    inside.studio?.home();
   }
 
   get isPlaying(): boolean {
-    return this.#studio?.isPlaying ?? false;
+    return insideOf(this).studio?.isPlaying ?? false;
   }
 
   get readOnly(): boolean {
@@ -179,7 +201,7 @@ export class AntiphonComposer extends HTMLElement {
   }
 
   set readOnly(isReadonly: boolean) {
-    this.#reflect("readonly", isReadonly ? "" : null);
+    reflect(this, "readonly", isReadonly);
   }
 
   get theme(): string {
@@ -187,134 +209,41 @@ export class AntiphonComposer extends HTMLElement {
   }
 
   set theme(theme: string) {
-    this.#reflect("theme", theme);
+    reflect(this, "theme", theme);
+  }
+
+  get src(): string {
+    return this.getAttribute("src") ?? "";
+  }
+
+  set src(src: string) {
+    reflect(this, "src", src);
   }
 
   /** Focuses the roll, where the keys work. */
   override focus(options?: FocusOptions): void {
-    this.#studio?.focus(options);
-  }
-
-  /** Plays from the playhead. */
-  play(): void {
-    this.#studio?.hurry();
-    if (this.#opening === null) this.#studio?.play();
-    else void this.#opening.then(() => this.#studio?.play());
-  }
-
-  /** Falls silent; the playhead stays. */
-  pause(): void {
-    this.#studio?.pause();
-  }
-
-  /** Writes a new piece from nothing. */
-  seed(options?: AskOptions): Promise<void> {
-    return this.#ask("seed", options);
-  }
-
-  /** Writes more bars after the last one. */
-  continue(options?: AskOptions): Promise<void> {
-    return this.#ask("continue", options);
-  }
-
-  /** Writes the voices in which nothing is given. */
-  harmonize(options?: AskOptions): Promise<void> {
-    return this.#ask("harmonize", options);
-  }
-
-  /** Writes the marked bars or selected notes afresh. */
-  infill(options?: AskOptions): Promise<void> {
-    return this.#ask("infill", options);
-  }
-
-  /** Has a whole piece written, planned first and heard while it is; what the order leaves out is chosen. */
-  async piece({ style, drafts = 4, ...order }: PieceWish): Promise<void> {
-    const { settings } = this.#store.state;
-    const rngSeed = settings.isRngSeedKept ? settings.rngSeed : randomRngSeed();
-    const request = { key: null, rngSeed, ...order, drafts, style: style ?? settings.style };
-    this.#hurry();
-    await this.#opening;
-    await this.#studio?.piece(request);
-  }
-
-  /** The takes that may be chosen from; null where there is nothing to choose. */
-  get choice(): TakeChoice | null {
-    const { audition } = this.#store.state;
-    return audition === null ? null : choiceOf(audition);
-  }
-
-  /** Shows a take, counted from 1. */
-  showTake(take: number): void {
-    const { audition } = this.#store.state;
-    if (audition?.takes[take - 1] !== undefined) showTake(this.#store, take - 1);
-  }
-
-  /**
-   * Keeps a bar, by its number on the ruler, as a take has it, whichever is shown; null lets it follow the
-   * shown take again.
-   */
-  holdBar(bar: number, take: number | null): void {
-    const { audition } = this.#store.state;
-    const found = audition?.bars.find(({ number }) => number === bar);
-    if (found === undefined) return;
-    if (take === null) holdBars(this.#store, [found.index], null);
-    else if (audition?.takes[take - 1]) holdBars(this.#store, [found.index], take - 1);
-  }
-
-  /** Takes what is shown for good: one undo step. */
-  keepTake(): void {
-    keepTake(this.#store);
-  }
-
-  /** Takes the whole answer back. */
-  cancelTakes(): void {
-    cancelTakes(this.#store);
-  }
-
-  undo(): void {
-    undo(this.#store);
-  }
-
-  redo(): void {
-    redo(this.#store);
+    insideOf(this).studio?.focus(options);
   }
 
   #build(): Studio {
     return new Studio(this.#root, this.#store, this.#options(), {
-      noteStarted: (note) => this.#tell("notestart", { note }),
-      failed: (error) => this.#tell("error", { error }),
+      noteStarted: (note) => tell(this, "notestart", { note }),
+      failed: (error) => tellError(this, error),
       near: () => this.#near(),
     });
   }
 
   /** Speaks the language that is wanted: all that is seen is built anew in it. */
   async #speak(): Promise<void> {
+    const inside = insideOf(this);
     const wanted = wantedLanguage(this);
-    if (this.#studio === null || wanted === this.#studio.language) return;
+    if (inside.studio === null || wanted === inside.studio.language) return;
     // Without its catalog a page stays as it is.
     if (wanted !== spokenLanguage()) await speakIn(wanted).catch(() => {});
-    const before = this.#studio;
+    const before = inside.studio;
     if (before === null || before.language === spokenLanguage()) return;
-    this.#studio = this.#build();
+    inside.studio = this.#build();
     before.dispose();
-  }
-
-  async #ask(act: Act, { takes }: AskOptions = {}): Promise<void> {
-    if (takes !== undefined && !(takes >= 1 && takes <= MAX_TAKES && Number.isInteger(takes))) {
-      const allowed = `whole numbers from 1 to ${MAX_TAKES} are allowed`;
-      throw new ComposerError("request-invalid", `${takes} takes found; ${allowed}`);
-    }
-    this.#hurry();
-    await this.#opening;
-    await this.#studio?.ask(act, takes);
-  }
-
-  /** Somebody wants an answer: nothing is put off any longer. */
-  #hurry(): void {
-    if (this.#studio === null) {
-      throw new ComposerError("closed", "the composer is not in the page");
-    }
-    this.#studio.hurry();
   }
 
   #near(): void {
@@ -325,22 +254,12 @@ export class AntiphonComposer extends HTMLElement {
 
   #changed(state: State, before: State): void {
     const { score } = state.history.present;
-    if (score !== before.history.present.score) this.#tell("scorechange", { score });
-    this.#tellTakes(state, before);
-    if (state.engine !== before.engine) this.#tell("engine", { engine: state.engine });
-    if (state.progress !== before.progress) this.#tell("progress", { progress: state.progress });
-  }
-
-  #tellTakes({ audition, history }: State, { audition: was }: State): void {
-    if (audition === was) return;
-    if (audition === null) {
-      const isKept = history.future.at(-1)?.draft !== was?.draft;
-      this.#tell("takesend", { isKept });
-    } else this.#tell(was === null ? "takesready" : "takechange", { choice: choiceOf(audition) });
-  }
-
-  #tell(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: false, composed: false }));
+    if (score !== before.history.present.score) tell(this, "scorechange", { score });
+    tellForm(this, state, before);
+    tellTakes(this, state, before);
+    tellMedia(this, state, before);
+    if (state.engine !== before.engine) tell(this, "engine", { engine: state.engine });
+    if (state.progress !== before.progress) tell(this, "progress", { progress: state.progress });
   }
 
   #options(): StudioOptions {
@@ -357,9 +276,17 @@ export class AntiphonComposer extends HTMLElement {
     };
   }
 
+  /** What few elements have is loaded by those. */
+  #furnish(name: "preset" | "config"): void {
+    import("./furnish.ts").then(
+      ({ furnish }) => furnish(this, name),
+      () => tellError(this, new ComposerError("module-missing", `${name} could not be loaded`)),
+    );
+  }
+
   /** Another device or model needs another client. */
   #reopen(): void {
-    if (this.#studio === null) return;
+    if (insideOf(this).studio === null) return;
     this.disconnectedCallback();
     this.connectedCallback();
   }
@@ -368,22 +295,20 @@ export class AntiphonComposer extends HTMLElement {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
+    const inside = insideOf(this);
     const opening = this.#open(src, loading.signal).finally(() => {
-      if (this.#opening === opening) this.#opening = null;
+      if (inside.opening === opening) inside.opening = null;
     });
-    this.#opening = opening;
+    inside.opening = opening;
   }
 
   async #open(src: string, signal: AbortSignal): Promise<void> {
     const url = taken(this.#store, readUrl("src", src, document.baseURI));
     if (url === null) return;
     this.#store.update({ position: tick(0) });
-    const isOpened = await this.#studio?.files.openUrl(url, signal);
-    if (isOpened === true) this.#shownSrc = src;
-  }
-
-  #reflect(name: AttributeName, value: string | null): void {
-    if (value === null) this.removeAttribute(name);
-    else this.setAttribute(name, value);
+    const isOpened = await insideOf(this).studio?.files.openUrl(url, signal);
+    if (isOpened !== true) return;
+    this.#shownSrc = src;
+    tell(this, "load");
   }
 }

@@ -16,6 +16,8 @@ export type StateAttribute =
   | "key-signature"
   | "tempo"
   | "theme"
+  | "loop"
+  | "muted"
   | "autosave"
   | "readonly";
 
@@ -50,6 +52,10 @@ export function applyAttribute(store: Store, name: StateAttribute, value: string
     }
     case "theme":
       return store.update({ theme: taken(store, readTheme(value ?? "auto")) ?? "auto" });
+    case "loop":
+      return store.update({ isLooping: value !== null });
+    case "muted":
+      return store.update({ isMuted: value !== null });
     case "autosave":
       return store.update({ autosave: value });
     case "readonly":

@@ -29,8 +29,9 @@ import {
 } from "./audition.ts";
 import { choiceOf } from "./choice.ts";
 import { deleteSelected, redo, undo } from "./editing.ts";
+import { ratingWords, standing } from "./rating-words.ts";
 import type { Rater } from "./ratings.ts";
-import { judged, ratingWords, showRatings, standing } from "./ratings.ts";
+import { judged, showRatings } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import { familyOf, goToTakes, groupName, mixWords } from "./take-tree.ts";

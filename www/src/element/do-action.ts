@@ -9,6 +9,7 @@ import { barsToHold, cancelTakes, keepTake, showTake, toggleBars } from "./audit
 import type { Dialogue } from "./dialogue.ts";
 import * as editing from "./editing.ts";
 import type { Files } from "./files.ts";
+import { showHeat } from "./heat.ts";
 import { moveTo, playOrStop } from "./playback.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import type { RowName } from "./rows.ts";
@@ -147,7 +148,7 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "staves":
       return store.update({ view: nextView(state.view, roll) });
     case "heat":
-      return editing.showHeat(store, !state.isHeatShown);
+      return showHeat(store, !state.isHeatShown);
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":

@@ -152,13 +152,6 @@ export function chooseVoice(store: Store, voice: Note["voice"], isMoving: boolea
   );
 }
 
-/** Shows how likely notes were, or no longer; who wants to see it has new answers explained. */
-export function showHeat(store: Store, isHeatShown: boolean): void {
-  const { settings } = store.state;
-  const isExplained = settings.isExplained || isHeatShown;
-  store.update({ isHeatShown, settings: { ...settings, isExplained } });
-}
-
 /** The chosen grid in ticks. */
 export function gridTicks(state: State): (typeof GRID_LENGTHS)[number]["ticks"] {
   const found = GRID_LENGTHS.find((length) => length.id === state.grid) ?? GRID_LENGTHS[2];

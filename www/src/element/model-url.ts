@@ -1,7 +1,9 @@
 // Where the weights lie when the page does not say: in "model/" beside the built script.
 
+import { placeOf } from "../composer/index.ts";
+
 /** Absolute address of the model's folder. */
 export function defaultModelUrl(): string {
   const folder = import.meta.env.DEV ? "/model/" : "./model/";
-  return new URL(/* @vite-ignore */ folder, import.meta.url).href;
+  return placeOf(folder, import.meta.url).href;
 }

@@ -3,9 +3,13 @@
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, setText } from "./dom.ts";
-import type { State, Store } from "./store.ts";
+import { isSpeaking } from "./heat.ts";
+import type { Store } from "./store.ts";
+import { adoptSheet } from "./styles/adopt.ts";
+import css from "./styles/note-card.css?inline";
 
-export function buildNoteCard({ store, signal }: Desk): HTMLElement {
+export function buildNoteCard({ store, signal }: Desk, root: ShadowRoot): HTMLElement {
+  adoptSheet(root, css);
   const title = make("strong", {});
   const lines = [0, 1, 2].map(() => make("span", { class: "card-line" }));
   const card = make(
@@ -42,9 +46,4 @@ async function wordsOf(store: Store): Promise<readonly string[] | null> {
   } catch {
     return null;
   }
-}
-
-/** Whether there may be something to say. */
-function isSpeaking({ isHeatShown, selection, history }: State): boolean {
-  return isHeatShown || (selection.size === 1 && history.present.origins.size > 0);
 }

@@ -3,7 +3,7 @@
 import { Transport } from "../audio/index.ts";
 import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Draft, Score, TickRange } from "../score/index.ts";
-import { isPercussion, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import { isPercussion, lastBarEnd, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import { playAlong } from "./play-along.ts";
 import type { State, Store } from "./store.ts";
@@ -12,7 +12,7 @@ import { shownDraft } from "./store.ts";
 /** Wires a transport to a store and its roll until `signal` aborts. */
 export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSignal): Transport {
   const sounding = soundingScore();
-  const transport = new Transport(() => sounding(store.state));
+  const transport = new Transport(paced(store, sounding));
   let lit = "";
   const light = (at: State["position"], isPlaying: boolean): void => {
     const score = sounding(store.state);
@@ -38,14 +38,15 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     }
   }, signal);
   transport.onState((isPlaying) => {
-    store.update({ isPlaying });
-    if (isPlaying) return;
-    light(transport.tick, false);
     // What is being written is waited for.
     const isGrowing = store.state.answering?.ground != null;
-    if (!isGrowing && transport.tick >= scoreEnd(store.draft.score)) {
-      moveTo(store, roll, transport, tick(0));
-    }
+    const isEnded = !isPlaying && !isGrowing && transport.tick >= scoreEnd(store.draft.score);
+    store.update({ isPlaying, isEnded });
+    if (isPlaying) return;
+    light(transport.tick, false);
+    if (!isEnded) return;
+    store.update({ position: tick(0) });
+    roll.setPlayhead(tick(0), false);
   }, signal);
   obey(store, transport, signal);
   playAlong(store, transport, {
@@ -63,12 +64,13 @@ function obey(store: Store, transport: Transport, signal: AbortSignal): void {
   store.onChange((state, before) => {
     if (loopOf(state) !== loopOf(before)) transport.setLoop(loopOf(state));
     if (state.isMetronomeOn !== before.isMetronomeOn) transport.setMetronome(state.isMetronomeOn);
-    if (state.volume !== before.volume) transport.setVolume(state.volume);
+    if (loudness(state) !== loudness(before)) transport.setVolume(loudness(state));
     if (state.mix !== before.mix) transport.setMix(state.mix);
     if (
       state.history !== before.history ||
       state.answering !== before.answering ||
       state.sketch !== before.sketch ||
+      state.rate !== before.rate ||
       state.heardTempo !== before.heardTempo ||
       state.mix.isComposedMuted !== before.mix.isComposedMuted
     ) {
@@ -79,16 +81,44 @@ function obey(store: Store, transport: Transport, signal: AbortSignal): void {
     const text = t("The sound could not be loaded: check the connection, then try again.");
     store.update({ message: { kind: "error", text } });
   }, signal);
-  const { isMetronomeOn, mix, volume } = store.state;
+  const { isMetronomeOn, mix } = store.state;
   transport.setLoop(loopOf(store.state));
   transport.setMetronome(isMetronomeOn);
-  transport.setVolume(volume);
+  transport.setVolume(loudness(store.state));
   transport.setMix(mix);
 }
 
-/** What is played round and round: the loop, what is tried out, or the answer whose takes are compared. */
-function loopOf({ isLooping, loop, audition, sketch }: State): TickRange | null {
-  return isLooping ? loop : ((sketch ?? audition)?.range ?? null);
+/** What is played round and round: the loop, else the whole piece; or what is tried out, or takes that are compared. */
+function loopOf({ isLooping, loop, audition, history, sketch }: State): TickRange | null {
+  if (isLooping) return loop ?? wholeOf(history.present.score);
+  return (sketch ?? audition)?.range ?? null;
+}
+
+const wholes = new WeakMap<Score, TickRange>();
+
+/** A piece from its beginning to its last bar line; the same object each time. */
+function wholeOf(score: Score): TickRange | null {
+  const whole = wholes.get(score) ?? { start: tick(0), end: lastBarEnd(score) };
+  wholes.set(score, whole);
+  return whole.end > 0 ? whole : null;
+}
+
+function loudness({ isMuted, volume }: State): number {
+  return isMuted ? 0 : volume;
+}
+
+/** What sounds, at the tempo at which it is to be played. */
+function paced(store: Store, sounding: (state: State) => Score): () => Score {
+  let known: { readonly score: Score; readonly rate: number; readonly paced: Score } | null = null;
+  return () => {
+    const score = sounding(store.state);
+    const { rate } = store.state;
+    if (rate === 1) return score;
+    if (known?.score !== score || known.rate !== rate) {
+      known = { score, rate, paced: { ...score, tempo: score.tempo * rate } };
+    }
+    return known.paced;
+  };
 }
 
 /** A sixteenth of a whole note: fine enough for a readout of beats. */
@@ -101,7 +131,7 @@ export function moveTo(
   transport: Transport,
   at: State["position"],
 ): void {
-  store.update({ position: at });
+  store.update({ position: at, isEnded: false, seeks: store.state.seeks + 1 });
   if (transport.isPlaying) transport.play(at);
   else roll.setPlayhead(at, false);
 }

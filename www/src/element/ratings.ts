@@ -1,7 +1,6 @@
 // How good takes are: asked for once all are there, so that the best is offered first.
 
 import type { RateRequest, Rating } from "../composer/index.ts";
-import { t } from "../words/index.ts";
 import type { Store } from "./store.ts";
 import type { Take } from "./takes.ts";
 import { ranked } from "./takes.ts";
@@ -49,31 +48,6 @@ export function showRatings(
   const heard = takes[audition.shown];
   const place = heard === undefined ? 0 : inOrder.indexOf(heard);
   store.update({ audition: { ...audition, takes: inOrder, shown: place } });
-}
-
-/** How good a take is beside the others: 1 for the best, 0 for the worst; null where nobody has judged. */
-export function standing(takes: readonly Take[], index: number): number | null {
-  const totals = takes.map(({ rating }) => rating?.total);
-  const total = totals[index];
-  const all = totals.filter((other) => other !== undefined);
-  if (total === undefined || all.length === 0) return null;
-  const [worst, best] = [Math.min(...all), Math.max(...all)];
-  return best === worst ? 1 : (total - worst) / (best - worst);
-}
-
-/** Why a take stands where it stands, in a line. */
-export function ratingWords({ rating }: Take): string {
-  if (rating === null) return "";
-  const { likelihood, theory, critic, findings } = rating;
-  const faults = t("{faults} faults in 100 notes", { faults: theory.toFixed(1) });
-  const real =
-    critic === null ? [] : [t("sounds {percent} % real", { percent: Math.round(100 * critic) })];
-  return [
-    t("{nats} nats a note", { nats: likelihood.toFixed(2) }),
-    faults,
-    ...real,
-    ...findings,
-  ].join("; ");
 }
 
 async function ratingsOf(takes: readonly Take[], rater: Rater): Promise<readonly Rating[] | null> {

@@ -39,6 +39,7 @@ export class Sheets {
   async #build(name: SheetName): Promise<HTMLDialogElement> {
     const { desk, root, parts, client, seek, write, keeping } = this.#ground;
     const { composer, foot } = parts;
+    (await import("./sheet-look.ts")).dressSheets(root);
     if (name === "order") {
       const { buildOrderSheet } = await import("./order/order-sheet.ts");
       return buildOrderSheet(desk, { root, composer, foot, reader: client, write, seek });

@@ -81,9 +81,16 @@ export interface State {
   readonly mix: Mix;
   /** The tempo while it is dragged: heard, but not yet in the piece. */
   readonly heardTempo: number | null;
+  readonly isMuted: boolean;
+  /** How fast the piece is played: 1 is its own tempo. */
+  readonly rate: number;
   /** Where play begins. */
   readonly position: Tick;
   readonly isPlaying: boolean;
+  /** Whether it was played to its end, and has not been started since. */
+  readonly isEnded: boolean;
+  /** How often the playhead was put somewhere. */
+  readonly seeks: number;
   readonly engine: EngineState;
   readonly progress: Progress | null;
   readonly answering: Answering | null;
@@ -167,8 +174,12 @@ export const FIRST_STATE: State = {
   volume: 0.8,
   mix: PLAIN_MIX,
   heardTempo: null,
+  isMuted: false,
+  rate: 1,
   position: tick(0),
   isPlaying: false,
+  isEnded: false,
+  seeks: 0,
   engine: { phase: "closed", info: null, notice: null },
   progress: null,
   answering: null,

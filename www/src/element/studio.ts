@@ -137,6 +137,21 @@ export class Studio {
     return this.#transport.isPlaying;
   }
 
+  /** Where the playhead is at this moment. */
+  get tick(): Tick {
+    return this.#transport.isPlaying ? this.#transport.tick : this.#store.state.position;
+  }
+
+  /** What a form points at when it says what is missing. */
+  get anchor(): HTMLElement {
+    return this.#parts.roll;
+  }
+
+  /** What the buttons of the element get, for parts that are loaded later. */
+  get desk(): Desk {
+    return this.#desk;
+  }
+
   focus(options?: FocusOptions): void {
     this.#parts.roll.focus(options);
   }
@@ -152,6 +167,16 @@ export class Studio {
   /** Loads what has been put off, at once. */
   hurry(): void {
     this.#waiting.hurry();
+  }
+
+  /** Puts the playhead somewhere. */
+  seek(at: Tick): void {
+    moveTo(this.#store, this.#roll, this.#transport, at);
+  }
+
+  /** Ends the answer that is being written; what is there of it is kept. */
+  stop(): void {
+    this.#dialogue.stop();
   }
 
   /** Asks the composer. */

@@ -15,7 +15,7 @@ import {
 import type { Desk } from "./desk.ts";
 import { make, setAttribute, setFlag, setText } from "./dom.ts";
 import { actionButton } from "./header.ts";
-import { ratingWords, standing } from "./ratings.ts";
+import { ratingWords, standing } from "./rating-words.ts";
 import type { State } from "./store.ts";
 import { adoptSheet } from "./styles/adopt.ts";
 import css from "./styles/takes.css?inline";

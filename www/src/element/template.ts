@@ -47,11 +47,10 @@ export function buildParts(desk: Desk): Parts {
     make("div", { class: "aside" }, buildEngineLine(desk), volumeField(desk)),
   );
   const foot = make("div", { class: "foot" }, buildMessage(desk), footer);
-  whenFirst(desk, hasTakes, async () => {
-    const { buildTakeBar } = await import("./take-bar.ts");
-    const root = footer.getRootNode();
-    if (root instanceof ShadowRoot) footer.before(buildTakeBar(desk, root));
-  });
+  const paper = make("div", { class: "paper" }, roll, hint);
+  later(desk, footer, hasTakes, async (root) =>
+    footer.before((await import("./take-bar.ts")).buildTakeBar(desk, root)),
+  );
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -61,12 +60,7 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make(
-        "div",
-        { class: "stage" },
-        make("div", { class: "paper" }, roll, hint),
-        buildPanel(desk),
-      ),
+      make("div", { class: "stage" }, paper, buildPanel(desk)),
       foot,
     ),
     live,
@@ -74,17 +68,20 @@ export function buildParts(desk: Desk): Parts {
   return { composer, roll, hint, live, foot };
 }
 
-/** Loads a part when the state first asks for it; a failure is tried again by the next change. */
-function whenFirst(
+/** Has a part built by the first state that it has something to show of. */
+function later(
   { store, signal }: Desk,
+  place: HTMLElement,
   isWanted: (state: State) => boolean,
-  load: () => Promise<void>,
+  build: (root: ShadowRoot) => Promise<void>,
 ): void {
   let isLoading = false;
   store.onChange((state) => {
-    if (isLoading || !isWanted(state)) return;
+    const root = place.getRootNode();
+    if (isLoading || !isWanted(state) || !(root instanceof ShadowRoot)) return;
     isLoading = true;
-    load().catch(() => {
+    // The next change tries again.
+    build(root).catch(() => {
       isLoading = false;
     });
   }, signal);

@@ -42,9 +42,11 @@ export function volumeField({ store, signal }: Desk): HTMLElement {
     max: "1",
     step: "0.02",
   });
-  input.addEventListener("input", () => store.update({ volume: input.valueAsNumber }), { signal });
-  store.onChange(({ volume }) => {
-    if (input.valueAsNumber !== volume) input.valueAsNumber = volume;
+  const choose = () => store.update({ volume: input.valueAsNumber, isMuted: false });
+  input.addEventListener("input", choose, { signal });
+  store.onChange(({ volume, isMuted }) => {
+    const heard = isMuted ? 0 : volume;
+    if (input.valueAsNumber !== heard) input.valueAsNumber = heard;
   }, signal);
   return make("label", { class: "volume", title: t("Volume") }, icon("volume"), input);
 }

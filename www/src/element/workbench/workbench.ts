@@ -43,7 +43,7 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   const paper = roll.element.parentElement;
   if (paper === null) throw new Error("invariant: the roll lies on its paper");
   const lanes = layLanes(paper, equipment, signal);
-  paper.append(buildNoteCard(desk), buildRegionChip(desk, equipment, transport));
+  paper.append(buildNoteCard(desk, root), buildRegionChip(desk, equipment, transport));
   const tools = composer.querySelector(".tools");
   tools?.querySelector('[data-field="grid"]')?.closest(".field")?.after(swingField(desk));
   tools?.querySelector(".selection .count")?.before(...buildEditMenu(desk, composer));

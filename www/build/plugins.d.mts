@@ -1,0 +1,5 @@
+import type { Plugin } from "vite";
+
+export function workerName(): Plugin;
+export function headless(more: () => Plugin): Plugin;
+export function integrity(): Plugin;

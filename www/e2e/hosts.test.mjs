@@ -1,0 +1,313 @@
+// Hostile hosts: strict policies, wrong types, missing files, blocked parts, patched and clobbered pages.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { action, added, open, part, ready, scoreOf, serve } from "./stage.mjs";
+import { stage } from "./suite.mjs";
+
+const STYLE = '<link rel="stylesheet" href="/guest.css">';
+const COMPOSER = '<antiphon-composer device="cpu"></antiphon-composer>';
+/** Remembers what a policy has refused; a file, since policies refuse inline scripts. */
+const WATCHER = `
+  window.refused = [];
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    window.refused.push(violatedDirective + " " + blockedURI));
+`;
+
+/** A page of somebody's host with the composer in it; `isOwn` serves the composer's files from the same host. */
+function onHost(name, options, act) {
+  const { head = "", body = COMPOSER, isOwn = true, script = "", troubles = [] } = options;
+  test(name, async () => {
+    const origin = isOwn ? "" : stage.server.origin;
+    const tag = `<script type="module" src="${origin}/antiphon.js"></script>`;
+    const page = `<!doctype html><html lang="en"><meta charset="utf-8"><script src="/watch.js"></script>
+      <script src="/before.js"></script>${STYLE}${head}${tag}${body}`;
+    const pages = {
+      "/guest.html": page,
+      "/watch.js": WATCHER,
+      "/before.js": script,
+      "/guest.css": "antiphon-composer { height: 420px; width: 900px }",
+    };
+    const host = await serve({ ...options.server, pages: { ...pages, ...options.pages } });
+    const guest = await open(stage.browser, `${host.origin}/guest.html`, options.browser);
+    try {
+      await act(guest.page, guest);
+      const found = guest.troubles.filter((line) => !troubles.some((known) => known.test(line)));
+      assert.deepEqual(found, [], "errors in the page");
+    } finally {
+      await guest.close();
+      host.close();
+    }
+  });
+}
+
+async function assertAnswers(page) {
+  const before = await scoreOf(page);
+  await page.evaluate(() => document.querySelector("antiphon-composer").continue());
+  assert.ok(added(before, await scoreOf(page)).length > 0, "it answers");
+}
+
+/** What a composer without an engine still does: it is written in, played, undone, and says what is missing. */
+async function assertEditsAndPlays(page, says) {
+  const before = (await scoreOf(page)).notes.length;
+  await part(page, "roll").click({ position: { x: 700, y: 120 } });
+  assert.equal((await scoreOf(page)).notes.length, before + 1, "it is written in");
+  const isPlaying = await page.evaluate(async () => {
+    const composer = document.querySelector("antiphon-composer");
+    await composer.play();
+    const { paused } = composer;
+    composer.pause();
+    return !paused;
+  });
+  assert.ok(isPlaying, "it plays");
+  await action(page, "continue").click();
+  await part(page, "message").filter({ hasText: says }).waitFor();
+  await page.evaluate(() => document.querySelector("antiphon-composer").undo());
+  assert.equal((await scoreOf(page)).notes.length, before, "it undoes");
+}
+
+const failed = (page) =>
+  page.waitForFunction(
+    () => document.querySelector("antiphon-composer").lastEngine?.phase === "failed",
+  );
+
+const policy = (text) => ({ headers: { "content-security-policy": text } });
+
+async function useEverything(page) {
+  await ready(page);
+  await assertAnswers(page);
+  await page.evaluate(async () => {
+    const composer = document.querySelector("antiphon-composer");
+    await composer.continue({ takes: 2 });
+    composer.keepTake();
+    await composer.configure({ style: "hymn", preset: "jam" });
+    await composer.steer({ tension: 0.5 });
+    composer.cancel();
+    composer.pause();
+    await composer.configure({ preset: null });
+  });
+  await action(page, "help").click();
+  await part(page, "help").waitFor();
+  await page.keyboard.press("Escape");
+  await action(page, "piece").click();
+  await part(page, "order").waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await page.evaluate(() => window.refused), [], "nothing was refused");
+}
+
+onHost(
+  "the strictest policy of the composer's own host refuses nothing",
+  {
+    server: policy(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'",
+    ),
+  },
+  useEverything,
+);
+
+onHost(
+  "the strictest policy of another host refuses nothing",
+  {
+    isOwn: false,
+    server: {
+      get headers() {
+        const { origin } = stage.server;
+        return {
+          "content-security-policy": `default-src 'none'; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src blob: ${origin}; connect-src ${origin}; style-src 'self'`,
+        };
+      },
+    },
+  },
+  useEverything,
+);
+
+onHost(
+  "wasm by a wrong type is compiled all the same",
+  { server: { types: { ".wasm": "text/plain" } } },
+  async (page) => {
+    assert.equal((await ready(page)).device, "cpu");
+    await assertAnswers(page);
+  },
+);
+
+onHost(
+  "files lie where the page says",
+  {
+    isOwn: false,
+    head: '<meta name="antiphon-base" content="/elsewhere">',
+    server: { folders: { "/elsewhere/": new URL("../dist", import.meta.url).pathname } },
+  },
+  async (page, { requests }) => {
+    await ready(page);
+    await assertAnswers(page);
+    const weights = requests.filter((url) => /\.(wasm|safetensors)$|worker/.test(url));
+    assert.ok(weights.length > 1);
+    for (const url of weights) assert.ok(!url.startsWith(stage.server.origin), url);
+  },
+);
+
+const GONE = [/404|Failed to load resource/];
+
+for (const [what, hides, says] of [
+  ["the worker", (path) => path.includes("worker-"), "could not be loaded"],
+  ["the engine", (path) => path.endsWith(".wasm"), "could not be loaded"],
+  ["the weights", (path) => path.endsWith(".safetensors"), "could not be loaded"],
+]) {
+  onHost(
+    `where ${what} is missing, it says so and is still an editor and a player`,
+    { server: { hides }, troubles: GONE },
+    async (page) => {
+      // Chains stand in for weights, where those do not come; what fails is told by the engine.
+      await failed(page);
+      if (what === "the weights") await page.route("**/*.chains", (route) => route.abort());
+      await assertEditsAndPlays(page, says);
+    },
+  );
+}
+
+onHost(
+  "where a policy forbids workers, it says so and is still an editor and a player",
+  {
+    server: policy("worker-src 'none'"),
+    troubles: [/Content Security Policy|violates/],
+  },
+  async (page) => {
+    await failed(page);
+    await assertEditsAndPlays(page, "could not be loaded");
+  },
+);
+
+onHost(
+  "where there are no workers at all, it says so and is still an editor and a player",
+  { script: "delete window.Worker; delete window.SharedWorker;" },
+  async (page) => {
+    await failed(page);
+    const { notice } = await page.evaluate(
+      () => document.querySelector("antiphon-composer").lastEngine,
+    );
+    assert.match(notice, /no worker can be started here/);
+    await assertEditsAndPlays(page, "could not be loaded");
+  },
+);
+
+const THROWING = `
+  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+    Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
+  }
+`;
+
+onHost(
+  "where storage is blocked, everything but the memory works",
+  { script: THROWING },
+  async (page) => {
+    await ready(page);
+    await assertAnswers(page);
+  },
+);
+
+onHost(
+  "in a sandbox without an origin of its own, it answers",
+  {
+    isOwn: false,
+    body: `<iframe sandbox="allow-scripts" src="/inner.html" width="900" height="500" title="guest"></iframe>`,
+    get pages() {
+      const script = `<script type="module" src="${stage.server.origin}/antiphon.js"></script>`;
+      return {
+        "/inner.html": `<!doctype html>${script}<style>antiphon-composer{height:400px}</style>${COMPOSER}`,
+      };
+    },
+  },
+  async (page) => {
+    const frame = page.frames().find((one) => one.url().endsWith("/inner.html"));
+    await frame.waitForFunction(() => document.querySelector("antiphon-composer")?.shadowRoot);
+    const grown = await frame.evaluate(async () => {
+      const composer = document.querySelector("antiphon-composer");
+      const before = composer.score.notes.length;
+      await composer.continue();
+      return composer.score.notes.length - before;
+    });
+    assert.ok(grown > 0);
+  },
+);
+
+const PATCHED = `
+  // As libraries of old did: everything here is seen by for-in, or by JSON.
+  Array.prototype.each = function (act) { for (const one of this) act(one); };
+  Array.prototype.last = function () { return "patched"; };
+  Array.prototype.toJSON = function () { return [...this]; };
+  String.prototype.format = () => "patched";
+  Object.prototype.extend = function () {};
+  Object.defineProperty(Object.prototype, "extend", { enumerable: true });
+  Number.prototype.toJSON = function () { return Number(this); };
+  Element.prototype.show = function () { throw new Error("a stranger's show"); };
+  Element.prototype.empty = function () { throw new Error("a stranger's empty"); };
+  window.structuredClone = () => { throw new Error("a stranger's clone"); };
+  window.Event.prototype.stop = () => {};
+`;
+
+onHost("a page that has patched the prototypes is answered", { script: PATCHED }, async (page) => {
+  await ready(page);
+  await page.evaluate(() => {
+    const composer = document.querySelector("antiphon-composer");
+    window.text = JSON.parse(composer.value).notes.length;
+    return composer.continue({ takes: 2 });
+  });
+  assert.equal(await page.evaluate(() => window.text), 17);
+  assert.equal(
+    await page.evaluate(() => document.querySelector("antiphon-composer").choice.takes.length),
+    2,
+  );
+});
+
+const CLOBBERING = `<form name="body"></form><form name="head"></form><img name="currentScript" alt="">
+  <form name="activeElement"></form><a id="caches"></a><a id="t"></a><a id="crypto"></a><a id="antiphon"></a>
+  <form name="hidden"></form><form name="fonts"></form>`;
+
+onHost(
+  "a page whose names hide those of the document is answered",
+  { body: CLOBBERING + COMPOSER },
+  async (page) => {
+    await ready(page);
+    await assertAnswers(page);
+  },
+);
+
+const LOUD = `* { all: unset !important; display: block !important; font: 40px/3 fantasy !important;
+    color: red !important; position: static !important; box-sizing: content-box !important; margin: 9px !important }
+  button, svg, div, p, span { display: none !important; transform: rotate(20deg) !important }
+  antiphon-composer { display: block !important; height: 420px !important; width: 900px !important }`;
+
+onHost(
+  "a page's loud styles do not reach inside",
+  { pages: { "/loud.css": LOUD }, head: '<link rel="stylesheet" href="/loud.css">' },
+  async (page) => {
+    const looks = () =>
+      page.evaluate(() => {
+        const { shadowRoot } = document.querySelector("antiphon-composer");
+        return ["play", "verb-continue", "roll", "header"].map((name) => {
+          const found = shadowRoot.querySelector(`[part~="${name}"]`);
+          const { width, height } = found.getBoundingClientRect();
+          const { color, fontSize, display, transform } = getComputedStyle(found);
+          return [name, Math.round(width), Math.round(height), color, fontSize, display, transform];
+        });
+      });
+    const loud = await looks();
+    await page.evaluate(() => document.querySelector('link[href="/loud.css"]').remove());
+    assert.deepEqual(loud, await looks());
+  },
+);
+
+onHost(
+  "a browser without WebGPU, form controls and observers of old answers on the processor",
+  {
+    script: `delete Navigator.prototype.gpu; delete HTMLElement.prototype.attachInternals;
+      delete window.requestIdleCallback; delete window.ResizeObserverSize;`,
+    body: '<antiphon-composer device="webgpu"></antiphon-composer>',
+  },
+  async (page) => {
+    const { device, notice } = await ready(page);
+    assert.equal(device, "cpu");
+    assert.match(notice, /WebGPU|GPU|graphics/i);
+    await assertAnswers(page);
+  },
+);
