@@ -15,8 +15,7 @@ import type { Tick } from "../score/index.ts";
 import { notesWith, pruned, tick } from "../score/index.ts";
 import { spokenLanguage, t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
-import { actionOf } from "./actions.ts";
-import { endWhenChanged, spokenTakes } from "./audition.ts";
+import { endWhenChanged } from "./audition.ts";
 import { autosave } from "./autosave.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
@@ -26,13 +25,15 @@ import * as editing from "./editing.ts";
 import { acceptDrops, acceptPastes, Files } from "./files.ts";
 import { keepsakes } from "./keepsakes.ts";
 import { connectTransport, moveTo, playOrStop } from "./playback.ts";
+import { actionPressed, isInDialog } from "./pressed.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { contentOf, shows } from "./roll-content.ts";
 import { Rows } from "./rows.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { SheetName } from "./sheets.ts";
 import { Sheets } from "./sheets.ts";
-import type { Answering, State, Store } from "./store.ts";
+import { spokenChange } from "./spoken-change.ts";
+import type { State, Store } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
 import { watchTheme } from "./theme.ts";
@@ -372,18 +373,10 @@ export class Studio {
   }
 
   #keyed(event: KeyboardEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.defaultPrevented || event.isComposing || isInDialog(target)) return;
-    const isWriting = target?.matches("input:not([type=checkbox], [type=range])") === true;
-    const isChoosing = target?.matches("select") === true && event.key.length === 1;
-    // Space presses the button that has the focus.
-    const isPressing = target?.matches("button, input, select") === true && event.key === " ";
-    if (event.key === "Escape") return this.do("escape");
-    if (isWriting || isChoosing || isPressing) return;
-    const action = actionOf(event);
-    // The browser tells what is pasted; see `acceptPastes`.
-    if (action === null || action === "paste") return;
-    event.preventDefault();
+    const action = actionPressed(event);
+    if (action === null) return;
+    // Esc goes on to whoever else lets go of something.
+    if (action !== "escape") event.preventDefault();
     this.do(action);
   }
 
@@ -399,30 +392,4 @@ export class Studio {
   #say(words: string): void {
     this.#parts.live.textContent = words;
   }
-}
-
-/** Dialogs have keys of their own. */
-function isInDialog(target: Element | null): boolean {
-  return target?.closest("dialog[open]") != null;
-}
-
-/** What screen readers hear of a change; null for nothing. */
-function spokenChange(state: State, before: State): string | null {
-  const { answering, selection, message } = state;
-  const isWritten = answering === null && before.answering !== null && message === null;
-  if (isWritten && before.answering?.act === "piece") return t("the piece is written");
-  if (answering?.act === "piece") return spokenPlan(answering, before.answering);
-  if (isWritten && state.audition === null) {
-    return t("{count} notes written", { count: selection.size }, "{count} note written");
-  }
-  if (answering !== null && before.answering === null && answering.takes > 1) {
-    return t("writing {count} takes", { count: answering.takes });
-  }
-  return spokenTakes(state, before);
-}
-
-function spokenPlan(now: Answering, before: State["answering"]): string | null {
-  const sections = now.ground?.sections ?? [];
-  if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
-  return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
 }

@@ -1,0 +1,24 @@
+// Which presses of keys and pointers are the composer's own.
+
+import type { ActionId } from "./actions.ts";
+import { actionOf } from "./actions.ts";
+
+/** What a key press asks for; null where it is somebody else's: a field's, a dialog's, the browser's. */
+export function actionPressed(event: KeyboardEvent): ActionId | null {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.defaultPrevented || event.isComposing || isInDialog(target)) return null;
+  if (event.key === "Escape") return "escape";
+  const isWriting = target?.matches("input:not([type=checkbox], [type=range])") === true;
+  const isChoosing = target?.matches("select") === true && event.key.length === 1;
+  // Space presses the button that has the focus.
+  const isPressing = target?.matches("button, input, select") === true && event.key === " ";
+  if (isWriting || isChoosing || isPressing) return null;
+  const action = actionOf(event);
+  // The browser tells what is pasted; see `acceptPastes`.
+  return action === "paste" ? null : action;
+}
+
+/** Dialogs have keys of their own. */
+export function isInDialog(target: Element | null): boolean {
+  return target?.closest("dialog[open]") != null;
+}
