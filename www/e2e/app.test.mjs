@@ -120,15 +120,18 @@ test("the page can be installed", async () => {
       return (await fetch(href)).json();
     });
     assert.equal(manifest.display, "standalone");
-    const sizes = await page.evaluate(async (icons) => {
-      const size = async ({ src }) => {
-        const picture = new Image();
-        picture.src = src;
-        await picture.decode();
-        return `${picture.naturalWidth}x${picture.naturalHeight}`;
-      };
-      return Promise.all(icons.map(size));
-    }, manifest.icons.filter(({ type }) => type === "image/png"));
+    const sizes = await page.evaluate(
+      async (icons) => {
+        const size = async ({ src }) => {
+          const picture = new Image();
+          picture.src = src;
+          await picture.decode();
+          return `${picture.naturalWidth}x${picture.naturalHeight}`;
+        };
+        return Promise.all(icons.map(size));
+      },
+      manifest.icons.filter(({ type }) => type === "image/png"),
+    );
     assert.deepEqual(sizes, ["192x192", "512x512", "512x512"]);
   });
 });
