@@ -16,7 +16,7 @@ import { likelyKey, notesWith, parseKey, pitchedNotes, pruned, tick } from "../s
 import { spokenLanguage, t } from "../words/index.ts";
 import type { ActionId } from "./actions.ts";
 import { actionOf } from "./actions.ts";
-import { endWhenChanged, spokenTakes } from "./audition.ts";
+import { endWhenChanged } from "./audition.ts";
 import { autosave } from "./autosave.ts";
 import type { Desk } from "./desk.ts";
 import type { DialogueListener } from "./dialogue.ts";
@@ -30,7 +30,8 @@ import type { ReworkKind } from "./rework-kinds.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { SheetName } from "./sheets.ts";
 import { Sheets } from "./sheets.ts";
-import type { Answering, State, Store } from "./store.ts";
+import { spokenChange } from "./spoken-change.ts";
+import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 import type { Parts } from "./template.ts";
 import { buildParts } from "./template.ts";
@@ -343,27 +344,6 @@ export class Studio {
 /** Dialogs have keys of their own. */
 function isInDialog(target: Element | null): boolean {
   return target?.closest("dialog[open]") != null;
-}
-
-/** What screen readers hear of a change; null for nothing. */
-function spokenChange(state: State, before: State): string | null {
-  const { answering, selection, message } = state;
-  const isWritten = answering === null && before.answering !== null && message === null;
-  if (isWritten && before.answering?.act === "piece") return t("the piece is written");
-  if (answering?.act === "piece") return spokenPlan(answering, before.answering);
-  if (isWritten && state.audition === null) {
-    return t("{count} notes written", { count: selection.size }, "{count} note written");
-  }
-  if (answering !== null && before.answering === null && answering.takes > 1) {
-    return t("writing {count} takes", { count: answering.takes });
-  }
-  return spokenTakes(state, before);
-}
-
-function spokenPlan(now: Answering, before: State["answering"]): string | null {
-  const sections = now.ground?.sections ?? [];
-  if (sections === (before?.ground?.sections ?? []) || sections.length === 0) return null;
-  return t("writing {sections}", { sections: sections.map(({ name }) => t(name)).join(", ") });
 }
 
 /** Whether two states look different on the roll. */
