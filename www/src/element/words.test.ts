@@ -9,6 +9,7 @@ import { catalogOf, LANGUAGES } from "../words/index.ts";
 import { ACTIONS } from "./actions.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { families } from "./mixer/general-midi.ts";
 import { MOVERS } from "./note-words.ts";
 import { ENERGIES } from "./order/energy-curve.ts";
 import { MOODS } from "./order/wish.ts";
@@ -47,6 +48,10 @@ const TABLES: readonly string[] = [
   ...Object.values(NOTE_WORDS),
   ...[...FRACTION_NAMES, ...LENGTH_NAMES].map(([, name]) => name),
   ...GRID_LENGTHS.map(({ label }) => label).filter((label) => /[a-z]/.test(label)),
+  ...families().flatMap(({ name, instruments }) => [
+    name,
+    ...instruments.map(([, label]) => label),
+  ]),
   ...INSTRUMENTS.map(([name]) => name.replaceAll("-", " ")),
   ...[...SCALES, ...MOODS, ...ENERGIES, STAND_IN],
   ...["soprano", "alto", "tenor", "bass", "flute", "melody", "chords", "second", "drums"],

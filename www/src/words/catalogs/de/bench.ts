@@ -1,0 +1,70 @@
+// German: editing, views and what is read and shared.
+
+import type { Catalog } from "../../words.ts";
+
+export const BENCH: Catalog = {
+  "1/16 dotted": "1/16 punktiert",
+  "1/32 dotted": "1/32 punktiert",
+  "1/32 triplet": "1/32-Triole",
+  "1/4 dotted": "1/4 punktiert",
+  "1/8 dotted": "1/8 punktiert",
+  "A step of the key down": "Eine Stufe der Tonart tiefer",
+  "A step of the key up": "Eine Stufe der Tonart höher",
+  "Alt + Shift + ← →": "Alt + Umschalt + ← →",
+  "Alt + drag on paper": "Alt + auf dem Papier ziehen",
+  "Alt while dragging": "Alt beim Ziehen",
+  "Change loudness": "Lautstärke ändern",
+  "Change notes": "Noten verändern",
+  "Choose a note first: press left or right.": "Wähle erst eine Note: drücke links oder rechts.",
+  "Do not snap to the grid": "Nicht am Raster einrasten",
+  "Double durations": "Notenlängen verdoppeln",
+  "Go elsewhere; see more or less": "Woandershin gehen; mehr oder weniger sehen",
+  "Halve durations": "Notenlängen halbieren",
+  "Hear it": "Anhören",
+  "Hear the marked stretch": "Die markierte Stelle anhören",
+  "Higher rows": "Höhere Zeilen",
+  "How much of two grid steps the first takes: 50 % is straight, 67 % as triplets":
+    "Wie viel von zwei Rasterschritten der erste bekommt: 50 % ist gerade, 67 % triolisch",
+  Invert: "Umkehrung",
+  "Invert in the key": "Umkehrung in der Tonart",
+  Legato: "Legato",
+  "Let them begin earlier or later": "Lässt sie früher oder später beginnen",
+  Loudness: "Lautstärke",
+  "Loudness. Up and down change it, left and right choose another note.":
+    "Lautstärke. Auf und ab ändern sie, links und rechts wählen eine andere Note.",
+  "Loudness: drag; with Shift": "Lautstärke: ziehen; mit Umschalt",
+  "Lower rows": "Niedrigere Zeilen",
+  "Mark it, with its notes": "Markiert ihn, mit seinen Noten",
+  "Marked stretch": "Markierte Stelle",
+  "Name of a section: click": "Name eines Abschnitts: klicken",
+  "Only the voice that is written": "Nur die Stimme, in die geschrieben wird",
+  Overview: "Übersicht",
+  "Overview: drag; its sides": "Übersicht: ziehen; ihre Ränder",
+  "Pull a note, paint over several; draw a ramp":
+    "Eine Note ziehen, über mehrere malen; einen Verlauf zeichnen",
+  Retrograde: "Krebs",
+  "Select by a free shape": "Mit dem Lasso auswählen",
+  "Select by a rectangle; F then fills it": "Mit einem Rechteck auswählen; F füllt es dann",
+  "Shift + drag on paper": "Umschalt + auf dem Papier ziehen",
+  "Show the selection": "Die Auswahl zeigen",
+  Staccato: "Staccato",
+  "Staves (/)": "Notenzeilen (/)",
+  Swing: "Swing",
+  "The given notes stay as they are: write other voices, or press Harmonize.":
+    "Die gegebenen Noten bleiben, wie sie sind: schreibe andere Stimmen, oder drücke Harmonisieren.",
+  "What is seen of the piece": "Was vom Stück zu sehen ist",
+  "Write at least one note.": "Schreibe mindestens eine Note.",
+  "all voices": "alle Stimmen",
+  "bars {first} to {last}": "Takte {first} bis {last}",
+  "no note chosen": "keine Note gewählt",
+  "only {voice} can be edited": "nur {voice} lässt sich bearbeiten",
+  "{action} ({key})": "{action} ({key})",
+  "{edit}: a note would be shorter than a 128th, so nothing was done.":
+    "{edit}: eine Note wäre kürzer als eine 128stel, darum geschah nichts.",
+  "{edit}: a note would leave the keyboard (C−1 to G9), so nothing was done.":
+    "{edit}: eine Note läge außerhalb der Klaviatur (C−1 bis G9, englische Namen), darum geschah nichts.",
+  "{edit}: the piece would become too long, so nothing was done.":
+    "{edit}: das Stück würde zu lang, darum geschah nichts.",
+  "{loud} on average, {count} notes": "im Mittel {loud}, {count} Noten",
+  "{loud}, {note}, {place}": "{loud}, {note}, {place}",
+};

@@ -1,0 +1,70 @@
+// Spanish: editing, views and what is read and shared.
+
+import type { Catalog } from "../../words.ts";
+
+export const BENCH: Catalog = {
+  "1/16 dotted": "1/16 con puntillo",
+  "1/32 dotted": "1/32 con puntillo",
+  "1/32 triplet": "Tresillo de 1/32",
+  "1/4 dotted": "1/4 con puntillo",
+  "1/8 dotted": "1/8 con puntillo",
+  "A step of the key down": "Un grado de la tonalidad abajo",
+  "A step of the key up": "Un grado de la tonalidad arriba",
+  "Alt + Shift + ← →": "Alt + Mayús + ← →",
+  "Alt + drag on paper": "Alt + arrastrar sobre el papel",
+  "Alt while dragging": "Alt al arrastrar",
+  "Change loudness": "Cambiar matiz",
+  "Change notes": "Transformar notas",
+  "Choose a note first: press left or right.": "Elige primero una nota: pulsa izquierda o derecha.",
+  "Do not snap to the grid": "Sin ajustar a la rejilla",
+  "Double durations": "Duplicar duraciones",
+  "Go elsewhere; see more or less": "Ir a otro lugar; ver más o menos",
+  "Halve durations": "Reducir duraciones a la mitad",
+  "Hear it": "Escuchar",
+  "Hear the marked stretch": "Escuchar el pasaje marcado",
+  "Higher rows": "Filas más altas",
+  "How much of two grid steps the first takes: 50 % is straight, 67 % as triplets":
+    "Cuánto de dos pasos de rejilla ocupa el primero: 50 % es recto, 67 % como tresillos",
+  Invert: "Inversión",
+  "Invert in the key": "Inversión en la tonalidad",
+  Legato: "Legato",
+  "Let them begin earlier or later": "Hace que empiecen antes o después",
+  Loudness: "Matiz",
+  "Loudness. Up and down change it, left and right choose another note.":
+    "Matiz. Arriba y abajo lo cambian, izquierda y derecha eligen otra nota.",
+  "Loudness: drag; with Shift": "Matiz: arrastrar; con Mayús",
+  "Lower rows": "Filas más bajas",
+  "Mark it, with its notes": "La marca, con sus notas",
+  "Marked stretch": "Pasaje marcado",
+  "Name of a section: click": "Nombre de una sección: clic",
+  "Only the voice that is written": "Solo la voz que se escribe",
+  Overview: "Vista general",
+  "Overview: drag; its sides": "Vista general: arrastrar; sus bordes",
+  "Pull a note, paint over several; draw a ramp":
+    "Tirar de una nota, pintar sobre varias; trazar una rampa",
+  Retrograde: "Retrogradación",
+  "Select by a free shape": "Seleccionar con el lazo",
+  "Select by a rectangle; F then fills it": "Seleccionar con un rectángulo; F lo rellena luego",
+  "Shift + drag on paper": "Mayús + arrastrar sobre el papel",
+  "Show the selection": "Mostrar la selección",
+  Staccato: "Staccato",
+  "Staves (/)": "Pentagramas (/)",
+  Swing: "Swing",
+  "The given notes stay as they are: write other voices, or press Harmonize.":
+    "Las notas dadas se quedan como están: escribe otras voces, o pulsa Armonizar.",
+  "What is seen of the piece": "Lo que se ve de la pieza",
+  "Write at least one note.": "Escribe al menos una nota.",
+  "all voices": "todas las voces",
+  "bars {first} to {last}": "compases {first} a {last}",
+  "no note chosen": "ninguna nota elegida",
+  "only {voice} can be edited": "solo se puede editar {voice}",
+  "{action} ({key})": "{action} ({key})",
+  "{edit}: a note would be shorter than a 128th, so nothing was done.":
+    "{edit}: una nota sería más corta que 1/128, así que no se hizo nada.",
+  "{edit}: a note would leave the keyboard (C−1 to G9), so nothing was done.":
+    "{edit}: una nota se saldría del teclado (C−1 a G9), así que no se hizo nada.",
+  "{edit}: the piece would become too long, so nothing was done.":
+    "{edit}: la pieza quedaría demasiado larga, así que no se hizo nada.",
+  "{loud} on average, {count} notes": "{loud} de media, {count} notas",
+  "{loud}, {note}, {place}": "{loud}, {note}, {place}",
+};
