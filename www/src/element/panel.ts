@@ -89,15 +89,32 @@ function section(
   );
 }
 
-function files({ do: act, signal }: Desk): HTMLElement {
-  const open = makeButton("open", t("Open MIDI"), { "data-action": "open" }, true);
-  const save = makeButton("save", t("Save MIDI"), { "data-action": "save" }, true);
-  const help = makeButton("help", t("Keys and gestures"), { "data-action": "help" }, true);
-  open.addEventListener("click", () => act("open"), { signal });
-  save.addEventListener("click", () => act("save"), { signal });
-  help.addEventListener("click", () => act("help"), { signal });
-  return make("div", { class: "row wrap" }, open, save, help);
+function files({ store, do: act, signal }: Desk): HTMLElement {
+  const button = (id: "open" | "export" | "library" | "help", label: string) => {
+    const made = makeButton(FILE_ICONS[id], label, { "data-action": id }, true);
+    made.addEventListener("click", () => act(id), { signal });
+    return made;
+  };
+  const library = button("library", t("Pieces on this device"));
+  store.onChange(({ autosave }) => {
+    library.hidden = autosave === null;
+  }, signal);
+  return make(
+    "div",
+    { class: "row wrap" },
+    button("open", t("Open MIDI, MusicXML or ABC")),
+    button("export", t("Save in any format, or share")),
+    library,
+    button("help", t("Keys and gestures")),
+  );
 }
+
+const FILE_ICONS = {
+  open: "open",
+  export: "save",
+  library: "library",
+  help: "help",
+} as const;
 
 /** What Fill lets stand of what was there. */
 function fillFields(desk: Desk): HTMLElement {
