@@ -260,7 +260,8 @@ onPage("a phrase is answered in time after a bar of silence", "index.html", asyn
     [64, 65, 67],
   );
   const answer = notes.filter(({ onset }) => onset >= 1920);
-  console.log(`    an answer of ${answer.length} notes`);
+  const told = answer.map(({ pitch, onset, duration }) => `${pitch} at ${onset} for ${duration}`);
+  console.log(`    the answer: ${told.join(", ")}`);
   assert.equal(Math.min(...answer.map(({ onset }) => onset)), 1920, "it begins at the next bar");
   // The playhead went back to the bar of the answer, without a stop.
   assert.equal(
