@@ -77,6 +77,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @fires engine - When the engine changes; `detail.engine` says which answers.
  * @fires progress - While the engine loads; `detail.progress` has stage, loaded and total bytes.
  * @fires error - When something failed; `detail.error` has a `code` and a message.
+ * @slot about - Links of the page around, shown at the head of the sheet of keys.
  * @csspart composer - The whole.
  * @csspart header - The line above the roll; with `wordmark` and `title`.
  * @csspart tools - The tool row; with `voice`.
