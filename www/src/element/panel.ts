@@ -90,7 +90,7 @@ function section(
 }
 
 function files({ store, do: act, signal }: Desk): HTMLElement {
-  const button = (id: "open" | "export" | "library" | "help", label: string) => {
+  const button = (id: "open" | "export" | "library" | "help" | "palette", label: string) => {
     const made = makeButton(FILE_ICONS[id], label, { "data-action": id }, true);
     made.addEventListener("click", () => act(id), { signal });
     return made;
@@ -106,6 +106,7 @@ function files({ store, do: act, signal }: Desk): HTMLElement {
     button("export", t("Save in any format, or share")),
     library,
     button("help", t("Keys and gestures")),
+    button("palette", t("Find a command")),
   );
 }
 
@@ -114,6 +115,7 @@ const FILE_ICONS = {
   export: "save",
   library: "library",
   help: "help",
+  palette: "zoom-in",
 } as const;
 
 /** What Fill lets stand of what was there. */

@@ -5,6 +5,7 @@ import { BENCH } from "./bench.ts";
 import { GENERAL_MIDI } from "./general-midi.ts";
 import { LABELS } from "./labels.ts";
 import { MORE_LABELS } from "./more-labels.ts";
+import { PALETTE } from "./palette.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SOUND } from "./sound.ts";
 import { TERMS } from "./terms.ts";
@@ -14,6 +15,7 @@ export const ZH: Catalog = {
   ...GENERAL_MIDI,
   ...LABELS,
   ...MORE_LABELS,
+  ...PALETTE,
   ...SENTENCES,
   ...SOUND,
   ...TERMS,
