@@ -2,6 +2,7 @@
 
 import { styleOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
+import type { ActionId } from "./actions.ts";
 import {
   barsField,
   engineField,
@@ -16,6 +17,7 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { lazyFold } from "./fold.ts";
 import { pieceButton } from "./header.ts";
+import type { IconName } from "./icons.ts";
 import { languageField } from "./language.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { rulesSection } from "./rules/rules-section.ts";
@@ -89,14 +91,25 @@ function section(
   );
 }
 
-function files({ do: act, signal }: Desk): HTMLElement {
-  const open = makeButton("open", t("Open MIDI"), { "data-action": "open" }, true);
-  const save = makeButton("save", t("Save MIDI"), { "data-action": "save" }, true);
-  const help = makeButton("help", t("Keys and gestures"), { "data-action": "help" }, true);
-  open.addEventListener("click", () => act("open"), { signal });
-  save.addEventListener("click", () => act("save"), { signal });
-  help.addEventListener("click", () => act("help"), { signal });
-  return make("div", { class: "row wrap" }, open, save, help);
+/** What the header has no room for. */
+function files({ store, do: act, signal }: Desk): HTMLElement {
+  const button = (id: ActionId & IconName, label: string) => {
+    const made = makeButton(id, label, { "data-action": id }, true);
+    made.addEventListener("click", () => act(id), { signal });
+    return made;
+  };
+  const library = button("library", t("Pieces on this device"));
+  store.onChange(({ autosave }) => {
+    library.hidden = autosave === null;
+  }, signal);
+  return make(
+    "div",
+    { class: "row wrap" },
+    library,
+    button("open", t("Open MIDI")),
+    button("save", t("Save MIDI")),
+    button("help", t("Keys and gestures")),
+  );
 }
 
 /** What Fill lets stand of what was there. */
