@@ -89,6 +89,7 @@ function section(
   );
 }
 
+/** What the header has no room for. */
 function files({ store, do: act, signal }: Desk): HTMLElement {
   const button = (id: "open" | "export" | "library" | "help" | "palette", label: string) => {
     const made = makeButton(FILE_ICONS[id], label, { "data-action": id }, true);
