@@ -36,7 +36,7 @@ function show(page, score) {
   }, score);
 }
 
-/** Resolves with the middles of note heads, once there are some. */
+/** Resolves with the middles of note heads, once there are some that stay where they are. */
 async function heads(page) {
   const found = await page.waitForFunction(
     () => {
@@ -46,10 +46,12 @@ async function heads(page) {
         const { x, y, width, height } = head.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       });
-      return middles.length > 20 ? middles : null;
+      const before = window.middles;
+      window.middles = JSON.stringify(middles);
+      return middles.length > 20 && window.middles === before ? middles : null;
     },
     null,
-    { timeout: 60_000 },
+    { timeout: 60_000, polling: 500 },
   );
   return found.jsonValue();
 }
