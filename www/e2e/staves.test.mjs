@@ -105,6 +105,35 @@ onPage(
   },
 );
 
+onPage("on the staves one sees what was given and what was composed", PATH, async (page) => {
+  await ready(page);
+  const given = (await scoreOf(page)).notes.length;
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelectorAll(".staff-system .vf-notehead").length > 10;
+  });
+  await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  const seen = await page.waitForFunction(() => {
+    const { shadowRoot, score } = document.querySelector("antiphon-composer");
+    const heads = [...shadowRoot.querySelectorAll(".staff-system .vf-notehead")];
+    const isAll = heads.length >= score.notes.length;
+    return isAll && heads.every(({ dataset }) => dataset.origin !== undefined)
+      ? heads.map(({ dataset: { origin, voice, selected } }) => ({ origin, voice, selected }))
+      : null;
+  });
+  const heads = await seen.jsonValue();
+  const melody = heads.filter(({ voice }) => voice === "0");
+  assert.equal(melody.length, given);
+  for (const { origin, selected } of melody) {
+    assert.equal(origin, "given");
+    assert.equal(selected, undefined, "only the answer is chosen");
+  }
+  for (const { origin } of heads.filter(({ voice }) => voice !== "0")) {
+    assert.equal(origin, "generated");
+  }
+});
+
 onPage("saved for another program, a piece opens again as it was", PATH, async (page) => {
   await ready(page);
   await show(page, await chorale());
