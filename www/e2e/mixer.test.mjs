@@ -1,6 +1,8 @@
 // The mixer as somebody uses it: who plays, how loud, how fast; recorded instruments; a soundfont of one's own.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
 import { BasicSoundBank } from "spessasynth_core";
 import { action, loudness, part, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
@@ -17,16 +19,12 @@ function field(mixer, voice, name) {
   return mixer.locator(`[role="listitem"][data-voice="${voice}"] [data-field="${name}"]`);
 }
 
-/** Plays two beats and says how loud it was at its loudest. */
+/** Plays three beats and says how loud the last two were at their loudest; in the first, what was before dies away. */
 async function loudest(page) {
-  await page.waitForFunction(() => {
-    // What rang before is another matter.
-    const last = window.heard.chunks.slice(-8);
-    return last.every(({ samples }) => samples.every((sample) => Math.abs(sample) < 5e-4));
-  });
+  await page.evaluate(() => document.querySelector("antiphon-composer").play());
+  await beatsPass(page, 1);
   await page.evaluate(() => {
     window.heard.chunks.length = 0;
-    document.querySelector("antiphon-composer").play();
   });
   await beatsPass(page, 2);
   await page.evaluate(() => document.querySelector("antiphon-composer").pause());
@@ -61,6 +59,32 @@ onPage("a voice is muted, and alone again", "index.html", async (page) => {
   assert.ok(open > 0.01);
   assert.ok(muted < open / 20 && others < open / 20);
   assert.equal(await field(mixer, 1, "solo").getAttribute("aria-pressed"), "true");
+});
+
+onPage("files sound as the mixer has it", "index.html", async (page) => {
+  const mixer = await opened(page);
+  await field(mixer, 0, "mute").click();
+  const saved = async (id) => {
+    await page.keyboard.press("Control+Shift+s");
+    const downloading = page.waitForEvent("download", { timeout: 60_000 });
+    await action(page, id).click();
+    const file = await downloading;
+    await page.keyboard.press("Escape");
+    return readFile(await file.path());
+  };
+  const loudestOf = (wav) => {
+    let most = 0;
+    for (let at = 44; at + 1 < wav.length; at += 2) {
+      most = Math.max(most, Math.abs(wav.readInt16LE(at)));
+    }
+    return most;
+  };
+  assert.equal(loudestOf(await saved("save-wav")), 0, "the only voice is muted");
+  await field(mixer, 0, "mute").click();
+  assert.ok(loudestOf(await saved("save-wav")) > 1_000);
+  const stems = unzipSync(await saved("save-stems"));
+  assert.deepEqual(Object.keys(stems), ["01 soprano.wav"]);
+  assert.ok(loudestOf(Buffer.from(stems["01 soprano.wav"])) > 1_000);
 });
 
 onPage("an instrument is chosen, as one undo step", "index.html", async (page) => {
