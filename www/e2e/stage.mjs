@@ -91,7 +91,8 @@ export function launch({ hasSoftwareGpu = false, args = [] } = {}) {
 
 /** A page that remembers what went wrong in it and whom it asked. */
 export async function open(browser, url, options = {}) {
-  const context = await browser.newContext(options);
+  // What keeps the page on the device would answer in place of the server.
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const troubles = [];

@@ -3,7 +3,7 @@
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
-import { speakIn, spokenLanguage } from "../words/index.ts";
+import { speakIn, spokenLanguage, t } from "../words/index.ts";
 import { AnsweringElement, tellTakes } from "./answers.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
@@ -181,7 +181,7 @@ export class AntiphonComposer extends AnsweringElement {
     inside.isScripted = true;
     try {
       this.#store.update({
-        history: recorded(this.#store.state.history, { name: "Set score", draft }),
+        history: recorded(this.#store.state.history, { name: t("Set score"), draft }),
         selection: EMPTY_SELECTION,
         region: null,
         isHinting: false,
