@@ -273,7 +273,8 @@ export class AntiphonComposer extends AnsweringElement {
     return {
       device: taken(this.#store, device) ?? "auto",
       modelUrl: taken(this.#store, model)?.href ?? defaultModelUrl(),
-      isAnew: this.hasAttribute("src"),
+      // The page takes a shared piece from its address only after the element is there.
+      isAnew: this.hasAttribute("src") || location.hash.startsWith("#piece="),
     };
   }
 

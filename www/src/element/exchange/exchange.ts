@@ -5,6 +5,7 @@ import { ComposerError, composerErrorFrom, STYLES } from "../../composer/index.t
 import type { Draft } from "../../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
+import { keeperFor } from "../autosave.ts";
 import type { Desk } from "../desk.ts";
 import { errorLine } from "../dialogue.ts";
 import { chooseStyle } from "../editing.ts";
@@ -63,6 +64,9 @@ export class Exchange {
       const { draft, style, receipt } = await pieceFromLink(hash);
       if (style !== null) found.style = style;
       if (receipt !== null) found.receipt = receipt;
+      // What somebody else wrote is never kept over a piece of one's own.
+      const keeper = await keeperFor(store)?.catch(() => null);
+      await keeper?.setAside();
       return { draft, remarks: [] };
     });
     if (!isShown) return false;
