@@ -93,12 +93,12 @@ function section(
 
 /** What the header has no room for. */
 function files({ store, do: act, signal }: Desk): HTMLElement {
-  const button = (id: ActionId & IconName, label: string) => {
-    const made = makeButton(id, label, { "data-action": id }, true);
+  const button = (id: ActionId, icon: IconName, label: string) => {
+    const made = makeButton(icon, label, { "data-action": id }, true);
     made.addEventListener("click", () => act(id), { signal });
     return made;
   };
-  const library = button("library", t("Pieces on this device"));
+  const library = button("library", "library", t("Pieces on this device"));
   store.onChange(({ autosave }) => {
     library.hidden = autosave === null;
   }, signal);
@@ -106,9 +106,9 @@ function files({ store, do: act, signal }: Desk): HTMLElement {
     "div",
     { class: "row wrap" },
     library,
-    button("open", t("Open MIDI")),
-    button("save", t("Save MIDI")),
-    button("help", t("Keys and gestures")),
+    button("open", "open", t("Open MIDI, MusicXML or ABC")),
+    button("export", "save", t("Save and share")),
+    button("help", "help", t("Keys and gestures")),
   );
 }
 
