@@ -9,6 +9,9 @@ const PUBLIC = ["favicon.svg", "manifest.webmanifest", "page.css"];
 /** Kept only where they are used: other languages, and what belongs to other pages. */
 const ON_DEMAND = /^(catalog-.*|antiphon\.js|embed\.css|assets\/embed.*)$/;
 
+/** Larger scripts, such as an engraver, are kept only where they are used; the page's own is smaller. */
+const MOST_BYTES = 400_000;
+
 /** A plugin of vite, for builds. */
 export function offline() {
   return {
@@ -24,7 +27,10 @@ export function offline() {
       for (const name of built) {
         const bytes = await readFile(`${dir}/${name}`);
         hash.update(name).update(bytes);
-        const isFirst = !name.endsWith(".wasm") || (first !== null && bytes.equals(first));
+        const isModule = name.endsWith(".wasm");
+        const isFirst = isModule
+          ? first !== null && bytes.equals(first)
+          : bytes.length < MOST_BYTES;
         if (isFirst && !ON_DEMAND.test(name) && !PUBLIC.includes(name)) shell.push(name);
       }
       const source = await readFile(new URL("service-worker.js", import.meta.url), "utf8");

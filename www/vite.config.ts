@@ -36,15 +36,15 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange|workbench)\//,
+  /src\/element\/(staves|exchange|workbench|palette)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer))\//,
-  /src\/element\/(configuration|furnish|jam-pad|note-words|presets|rating-words|sheet-look|steering)\.ts/,
+  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
   /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -120,6 +120,78 @@ onPage("several pieces lie in the library, and what is deleted comes back", PATH
   assert.equal((await scoreOf(page)).title, "First");
 });
 
+/** What is kept, the newest first: titles and numbers of notes. */
+function shelf(page) {
+  return page.evaluate(async () => {
+    const pieces = await new Promise((resolve) => {
+      const request = indexedDB.open("antiphon");
+      request.onsuccess = () => {
+        const all = request.result.transaction("pieces").objectStore("pieces").getAll();
+        all.onsuccess = () => resolve(all.result);
+        request.result.close();
+      };
+    });
+    return pieces.map(({ title, notes }) => `${title}: ${notes}`).sort();
+  });
+}
+
+onPage("a shared link is a piece of its own, never kept over the last one", PATH, async (page) => {
+  await rename(page, "To be shared");
+  await clickEmptyPlace(page);
+  await kept(page);
+  const shared = await scoreOf(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Shift+s");
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelector('[data-field="link"]')?.value.includes("#piece=");
+  });
+  const link = await page.locator('antiphon-composer [data-field="link"]').inputValue();
+  await page.keyboard.press("Escape");
+  await part(page, "roll").focus();
+  await rename(page, "My own");
+  await clickEmptyPlace(page);
+  await page.keyboard.press("Delete");
+  await kept(page);
+  const own = await scoreOf(page);
+  const ownLine = `My own: ${own.notes.length}`;
+  const sharedLine = `To be shared: ${shared.notes.length}`;
+  assert.deepEqual(await shelf(page), [ownLine]);
+
+  // By another way into the page: what is behind the # comes instead of the last piece.
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.waitForFunction(
+    () => document.querySelector("antiphon-composer").score.title === "To be shared",
+  );
+  assert.deepEqual((await scoreOf(page)).notes.length, shared.notes.length);
+  await kept(page);
+  assert.deepEqual(await shelf(page), [ownLine, sharedLine]);
+
+  // Into the page that is open: what lies there stays as it is on the shelf.
+  await action(page, "library").click();
+  await part(page, "library")
+    .locator(".piece-open", { hasText: /^My own/ })
+    .click();
+  await part(page, "library").waitFor({ state: "hidden" });
+  await rename(page, "My own, later");
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(link).hash);
+  await page.waitForFunction(
+    () => document.querySelector("antiphon-composer").score.title === "To be shared",
+  );
+  await clickEmptyPlace(page);
+  await kept(page);
+  const edited = (await scoreOf(page)).notes.length;
+  const after = [`My own, later: ${own.notes.length}`, sharedLine, `To be shared: ${edited}`];
+  assert.deepEqual(await shelf(page), after.sort());
+  // Undo leads back to what lay there all the same.
+  await action(page, "undo").click();
+  await action(page, "undo").click();
+  assert.equal((await scoreOf(page)).title, "My own, later");
+});
+
 test("two tabs on one piece do not overwrite each other", async () => {
   const { page, close, troubles } = await open(stage.browser, `${stage.server.origin}/${PATH}`);
   try {

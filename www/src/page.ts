@@ -31,6 +31,8 @@ if (language !== "en") composer?.setAttribute("lang", language);
 /** A piece behind the # of the address; once it is shown it is no longer needed there, and a reload keeps what was done with it. */
 function openShared(): void {
   if (!location.hash.startsWith("#piece=")) return;
+  // The same link may come again, to be opened again.
+  composer?.removeAttribute("src");
   composer?.setAttribute("src", location.hash);
   history.replaceState(null, "", location.pathname + location.search);
 }

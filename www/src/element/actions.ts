@@ -21,7 +21,8 @@ export type BenchAction =
   | "loudness"
   | "fit-selection"
   | "rows-higher"
-  | "rows-lower";
+  | "rows-lower"
+  | "read-aloud";
 
 /** What the element can be asked to do. */
 export type ActionId =
@@ -75,6 +76,7 @@ export type ActionId =
   | "print"
   | "panel"
   | "help"
+  | "palette"
   | "escape"
   | "motif";
 
@@ -162,6 +164,8 @@ export const ACTIONS: readonly Action[] = [
   action("heat", "Show how likely each note was", "Look", key("e")),
   action("panel", "Composer panel", "Look", key("p")),
   action("help", "This sheet", "Look", key("?")),
+  action("palette", "Find a command", "Look", key("k", "mod")),
+  action("read-aloud", "Read the piece aloud", "Look", key("!")),
   action("open", "Open MIDI, MusicXML or ABC", "Files", key("o", "mod")),
   action("export", "Save in any format, or share", "Files", key("s", "mod", "shift")),
   action("print", "Print the staves", "Files", key("p", "mod")),

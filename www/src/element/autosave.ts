@@ -52,6 +52,11 @@ export function autosave(host: KeepingHost): () => Promise<Keeping> {
   return load;
 }
 
+/** Whoever keeps the pieces of a store; null where nobody does yet. */
+export function keeperFor(store: Store): Promise<Keeping> | null {
+  return keepers.get(store) ?? null;
+}
+
 /** The piece that was open last: in this tab, else in any. */
 export function lastPiece(name: string): string | null {
   try {

@@ -152,7 +152,8 @@ export function doAction(action: ActionId, actors: Actors): void {
     case "panel":
       return store.update({ isPanelOpen: !state.isPanelOpen });
     case "help":
-      return actors.open("help");
+    case "palette":
+      return actors.open(action);
     case "escape":
       return letGo(store, dialogue);
     case "motif":

@@ -2,7 +2,6 @@
 
 import { styleOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
-import type { ActionId } from "./actions.ts";
 import {
   barsField,
   engineField,
@@ -17,7 +16,6 @@ import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { lazyFold } from "./fold.ts";
 import { pieceButton } from "./header.ts";
-import type { IconName } from "./icons.ts";
 import { languageField } from "./language.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
 import { rulesSection } from "./rules/rules-section.ts";
@@ -93,24 +91,33 @@ function section(
 
 /** What the header has no room for. */
 function files({ store, do: act, signal }: Desk): HTMLElement {
-  const button = (id: ActionId, icon: IconName, label: string) => {
-    const made = makeButton(icon, label, { "data-action": id }, true);
+  const button = (id: "open" | "export" | "library" | "help" | "palette", label: string) => {
+    const made = makeButton(FILE_ICONS[id], label, { "data-action": id }, true);
     made.addEventListener("click", () => act(id), { signal });
     return made;
   };
-  const library = button("library", "library", t("Pieces on this device"));
+  const library = button("library", t("Pieces on this device"));
   store.onChange(({ autosave }) => {
     library.hidden = autosave === null;
   }, signal);
   return make(
     "div",
     { class: "row wrap" },
+    button("open", t("Open MIDI, MusicXML or ABC")),
+    button("export", t("Save in any format, or share")),
     library,
-    button("open", "open", t("Open MIDI, MusicXML or ABC")),
-    button("export", "save", t("Save and share")),
-    button("help", "help", t("Keys and gestures")),
+    button("help", t("Keys and gestures")),
+    button("palette", t("Find a command")),
   );
 }
+
+const FILE_ICONS = {
+  open: "open",
+  export: "save",
+  library: "library",
+  help: "help",
+  palette: "zoom-in",
+} as const;
 
 /** What Fill lets stand of what was there. */
 function fillFields(desk: Desk): HTMLElement {
@@ -192,7 +199,7 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
       state.receipt === before.receipt;
     if (isSame && list.childElementCount > 0) return;
     const rows = factsOf(state).flatMap(([name, value]) => [
-      make("dt", {}, t(name)),
+      make("dt", {}, name),
       make("dd", {}, value),
     ]);
     list.replaceChildren(...rows);
@@ -203,18 +210,18 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
 
 function factsOf(state: State): readonly (readonly [string, string])[] {
   const { engine, receipt } = state;
-  const facts: (readonly [string, string])[] = [["State", engineLine(state)]];
+  const facts: (readonly [string, string])[] = [[t("State"), engineLine(state)]];
   if (engine.info !== null) {
     const { adapter, modelVersion, styles } = engine.info;
-    if (adapter !== null) facts.push(["Adapter", adapter]);
-    facts.push(["Model", modelVersion ?? t("Markov engine, until the network is here")]);
+    if (adapter !== null) facts.push([t("Adapter"), adapter]);
+    facts.push([t("Model"), modelVersion ?? t("Markov engine, until the network is here")]);
     if (styles.length > 0)
-      facts.push(["Styles", styles.map((id) => t(styleOf(id).name)).join(", ")]);
+      facts.push([t("Styles"), styles.map((id) => t(styleOf(id).name)).join(", ")]);
   }
   if (receipt !== null) {
     const key = receipt.key ?? t("key from the notes");
     facts.push([
-      "Last answer",
+      t("Last answer"),
       t("{style}, {key}, {tokens} words, dice {dice}, {engine} on {device}", {
         style: t(styleOf(receipt.style).name),
         key,

@@ -8,12 +8,14 @@ export function actionPressed(event: KeyboardEvent): ActionId | null {
   const target = event.target instanceof Element ? event.target : null;
   if (event.defaultPrevented || event.isComposing || isInDialog(target)) return null;
   if (event.key === "Escape") return "escape";
+  const action = actionOf(event);
+  // The palette can be had from everywhere.
+  if (action === "palette") return action;
   const isWriting = target?.matches("input:not([type=checkbox], [type=range])") === true;
   const isChoosing = target?.matches("select") === true && event.key.length === 1;
   // Space presses the button that has the focus.
   const isPressing = target?.matches("button, input, select") === true && event.key === " ";
   if (isWriting || isChoosing || isPressing) return null;
-  const action = actionOf(event);
   // The browser tells what is pasted; see `acceptPastes`.
   return action === "paste" ? null : action;
 }

@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import type { Parts } from "./template.ts";
 
-export type SheetName = "order" | "help" | "library";
+export type SheetName = "order" | "help" | "library" | "palette";
 
 /** What the sheets stand on. */
 export interface SheetGround {
@@ -37,20 +37,6 @@ export class Sheets {
   }
 
   async #build(name: SheetName): Promise<HTMLDialogElement> {
-    const { desk, root, parts, client, seek, write, keeping } = this.#ground;
-    const { composer, foot } = parts;
-    (await import("./sheet-look.ts")).dressSheets(root);
-    if (name === "order") {
-      const { buildOrderSheet } = await import("./order/order-sheet.ts");
-      return buildOrderSheet(desk, { root, composer, foot, reader: client, write, seek });
-    }
-    const sheet =
-      name === "help"
-        ? (await import("./help.ts")).buildHelp(desk.signal)
-        : await Promise.all([import("./keeping/library-sheet.ts"), keeping()]).then(
-            ([{ buildLibrarySheet }, keeper]) => buildLibrarySheet(desk, keeper, root),
-          );
-    composer.append(sheet);
-    return sheet;
+    return (await import("./sheet-kinds.ts")).buildSheetOf(name, this.#ground);
   }
 }

@@ -16,6 +16,7 @@ export function watchTheme(
     const isDark = theme === "dark" || (theme === "auto" && dark.matches);
     composer.dataset["theme"] = isDark ? "dark" : "light";
     recolour();
+    if (forced.matches) void dress(composer).then(recolour, () => {});
   };
   dark.addEventListener("change", apply, { signal });
   forced.addEventListener("change", apply, { signal });
@@ -23,4 +24,11 @@ export function watchTheme(
     if (state.theme !== before.theme) apply();
   }, signal);
   apply();
+}
+
+/** The styles of forced colours come to whoever forces them. */
+async function dress(composer: HTMLElement): Promise<void> {
+  const { dressForced } = await import("./forced-look.ts");
+  const root = composer.getRootNode();
+  if (root instanceof ShadowRoot) dressForced(root);
 }

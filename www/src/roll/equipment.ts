@@ -50,6 +50,8 @@ export interface Equipment {
   painted(scene: Scene, palette: Palette, layers: ReadonlySet<LayerName>): void;
   /** Shows the selected notes, as large as the window allows. */
   fitSelection(): void;
+  /** What is under the cursor of the keyboard, and where that is, as screen readers hear it. */
+  spokenCursor(): string;
   /** Makes the rows of pitches higher or lower, around the middle of the view. */
   zoomRows(factor: number): void;
   /** Tells what is seen from now on, until `signal` aborts. */

@@ -5,6 +5,7 @@ import { ComposerError, composerErrorFrom, STYLES } from "../../composer/index.t
 import type { Draft } from "../../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
+import { keeperFor } from "../autosave.ts";
 import type { Desk } from "../desk.ts";
 import { errorLine } from "../dialogue.ts";
 import { chooseStyle } from "../editing.ts";
@@ -48,7 +49,8 @@ export class Exchange {
     return this.#open(name, wanted, async () => {
       const response = await fetch(url, { signal: wanted });
       if (!response.ok) {
-        throw new ComposerError("midi-invalid", `${url.href} answered ${response.status}`);
+        const said = { address: url.href, status: String(response.status) };
+        throw new ComposerError("midi-invalid", t("{address} answered {status}", said));
       }
       return this.#read(new Uint8Array(await response.arrayBuffer()), name);
     });
@@ -62,6 +64,9 @@ export class Exchange {
       const { draft, style, receipt } = await pieceFromLink(hash);
       if (style !== null) found.style = style;
       if (receipt !== null) found.receipt = receipt;
+      // What somebody else wrote is never kept over a piece of one's own.
+      const keeper = await keeperFor(store)?.catch(() => null);
+      await keeper?.setAside();
       return { draft, remarks: [] };
     });
     if (!isShown) return false;
@@ -79,14 +84,14 @@ export class Exchange {
         checkSize(file.size);
         const bytes = new Uint8Array(await file.arrayBuffer());
         const { score } = await readMusic(client, bytes, file.name);
-        if (score.notes.length === 0) throw new ComposerError("midi-invalid", "it has no notes");
+        if (score.notes.length === 0) throw new ComposerError("midi-invalid", t("it has no notes"));
         if (desk.signal.aborted) return;
         const { ownMusic } = desk.store.state;
         const piece = { name: titleOf(file.name), score };
         desk.store.update({ ownMusic: [...ownMusic, piece], message: null });
       } catch (thrown) {
-        const words = errorLine(composerErrorFrom(thrown, "midi-invalid"));
-        if (!desk.signal.aborted) this.#say(`“${file.name}”: ${words}`);
+        const reason = errorLine(composerErrorFrom(thrown, "midi-invalid"));
+        if (!desk.signal.aborted) this.#say(t("“{name}”: {reason}", { name: file.name, reason }));
       }
     }
   }

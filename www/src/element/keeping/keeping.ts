@@ -98,6 +98,12 @@ export class Keeping {
     return true;
   }
 
+  /** Keeps what is open as it is; what follows is a piece of its own. */
+  async setAside(): Promise<void> {
+    await this.save();
+    this.#leave();
+  }
+
   /** Begins an empty piece; the one that was open is kept first. */
   async startNew(): Promise<boolean> {
     const { answering, settings } = this.#store.state;

@@ -21,7 +21,13 @@ import {
 /** The edits of a passage. */
 export type ReshapeAction = Exclude<
   BenchAction,
-  "focus-voice" | "overview" | "loudness" | "fit-selection" | "rows-higher" | "rows-lower"
+  | "focus-voice"
+  | "overview"
+  | "loudness"
+  | "fit-selection"
+  | "rows-higher"
+  | "rows-lower"
+  | "read-aloud"
 >;
 
 /** As the menu shows them, in groups. */

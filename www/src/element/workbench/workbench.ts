@@ -1,5 +1,5 @@
 // What a first look does without: edits of a passage, the lanes beside the roll, filling a marked region and
-// hearing it, why a note is as it is. Opened by who first touches the composer.
+// hearing it, why a note is as it is, the piece in words. Opened by who first touches the composer.
 
 import type { Transport } from "../../audio/index.ts";
 import type { Equipment, PianoRoll } from "../../roll/index.ts";
@@ -16,6 +16,7 @@ import { buildEditMenu } from "./edit-menu.ts";
 import { hearFills } from "./hear-fills.ts";
 import type { Lanes } from "./lanes.ts";
 import { layLanes } from "./lanes.ts";
+import { readingOf } from "./reading.ts";
 import { buildRegionChip } from "./region-chip.ts";
 import { reshape } from "./reshape.ts";
 import { swingField } from "./swing-field.ts";
@@ -79,6 +80,8 @@ function act(action: BenchAction, { store, lanes, say, equipment }: Hands): void
       return lanes.toggle(action);
     case "fit-selection":
       return equipment.fitSelection();
+    case "read-aloud":
+      return say(readingOf(store.state, equipment.spokenCursor()));
     case "rows-higher":
       return equipment.zoomRows(TALLER);
     case "rows-lower":

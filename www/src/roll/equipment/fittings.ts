@@ -1,7 +1,8 @@
 // What is fitted to the roll by who first touches it: the lasso, what a drag says, and the two lanes.
 
 import type { NoteId } from "../../score/index.ts";
-import { keyLabel, notesWith, rangeOf } from "../../score/index.ts";
+import { keyLabel, notesWith, pitch, rangeOf, tick } from "../../score/index.ts";
+import type { Cursor } from "../content.ts";
 import type { Drag, DragPoint } from "../drags/drag.ts";
 import type { Equipment } from "../equipment.ts";
 import type { GestureHost } from "../gestures.ts";
@@ -9,6 +10,7 @@ import type { Hit } from "../hit-test.ts";
 import type { Brush, LayerName } from "../painter/layer.ts";
 import type { Palette } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
+import { spokenCursor } from "../spoken.ts";
 import { fittedTo, laneTop, pixels, xOf, yOf, zoomedInPitch } from "../viewport.ts";
 import { Crowd } from "./crowd.ts";
 import { paintDashes } from "./dashes.ts";
@@ -36,6 +38,7 @@ export class Fittings implements Equipment {
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
   #held: NoteId | null = null;
+  #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
 
   constructor(host: GestureHost & LoudnessHost, listener: LoudnessListener) {
     this.#host = host;
@@ -87,6 +90,7 @@ export class Fittings implements Equipment {
   }
 
   painted(scene: Scene, palette: Palette, layers: ReadonlySet<LayerName>): void {
+    this.#cursor = scene.cursor;
     const isMoved = layers.has("notes");
     if (isMoved) this.loudness.show(scene, palette);
     this.overview.show(scene, palette, isMoved);
@@ -103,6 +107,10 @@ export class Fittings implements Equipment {
     const lowest = pitches.reduce((least, at) => Math.min(least, at), 127);
     const highest = pitches.reduce((most, at) => Math.max(most, at), 0);
     this.#host.viewport = fittedTo(this.#host.viewport, range, lowest, highest);
+  }
+
+  spokenCursor(): string {
+    return spokenCursor(this.#host.content, this.#cursor);
   }
 
   zoomRows(factor: number): void {
