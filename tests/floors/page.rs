@@ -82,7 +82,10 @@ pub fn page_edges(source: &Source) -> Vec<String> {
                     "`{import}`: other rooms are entered by their `index.ts`"
                 ));
             }
-            ["pkg", ..] if WASM_IMPORTERS.iter().any(|name| source.path.ends_with(name)) => {}
+            ["pkg", ..]
+                if WASM_IMPORTERS
+                    .iter()
+                    .any(|name| source.path.ends_with(name)) => {}
             _ if is_fixture => {}
             _ => wrong.push(format!("`{room}` may not import `{import}`")),
         }

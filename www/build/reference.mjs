@@ -10,6 +10,7 @@ const TAGS = [
   ["attr", "Attributes", "Attribute"],
   ["prop", "Properties", "Property"],
   ["fires", "Events", "Event"],
+  ["slot", "Slots", "Slot"],
   ["cssprop", "CSS custom properties", "Property"],
   ["csspart", "Parts", "Part"],
 ];

@@ -19,7 +19,9 @@ function kept(page) {
 /** A page on a server of its own, which may lie in a folder. */
 async function visit(options, path, act) {
   const server = await serve(options);
-  const opened = await open(stage.browser, `${server.origin}/${path}`);
+  const opened = await open(stage.browser, `${server.origin}/${path}`, {
+    serviceWorkers: "allow",
+  });
   try {
     await act(opened, server);
     const foreign = opened.requests.filter((url) => !url.startsWith(server.origin));

@@ -143,7 +143,12 @@ async function stopAfter(wanted) {
   });
   const answer = composer.continue();
   await enough;
-  composer.shadowRoot.querySelector('[data-action="continue"]').click();
+  // Before it is Stop, the same button would ask.
+  const stop = composer.shadowRoot.querySelector('[data-action="continue"]');
+  for (let tries = 0; stop.dataset.state !== "answering" && tries < 5000; tries++) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  stop.click();
   await answer;
   listening.abort();
   const kept = composer.score.notes.map(({ id }) => id);

@@ -14,7 +14,9 @@ import { stage } from "./suite.mjs";
 const run = promisify(execFile);
 const WWW = fileURLToPath(new URL("..", import.meta.url));
 const DIST = process.env.ANTIPHON_DIST ?? join(WWW, "dist");
-const REGISTRY_PATIENCE_MS = 15_000;
+const REGISTRY_PATIENCE_MS = 30_000;
+/** What hangs fails, and says where. */
+const TOOL_PATIENCE_MS = 150_000;
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 
 /** What these projects are made with; nothing of it becomes part of the page. */
@@ -55,6 +57,7 @@ const TSCONFIG = {
 };
 
 let folder = null;
+/** Why nothing is tested here; null where all is. */
 let unreachable = null;
 
 before(async () => {
@@ -62,7 +65,7 @@ before(async () => {
   try {
     await run(NPM, ["view", "vite@8.3.8", "version"], { timeout: REGISTRY_PATIENCE_MS });
   } catch {
-    unreachable = "the npm registry cannot be reached, so no foreign project can be made";
+    unreachable = "the npm registry cannot be reached, so no project can be installed";
     return;
   }
   const out = join(folder, "package");
@@ -72,7 +75,8 @@ before(async () => {
   });
   const dependencies = { ...DEPENDENCIES, antiphon: `file:./${stdout.trim()}` };
   await put("package.json", JSON.stringify({ private: true, type: "module", dependencies }));
-  await run(NPM, ["install", "--no-audit", "--no-fund", "--silent"], { cwd: folder });
+  const quiet = ["--no-audit", "--no-fund", "--silent", "--prefer-offline"];
+  await run(NPM, ["install", ...quiet], { cwd: folder, timeout: TOOL_PATIENCE_MS });
 });
 
 after(async () => {
@@ -109,6 +113,7 @@ const CONFIG = (plugins, imports = "") => `${imports}
 async function build(at) {
   await run(process.execPath, [tool("vite/bin/vite.js"), "build", "--logLevel", "error"], {
     cwd: at,
+    timeout: TOOL_PATIENCE_MS,
   });
   return join(at, "dist");
 }
@@ -153,8 +158,11 @@ onForeign("plain HTML: two lines, with the package's folder served as it is", as
     pages: { "/plain.html": page },
     folders: { "/lib/": join(folder, "node_modules/antiphon/") },
   });
-  await assertAnswers(`${server.origin}/plain.html`);
-  server.close();
+  try {
+    await assertAnswers(`${server.origin}/plain.html`);
+  } finally {
+    server.close();
+  }
 });
 
 const TYPED = `

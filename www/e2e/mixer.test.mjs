@@ -1,6 +1,8 @@
 // The mixer as somebody uses it: who plays, how loud, how fast; recorded instruments; a soundfont of one's own.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
 import { BasicSoundBank } from "spessasynth_core";
 import { action, loudness, part, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
@@ -17,33 +19,72 @@ function field(mixer, voice, name) {
   return mixer.locator(`[role="listitem"][data-voice="${voice}"] [data-field="${name}"]`);
 }
 
-/** Plays for a while and says how loud it was at its loudest. */
-async function loudest(page, milliseconds) {
+/** Plays three beats and says how loud the last two were at their loudest; in the first, what was before dies away. */
+async function loudest(page) {
+  await page.evaluate(() => document.querySelector("antiphon-composer").play());
+  await beatsPass(page, 1);
   await page.evaluate(() => {
     window.heard.chunks.length = 0;
-    document.querySelector("antiphon-composer").play();
   });
-  await page.waitForTimeout(milliseconds);
+  await beatsPass(page, 2);
   await page.evaluate(() => document.querySelector("antiphon-composer").pause());
   return Math.max(0, ...(await loudness(page)).filter(Number.isFinite));
 }
 
+/** Waits until the playhead is so many beats of 4/4 further. */
+async function beatsPass(page, beats) {
+  const place = await part(page, "position").locator(".place").textContent();
+  await page.waitForFunction(
+    ([place, beats]) => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      const now = shadowRoot.querySelector('[part="position"] .place').textContent;
+      const count = (place) => 4 * Number(place.split(".")[0]) + Number(place.split(".")[1]);
+      return count(now) >= count(place) + beats;
+    },
+    [place, beats],
+  );
+}
+
 onPage("a voice is muted, and alone again", "index.html", async (page) => {
   const mixer = await opened(page);
-  const open = await loudest(page, 900);
+  const open = await loudest(page);
   await field(mixer, 0, "mute").click();
-  await page.waitForTimeout(400);
-  const muted = await loudest(page, 900);
+  const muted = await loudest(page);
   await field(mixer, 0, "mute").click();
   await field(mixer, 1, "solo").click();
-  await page.waitForTimeout(400);
-  const others = await loudest(page, 900);
+  const others = await loudest(page);
   console.log(
     `    open ${open.toFixed(4)}, muted ${muted.toFixed(4)}, others ${others.toFixed(4)}`,
   );
   assert.ok(open > 0.01);
   assert.ok(muted < open / 20 && others < open / 20);
   assert.equal(await field(mixer, 1, "solo").getAttribute("aria-pressed"), "true");
+});
+
+onPage("files sound as the mixer has it", "index.html", async (page) => {
+  const mixer = await opened(page);
+  await field(mixer, 0, "mute").click();
+  const saved = async (id) => {
+    await page.keyboard.press("Control+Shift+s");
+    const downloading = page.waitForEvent("download", { timeout: 60_000 });
+    await action(page, id).click();
+    const file = await downloading;
+    await page.keyboard.press("Escape");
+    return readFile(await file.path());
+  };
+  const loudestOf = (wav) => {
+    let most = 0;
+    for (let at = 44; at + 1 < wav.length; at += 2) {
+      most = Math.max(most, Math.abs(wav.readInt16LE(at)));
+    }
+    return most;
+  };
+  assert.equal(loudestOf(await saved("save-wav")), 0, "the only voice is muted");
+  await field(mixer, 0, "mute").click();
+  assert.ok(loudestOf(await saved("save-wav")) > 1_000);
+  const stems = unzipSync(await saved("save-stems"));
+  assert.deepEqual(Object.keys(stems), ["01 soprano.wav"]);
+  assert.ok(loudestOf(Buffer.from(stems["01 soprano.wav"])) > 1_000);
 });
 
 onPage("an instrument is chosen, as one undo step", "index.html", async (page) => {
@@ -97,28 +138,39 @@ onPage(
 onPage("a tempo is tapped", "index.html", async (page) => {
   const mixer = await opened(page);
   const tap = mixer.locator('[data-field="tap"]');
-  await tap.evaluate(async (button) => {
+  const taps = await tap.evaluate(async (button) => {
+    const taps = [];
     for (let i = 0; i < 5; i++) {
-      button.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+      const event = new PointerEvent("pointerdown", { bubbles: true });
+      button.dispatchEvent(event);
+      taps.push(event.timeStamp);
       await new Promise((resolve) => setTimeout(resolve, 400));
     }
+    return taps;
   });
-  await page.waitForTimeout(1500);
+  await page.waitForFunction(() => document.querySelector("antiphon-composer").score.tempo !== 96);
   const { tempo } = await scoreOf(page);
-  assert.ok(Math.abs(tempo - 150) < 12, `${tempo} bpm`);
+  // A busy machine taps late: what it has tapped counts.
+  const gaps = taps.slice(1).map((at, index) => at - taps[index]);
+  const [, low, high] = gaps.toSorted((a, b) => a - b);
+  const tapped = 120_000 / (low + high);
+  assert.ok(Math.abs(tempo - tapped) < 12, `${tempo} bpm, tapped ${tapped.toFixed(1)}`);
 });
 
 onPage("a bar is counted before playing begins", "index.html", async (page) => {
   const mixer = await opened(page);
   await mixer.locator('[data-field="count-in"]').check();
+  const started = Date.now();
   await page.evaluate(() => document.querySelector("antiphon-composer").play());
-  await page.waitForTimeout(1500);
-  // Four beats at 96 take two and a half seconds.
-  assert.equal((await part(page, "position").textContent()).trim().startsWith("1.1"), true);
-  const frames = await loudness(page);
-  assert.ok(Math.max(...frames) > 0.003, "the clicks are heard");
-  await page.waitForTimeout(2200);
-  assert.ok(!(await part(page, "position").textContent()).trim().startsWith("1.1"));
+  await page.waitForFunction(() =>
+    window.heard.chunks.some(({ samples }) => samples.some((sample) => Math.abs(sample) > 0.003)),
+  );
+  const place = part(page, "position").locator(".place");
+  assert.equal(await place.textContent(), "1.1", "a click is heard before the playhead moves");
+  await beatsPass(page, 1);
+  // Four beats that are counted and one of the piece, at 96.
+  const seconds = (Date.now() - started) / 1000;
+  assert.ok(seconds > 3, `after ${seconds} s`);
 });
 
 onPage(
@@ -142,7 +194,7 @@ onPage(
       const { shadowRoot } = document.querySelector("antiphon-composer");
       return shadowRoot.querySelector(".soundfont .line").textContent === "good.sf2";
     });
-    const level = await loudest(page, 900);
+    const level = await loudest(page);
     console.log(`    own soundfont: ${level.toFixed(4)}`);
     assert.ok(level > 0.005);
   },

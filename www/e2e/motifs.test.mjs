@@ -72,6 +72,7 @@ onPage("the pad is used by keys alone, and Esc leaves everything as it was", PAT
   assert.ok(await action(page, "undo").isDisabled(), "there is no step to undo");
   // The roll has the focus again: its keys work.
   await page.keyboard.press("j");
+  await part(page, "motif-pad").waitFor();
   await page.keyboard.press("Shift+ArrowLeft");
   await moved(page);
   await page.keyboard.press("Enter");
@@ -121,7 +122,7 @@ onPage("an empty roll gets a motif; what is no motif is said to be none", PATH, 
   await ready(page);
   await page.keyboard.press("Control+a");
   await page.keyboard.press("j");
-  assert.match(await part(page, "message").innerText(), /one or two bars, and 4 are selected/);
+  await part(page, "message").getByText("one or two bars, and 4 are selected").waitFor();
   await page.keyboard.press("Delete");
   await page.keyboard.press("j");
   await moved(page);
@@ -135,6 +136,7 @@ onPage("an element that is moved in the page leaves its pad behind", PATH, async
   await ready(page);
   await page.evaluate(() => document.querySelector("antiphon-composer").focus());
   await page.keyboard.press("j");
+  await part(page, "motif-pad").waitFor();
   await page.keyboard.press("Shift+ArrowLeft");
   await moved(page);
   const before = await scoreOf(page);
@@ -158,6 +160,7 @@ onPage(
     await page.context().route("**/motifs.safetensors", (route) => route.abort());
     await page.evaluate(() => document.querySelector("antiphon-composer").focus());
     await page.keyboard.press("j");
+    await part(page, "motif-pad").waitFor();
     await page.keyboard.press("Shift+ArrowLeft");
     const wrong = part(page, "motif-pad").locator(".wrong:not(:empty)");
     await wrong.waitFor();

@@ -202,7 +202,7 @@ async function handOf(page, device) {
     await page.mouse.move(to.x, to.y, { steps: 4 });
     await page.mouse.up();
   };
-  const place = await placeOf(page, 0);
+  const place = await placeOf(page);
   return {
     /** A press makes a note of the grid's length, a drag a longer one. */
     draw: ([pitch, quarter, quarters]) => {
@@ -216,10 +216,15 @@ async function handOf(page, device) {
       await action(page, "delete").click();
     },
     /** Presses a note, whose rows lie lower by the lane of chords. */
-    press: async ({ pitch, onset, duration }) =>
-      press((await placeOf(page, 20))(pitch, (onset + duration / 2) / QUARTER)),
+    press: ({ pitch, onset, duration }) => {
+      const { x, y } = place(pitch, (onset + duration / 2) / QUARTER);
+      return press({ x, y: y + CHORD_LANE });
+    },
   };
 }
+
+/** Height of the lane of chords in pixels, as `roll/piano-roll.ts` has it. */
+const CHORD_LANE = 20;
 
 async function selectAll(page) {
   await action(page, "panel").click();
@@ -229,7 +234,7 @@ async function selectAll(page) {
 }
 
 /** Where a pitch and a quarter lie in the first look of an empty page, as `roll/views.ts` has it. */
-async function placeOf(page, lane) {
+async function placeOf(page) {
   const box = await part(page, "roll").boundingBox();
   const isSmall = box.width < 520;
   const gutter = isSmall ? 34 : 54;
@@ -240,7 +245,7 @@ async function placeOf(page, lane) {
   const top = 60 + height / row / 2;
   return (pitch, at) => ({
     x: box.x + gutter + 10 + at * quarter,
-    y: box.y + 28 + lane + (top - pitch - 0.5) * row,
+    y: box.y + 28 + (top - pitch - 0.5) * row,
   });
 }
 

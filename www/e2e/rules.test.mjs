@@ -182,7 +182,7 @@ onPage("a note that the composer wrote says why it is what it is", PATH, async (
   await card.waitFor();
   assert.match(await card.innerText(), /Alto[\s\S]* % likely/);
   await page.keyboard.press("Escape");
-  assert.match(await card.innerText(), /Full notes were certain/);
+  await card.getByText("Full notes were certain").waitFor();
   await page.keyboard.press("e");
   assert.equal(await card.isVisible(), false);
 });

@@ -68,6 +68,18 @@ test("the pages lead to each other below any path, and nowhere else", async () =
   }
 });
 
+test("the composer's page leads to the guide, quietly: from its sheet of keys", async () => {
+  await visit(`${site.origin}/some/where/index.html`, async (page) => {
+    const link = page.getByRole("link", { name: "Put it into your page" });
+    await page.waitForFunction(() => document.querySelector("antiphon-composer")?.shadowRoot);
+    assert.equal(await link.isVisible(), false);
+    await page.keyboard.press("?");
+    await link.click();
+    await page.waitForURL("**/some/where/guide.html");
+    assert.match(await page.locator("h1").innerText(), /page/);
+  });
+});
+
 test("the reference names everything that the element has", async () => {
   await visit(`${site.origin}/some/where/reference.html`, async (page) => {
     const words = await page.evaluate(() =>

@@ -11,6 +11,9 @@ const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", impor
 /** Pictures and logs for people; ignored by git. */
 export const OUTPUT = fileURLToPath(new URL("../test-output", import.meta.url));
 
+/** How long a state is waited for: machines that test pages have few and slow cores. */
+const PATIENCE_MS = 90_000;
+
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
@@ -88,7 +91,9 @@ export function launch({ hasSoftwareGpu = false, args = [] } = {}) {
 
 /** A page that remembers what went wrong in it and whom it asked. */
 export async function open(browser, url, options = {}) {
-  const context = await browser.newContext(options);
+  // What keeps the page on the device would answer in place of the server.
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const troubles = [];
   const requests = [];

@@ -36,7 +36,7 @@ function show(page, score) {
   }, score);
 }
 
-/** Resolves with the middles of note heads, once there are some. */
+/** Resolves with the middles of note heads, once there are some that stay where they are. */
 async function heads(page) {
   const found = await page.waitForFunction(
     () => {
@@ -46,10 +46,12 @@ async function heads(page) {
         const { x, y, width, height } = head.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       });
-      return middles.length > 20 ? middles : null;
+      const before = window.middles;
+      window.middles = JSON.stringify(middles);
+      return middles.length > 20 && window.middles === before ? middles : null;
     },
     null,
-    { timeout: 60_000 },
+    { timeout: 60_000, polling: 500 },
   );
   return found.jsonValue();
 }
@@ -102,6 +104,35 @@ onPage(
     });
   },
 );
+
+onPage("on the staves one sees what was given and what was composed", PATH, async (page) => {
+  await ready(page);
+  const given = (await scoreOf(page)).notes.length;
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelectorAll(".staff-system .vf-notehead").length > 10;
+  });
+  await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  const seen = await page.waitForFunction(() => {
+    const { shadowRoot, score } = document.querySelector("antiphon-composer");
+    const heads = [...shadowRoot.querySelectorAll(".staff-system .vf-notehead")];
+    const isAll = heads.length >= score.notes.length;
+    return isAll && heads.every(({ dataset }) => dataset.origin !== undefined)
+      ? heads.map(({ dataset: { origin, voice, selected } }) => ({ origin, voice, selected }))
+      : null;
+  });
+  const heads = await seen.jsonValue();
+  const melody = heads.filter(({ voice }) => voice === "0");
+  assert.equal(melody.length, given);
+  for (const { origin, selected } of melody) {
+    assert.equal(origin, "given");
+    assert.equal(selected, undefined, "only the answer is chosen");
+  }
+  for (const { origin } of heads.filter(({ voice }) => voice !== "0")) {
+    assert.equal(origin, "generated");
+  }
+});
 
 onPage("saved for another program, a piece opens again as it was", PATH, async (page) => {
   await ready(page);

@@ -141,8 +141,9 @@ fn first_visit(texts: &[PathBuf], cpu_asset: Option<&str>) -> Result<Vec<PathBuf
 
 /// Whether a text needs a file before it runs, or starts it as its worker.
 fn names(text: &str, file: &str, is_html: bool) -> bool {
+    // To other pages of the site there are only links.
     if is_html || file.starts_with("worker-") {
-        return text.contains(file);
+        return !file.ends_with(".html") && text.contains(file);
     }
     let before = ["from\"", "import\"", "from\"./", "import\"./"];
     before

@@ -38,8 +38,10 @@ export async function renderScore(
 ): Promise<AudioBuffer> {
   const length = end * secondsPerTick(score.tempo) + TAIL;
   if (length > LONGEST_MINUTES * 60) {
-    const words = "{found} minutes of sound found; at most {allowed} can be made into one file";
-    throw new Error(t(words, { found: Math.ceil(length / 60), allowed: LONGEST_MINUTES }));
+    const minutes = { found: Math.ceil(length / 60), allowed: LONGEST_MINUTES };
+    throw new Error(
+      t("{found} minutes of sound found; at most {allowed} can be made into one file", minutes),
+    );
   }
   const context = new OfflineAudioContext(2, Math.ceil(length * sampleRate), sampleRate);
   const band = new Band(context);

@@ -173,6 +173,8 @@ export class Transport {
 
   #begin(fromTick: Tick, countInBars: number): void {
     this.#isStarting = false;
+    // Before the clock is read: what takes its time must not eat the first notes.
+    this.#player().prepare(this.#players());
     const score = this.#getScore();
     const clicks = countIn(score, fromTick, countInBars);
     const perTick = secondsPerTick(score.tempo);
@@ -182,7 +184,6 @@ export class Transport {
       const at = startsAt + click.tick * perTick;
       this.#counting.push(this.#player().click(at, click.isDownbeat));
     }
-    this.#player().prepare(this.#players());
     this.#scheduler = new Scheduler(score, fromTick, startsAt, this.#options);
     this.#closers.push(
       this.#ports.every(PUMP_MS, () => this.#pump()),

@@ -3,7 +3,7 @@
 import { ComposerError } from "../composer/index.ts";
 import type { PlainScore, Score } from "../score/index.ts";
 import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../score/index.ts";
-import { speakIn, spokenLanguage } from "../words/index.ts";
+import { speakIn, spokenLanguage, t } from "../words/index.ts";
 import { AnsweringElement, tellTakes } from "./answers.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
@@ -77,6 +77,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @fires engine - When the engine changes; `detail.engine` says which answers.
  * @fires progress - While the engine loads; `detail.progress` has stage, loaded and total bytes.
  * @fires error - When something failed; `detail.error` has a `code` and a message.
+ * @slot about - Links of the page around, shown at the head of the sheet of keys.
  * @csspart composer - The whole.
  * @csspart header - The line above the roll; with `wordmark` and `title`.
  * @csspart tools - The tool row; with `voice`.
@@ -180,7 +181,7 @@ export class AntiphonComposer extends AnsweringElement {
     inside.isScripted = true;
     try {
       this.#store.update({
-        history: recorded(this.#store.state.history, { name: "Set score", draft }),
+        history: recorded(this.#store.state.history, { name: t("Set score"), draft }),
         selection: EMPTY_SELECTION,
         region: null,
         isHinting: false,

@@ -123,7 +123,7 @@ export function deleteSelected(store: Store): void {
 }
 
 /** What each lock is called on the undo button. */
-const LOCKS = { all: "Lock notes", rhythm: "Lock rhythm", pitch: "Lock pitch" } as const;
+export const LOCKS = { all: "Lock notes", rhythm: "Lock rhythm", pitch: "Lock pitch" } as const;
 
 /** Locks the selected notes, as a whole or in part; unlocks them where all are locked so. */
 export function toggleLock(store: Store, keep: Keep): void {

@@ -14,6 +14,8 @@ export function buildHelp(signal: AbortSignal): HTMLDialogElement {
   return buildSheet(
     { part: "help", className: "", title: t("Keys and gestures") },
     signal,
+    // What the page around has to say of itself.
+    make("slot", { name: "about" }),
     make(
       "div",
       { class: "columns" },

@@ -89,6 +89,7 @@ function section(
   );
 }
 
+/** What the header has no room for. */
 function files({ store, do: act, signal }: Desk): HTMLElement {
   const button = (id: "open" | "export" | "library" | "help" | "palette", label: string) => {
     const made = makeButton(FILE_ICONS[id], label, { "data-action": id }, true);
@@ -198,7 +199,7 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
       state.receipt === before.receipt;
     if (isSame && list.childElementCount > 0) return;
     const rows = factsOf(state).flatMap(([name, value]) => [
-      make("dt", {}, t(name)),
+      make("dt", {}, name),
       make("dd", {}, value),
     ]);
     list.replaceChildren(...rows);
@@ -209,18 +210,18 @@ function engineFacts({ store, signal }: Desk): HTMLElement {
 
 function factsOf(state: State): readonly (readonly [string, string])[] {
   const { engine, receipt } = state;
-  const facts: (readonly [string, string])[] = [["State", engineLine(state)]];
+  const facts: (readonly [string, string])[] = [[t("State"), engineLine(state)]];
   if (engine.info !== null) {
     const { adapter, modelVersion, styles } = engine.info;
-    if (adapter !== null) facts.push(["Adapter", adapter]);
-    facts.push(["Model", modelVersion ?? t("Markov engine, until the network is here")]);
+    if (adapter !== null) facts.push([t("Adapter"), adapter]);
+    facts.push([t("Model"), modelVersion ?? t("Markov engine, until the network is here")]);
     if (styles.length > 0)
-      facts.push(["Styles", styles.map((id) => t(styleOf(id).name)).join(", ")]);
+      facts.push([t("Styles"), styles.map((id) => t(styleOf(id).name)).join(", ")]);
   }
   if (receipt !== null) {
     const key = receipt.key ?? t("key from the notes");
     facts.push([
-      "Last answer",
+      t("Last answer"),
       t("{style}, {key}, {tokens} words, dice {dice}, {engine} on {device}", {
         style: t(styleOf(receipt.style).name),
         key,

@@ -98,7 +98,11 @@ function levelField(
   );
   store.onChange(({ settings: { rework } }) => {
     if (input.valueAsNumber !== rework[level]) input.valueAsNumber = rework[level];
-    setAttribute(input, "aria-valuetext", `${Math.round(100 * rework[level])} %`);
+    setAttribute(
+      input,
+      "aria-valuetext",
+      t("{share} %", { share: Math.round(100 * rework[level]) }),
+    );
   }, signal);
   return make("label", { class: "level" }, make("span", { class: "caption" }, label), input);
 }

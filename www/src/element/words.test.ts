@@ -8,7 +8,9 @@ import type { Catalog } from "../words/index.ts";
 import { catalogOf, LANGUAGES } from "../words/index.ts";
 import { ACTIONS } from "./actions.ts";
 import { VERB_LABELS } from "./dialogue.ts";
+import { LOCKS } from "./editing.ts";
 import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { families } from "./mixer/general-midi.ts";
 import { MOVERS } from "./note-words.ts";
 import { ENERGIES } from "./order/energy-curve.ts";
 import { MOODS } from "./order/wish.ts";
@@ -44,9 +46,15 @@ const TABLES: readonly string[] = [
   ...Object.values(EXPLANATIONS),
   ...Object.values(VERB_LABELS),
   ...Object.values(MOVERS),
+  ...Object.values(LOCKS),
+  "Unlock notes",
   ...Object.values(NOTE_WORDS),
   ...[...FRACTION_NAMES, ...LENGTH_NAMES].map(([, name]) => name),
   ...GRID_LENGTHS.map(({ label }) => label).filter((label) => /[a-z]/.test(label)),
+  ...families().flatMap(({ name, instruments }) => [
+    name,
+    ...instruments.map(([, label]) => label),
+  ]),
   ...INSTRUMENTS.map(([name]) => name.replaceAll("-", " ")),
   ...[...SCALES, ...MOODS, ...ENERGIES, STAND_IN],
   ...["soprano", "alto", "tenor", "bass", "flute", "melody", "chords", "second", "drums"],

@@ -1,5 +1,7 @@
 // The browser's database as promises: one for pieces, one row a step.
 
+import { t } from "../words/index.ts";
+
 /** Why nothing could be kept or read. */
 export type LibraryTrouble = "blocked" | "full" | "unreadable";
 
@@ -24,7 +26,7 @@ const VERSION = 1;
 export function openDatabase(factory: () => IDBFactory = () => indexedDB): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) =>
-      reject(new LibraryError("blocked", "the browser keeps nothing for this page", { cause }));
+      reject(new LibraryError("blocked", t("the browser keeps nothing for this page"), { cause }));
     try {
       const request = factory().open(NAME, VERSION);
       request.addEventListener("upgradeneeded", () => {
@@ -67,6 +69,6 @@ export function troubleFrom(thrown: unknown): LibraryError {
   if (thrown instanceof LibraryError) return thrown;
   const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
   return isFull
-    ? new LibraryError("full", "the browser's storage is full", { cause: thrown })
-    : new LibraryError("blocked", "the browser could not keep it", { cause: thrown });
+    ? new LibraryError("full", t("the browser's storage is full"), { cause: thrown })
+    : new LibraryError("blocked", t("the browser could not keep it"), { cause: thrown });
 }

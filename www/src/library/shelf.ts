@@ -2,6 +2,7 @@
 
 import type { History } from "../score/index.ts";
 import { historyOf } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import { isChange } from "./change.ts";
 import {
   LibraryError,
@@ -57,7 +58,10 @@ export class Shelf {
     ]);
     if (!isPiece(piece)) return null;
     if (rows.length === 0 || !rows.every(isRow)) {
-      throw new LibraryError("unreadable", `“${piece.title}” is damaged and could not be read`);
+      throw new LibraryError(
+        "unreadable",
+        t("“{title}” is damaged and could not be read", { title: piece.title }),
+      );
     }
     return { piece, ...historyFrom(rows, piece.place) };
   }
@@ -69,7 +73,8 @@ export class Shelf {
   write(id: string, { ledger, ...plan }: Plan, facts: PieceFacts, created: number): Promise<Piece> {
     const { place } = plan;
     const shown = ledger.steps[place - plan.first];
-    if (shown === undefined) throw new LibraryError("unreadable", `step ${place} is not there`);
+    if (shown === undefined)
+      throw new LibraryError("unreadable", t("step {place} is not there", { place }));
     const now = this.#now();
     const piece: Piece = {
       id,

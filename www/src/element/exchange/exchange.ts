@@ -49,7 +49,8 @@ export class Exchange {
     return this.#open(name, wanted, async () => {
       const response = await fetch(url, { signal: wanted });
       if (!response.ok) {
-        throw new ComposerError("midi-invalid", `${url.href} answered ${response.status}`);
+        const said = { address: url.href, status: String(response.status) };
+        throw new ComposerError("midi-invalid", t("{address} answered {status}", said));
       }
       return this.#read(new Uint8Array(await response.arrayBuffer()), name);
     });
@@ -83,14 +84,14 @@ export class Exchange {
         checkSize(file.size);
         const bytes = new Uint8Array(await file.arrayBuffer());
         const { score } = await readMusic(client, bytes, file.name);
-        if (score.notes.length === 0) throw new ComposerError("midi-invalid", "it has no notes");
+        if (score.notes.length === 0) throw new ComposerError("midi-invalid", t("it has no notes"));
         if (desk.signal.aborted) return;
         const { ownMusic } = desk.store.state;
         const piece = { name: titleOf(file.name), score };
         desk.store.update({ ownMusic: [...ownMusic, piece], message: null });
       } catch (thrown) {
-        const words = errorLine(composerErrorFrom(thrown, "midi-invalid"));
-        if (!desk.signal.aborted) this.#say(`“${file.name}”: ${words}`);
+        const reason = errorLine(composerErrorFrom(thrown, "midi-invalid"));
+        if (!desk.signal.aborted) this.#say(t("“{name}”: {reason}", { name: file.name, reason }));
       }
     }
   }

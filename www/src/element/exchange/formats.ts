@@ -14,6 +14,7 @@ export const FORMATS = {
   mxl: { extension: "mxl", type: "application/vnd.recordare.musicxml" },
   abc: { extension: "abc", type: "text/vnd.abc" },
   wav: { extension: "wav", type: "audio/wav" },
+  zip: { extension: "zip", type: "application/zip" },
   svg: { extension: "svg", type: "image/svg+xml" },
   png: { extension: "png", type: "image/png" },
 } as const satisfies Readonly<Record<string, Format>>;

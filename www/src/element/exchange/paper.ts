@@ -100,7 +100,7 @@ export async function savePng(actors: ExchangeActors): Promise<void> {
     );
   }
   const context = canvas.getContext("2d");
-  if (context === null) throw new Error("no canvas to draw on");
+  if (context === null) throw new Error(t("no canvas to draw on"));
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = "#000";
@@ -115,7 +115,7 @@ export async function savePng(actors: ExchangeActors): Promise<void> {
     y += height;
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob === null) throw new Error("the picture could not be made");
+  if (blob === null) throw new Error(t("the picture could not be made"));
   download(actors.desk.signal, blob, title, FORMATS.png);
 }
 
@@ -141,7 +141,7 @@ async function wishOf({ desk, root, composer, client }: ExchangeActors): Promise
 function headOf({ desk }: ExchangeActors): { readonly title: string; readonly line: string } {
   const { history, settings } = desk.store.state;
   const { title } = history.present.score;
-  return { title: title === "" ? t("Untitled") : title, line: styleOf(settings.style).name };
+  return { title: title === "" ? t("Untitled") : title, line: t(styleOf(settings.style).name) };
 }
 
 function heightOf(systems: readonly PaperSystem<unknown>[], scale: number): number {

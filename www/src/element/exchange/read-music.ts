@@ -2,6 +2,7 @@
 
 import type { ComposerClient, MidiFile } from "../../composer/index.ts";
 import { ComposerError } from "../../composer/index.ts";
+import { t } from "../../words/index.ts";
 
 /** Who reads. */
 export type MusicReader = Pick<ComposerClient, "readMidi"> & {
@@ -25,11 +26,8 @@ export async function readMusic(
 /** Refuses what is too large before it is read into memory. */
 export function checkSize(bytes: number): void {
   if (bytes <= MAX_FILE_BYTES) return;
-  const found = `${(bytes / 1_000_000).toFixed(1)} MB found`;
-  throw new ComposerError(
-    "too-large",
-    `${found}; at most ${MAX_FILE_BYTES / 1_000_000} are allowed`,
-  );
+  const sizes = { found: Math.round(bytes / 100_000) / 10, allowed: MAX_FILE_BYTES / 1_000_000 };
+  throw new ComposerError("too-large", t("{found} MB found; at most {allowed} are allowed", sizes));
 }
 
 /** Whether a text is music in ABC: it has a key, and a tune's number, metre or title before it. */

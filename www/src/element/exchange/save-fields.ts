@@ -1,15 +1,16 @@
 // A button for each format; each says what became of it.
 
-import { renderWav } from "../../audio/index.ts";
+import { renderStems, renderWav } from "../../audio/index.ts";
 import type { ScoreFormat } from "../../composer/index.ts";
 import { composerErrorFrom } from "../../composer/index.ts";
+import type { Score } from "../../score/index.ts";
+import { withNotes } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { ActionId } from "../actions.ts";
 import { make } from "../dom.ts";
 import type { ExchangeActors } from "./exchange.ts";
 import type { Format } from "./formats.ts";
 import { download, FORMATS } from "./formats.ts";
-import { renderStems } from "./stems.ts";
 
 /** How one format is saved. */
 interface Way {
@@ -84,30 +85,38 @@ function notesWays(actors: ExchangeActors): readonly Way[] {
   ];
 }
 
-/** Sound. */
+/** Sound, balanced as the mixer of the page has it. */
 function soundWays({ desk }: ExchangeActors): readonly Way[] {
-  const save = async (render: () => Promise<Uint8Array>, name: string, format: Format) => {
-    const { score } = desk.store.draft;
+  const save = async (render: typeof renderWav, name: string, format: Format) => {
+    const { store, signal } = desk;
+    const score = heardScore(desk);
     if (score.notes.length === 0) throw new Error(t("no notes found, at least one is needed"));
-    download(desk.signal, await render(), `${score.title}${name}`, format);
+    const bytes = await render(score, { mix: store.state.mix, signal });
+    download(signal, bytes, `${score.title}${name}`, format);
   };
   const wav: Way = {
     id: "save-wav",
     label: "WAV",
     line: t("sound, ready to play"),
-    save: () => save(() => renderWav(desk.store.draft.score), "", FORMATS.wav),
+    save: () => save(renderWav, "", FORMATS.wav),
   };
   const stems: Way = {
     id: "save-stems",
     label: t("Stems"),
     line: t("a WAV for each part"),
-    save: async () => {
-      for (const { name, wav } of await renderStems(desk.store.draft.score)) {
-        await save(async () => wav, ` ${name}`, FORMATS.wav);
-      }
-    },
+    save: () => save(renderStems, " stems", FORMATS.zip),
   };
   return [wav, stems];
+}
+
+/** The piece without what the mixer silences note by note; whole voices are the mix's own matter. */
+function heardScore({ store }: ExchangeActors["desk"]): Score {
+  const { score, origins } = store.draft;
+  if (!store.state.mix.isComposedMuted) return score;
+  return withNotes(
+    score,
+    score.notes.filter(({ id }) => !origins.has(id)),
+  );
 }
 
 /** Engraved. */

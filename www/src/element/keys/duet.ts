@@ -14,8 +14,8 @@ import { LiveEdit } from "./live-edit.ts";
 /** Whose turn it is. */
 export type Turn = "yours" | "composer";
 
-/** The most bars that one answer has. */
-const MOST_BARS = 8;
+/** The bars of one answer; a bar alone would be no more than a closing note. */
+const ANSWER_BARS = { least: 2, most: 8 } as const;
 /** An answer is not asked for closer to its bar line than this share of a bar. */
 const LEAD_SHARE = 0.2;
 
@@ -101,7 +101,7 @@ export class Duet {
   async #answer(at: Tick): Promise<void> {
     this.#turn = "composer";
     this.#around.onTurn("composer");
-    const bars = this.#write();
+    const bars = Math.max(ANSWER_BARS.least, Math.min(ANSWER_BARS.most, this.#write()));
     const { score } = this.#store.draft;
     const { signature, end } = barAt(score, at);
     const bar = barTicks(signature);
@@ -110,7 +110,7 @@ export class Duet {
     this.#isTurning = true;
     this.#transport.setLoop({ start: lastBarEnd(score), end: tick(line) });
     const { settings } = this.#store.state;
-    this.#store.update({ settings: { ...settings, bars: Math.min(MOST_BARS, bars) } });
+    this.#store.update({ settings: { ...settings, bars } });
     await this.#around.dialogue.ask("continue", 1);
     if (this.#lifetime.signal.aborted) return;
     this.#store.update({ settings: { ...this.#store.state.settings, bars: settings.bars } });

@@ -20,7 +20,7 @@ const FAMILIES: readonly (readonly [family: string, names: string])[] = [
     "Nylon guitar, Steel guitar, Jazz guitar, Electric guitar, Muted guitar, Overdriven guitar, Distorted guitar, Guitar harmonics",
   ],
   [
-    "Bass",
+    "Basses",
     "Double bass, Fingered bass, Picked bass, Fretless bass, Slap bass, Slap bass 2, Synth bass, Synth bass 2",
   ],
   [
@@ -29,7 +29,7 @@ const FAMILIES: readonly (readonly [family: string, names: string])[] = [
   ],
   [
     "Ensemble",
-    "Strings, Slow strings, Synth strings, Synth strings 2, Choir, Voices, Synth voice, Orchestra hit",
+    "Strings, Slow strings, Synth strings, Synth strings 2, Choir, Voice oohs, Synth voice, Orchestra hit",
   ],
   [
     "Brass",

@@ -55,7 +55,7 @@ function shared(
   store.onChange((state) => {
     const value = read(state);
     if (input.valueAsNumber !== value) input.valueAsNumber = value;
-    setText(told, `${Math.round(value * 100)} %`);
+    setText(told, t("{share} %", { share: Math.round(value * 100) }));
   }, signal);
   return make("label", { class: "slider" }, make("span", { class: "caption" }, label), input, told);
 }

@@ -88,7 +88,11 @@ function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
     if (pan.valueAsNumber !== place) pan.valueAsNumber = place;
     setAttribute(instrument, "aria-label", t("Instrument of {voice}", { voice: title }));
     setAttribute(volume, "aria-label", t("Volume of {voice}", { voice: title }));
-    setAttribute(volume, "aria-valuetext", `${Math.round(strip.volume * 100)} %`);
+    setAttribute(
+      volume,
+      "aria-valuetext",
+      t("{share} %", { share: Math.round(strip.volume * 100) }),
+    );
     setAttribute(pan, "aria-label", t("Place of {voice} from left to right", { voice: title }));
     setAttribute(pan, "aria-valuetext", placeWords(place));
     setAttribute(

@@ -121,5 +121,5 @@ function slider(label: string, name: string): HTMLInputElement {
 
 function show(input: HTMLInputElement, value: number): void {
   if (input.valueAsNumber !== value) input.valueAsNumber = value;
-  setAttribute(input, "aria-valuetext", `${Math.round(100 * value)} %`);
+  setAttribute(input, "aria-valuetext", t("{share} %", { share: Math.round(100 * value) }));
 }

@@ -60,9 +60,12 @@ export class Reader {
     for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
       const byte = this.#next();
       value += (byte % 128) * factor;
-      if (byte < 128) return value <= most ? value : damaged(`${value} found, ${most} allowed`);
+      if (byte < 128)
+        return value <= most
+          ? value
+          : damaged(t("{found} found, {allowed} allowed", { found: value, allowed: most }));
     }
-    return damaged("a number without an end");
+    return damaged(t("a number without an end"));
   }
 
   /** A whole number of either sign, as far from 0 as `most`. */
@@ -76,7 +79,7 @@ export class Reader {
     if (thousandths > 0) return (thousandths - 1) / 1000;
     const bytes = Uint8Array.from({ length: 8 }, () => this.#next());
     const value = new Float64Array(bytes.buffer)[0] ?? Number.NaN;
-    return Number.isFinite(value) ? value : damaged("no number");
+    return Number.isFinite(value) ? value : damaged(t("no number"));
   }
 
   /** A text of at most so many bytes. */
@@ -86,13 +89,13 @@ export class Reader {
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch {
-      return damaged("no text");
+      return damaged(t("no text"));
     }
   }
 
   #next(): number {
     const byte = this.#bytes[this.#at++];
-    return byte ?? damaged("its end is missing");
+    return byte ?? damaged(t("its end is missing"));
   }
 }
 

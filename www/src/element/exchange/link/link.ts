@@ -42,7 +42,7 @@ export async function linkOf(piece: SharedPiece): Promise<string> {
 
 /** The piece that the end of an address holds; throws a `LinkError` with the reason where it holds none. */
 export async function pieceFromLink(hash: string): Promise<SharedPiece> {
-  if (!isLink(hash)) damaged("no piece");
+  if (!isLink(hash)) damaged(t("no piece"));
   if (hash.length > MAX_LINK) {
     throw new LinkError(
       t("The link is too long: {found} characters found, {allowed} are allowed.", {
@@ -61,10 +61,10 @@ export async function pieceFromLink(hash: string): Promise<SharedPiece> {
       }),
     );
   }
-  if (whole.length <= 1 + SUM_BYTES) damaged("its end is missing");
+  if (whole.length <= 1 + SUM_BYTES) damaged(t("its end is missing"));
   const sum = new DataView(whole.buffer).getUint32(1);
   const bytes = await unpackedBytes(whole.subarray(1 + SUM_BYTES));
-  if (sumOf(bytes) !== sum) damaged("its letters were changed");
+  if (sumOf(bytes) !== sum) damaged(t("its letters were changed"));
   return pieceFromBytes(new Reader(bytes));
 }
 
@@ -89,7 +89,7 @@ async function unpackedBytes(packed: Uint8Array): Promise<Uint8Array> {
       chunks.push(value);
     }
   } catch {
-    return damaged("its letters were changed");
+    return damaged(t("its letters were changed"));
   }
   if (length > MAX_BYTES) {
     void reader.cancel().catch(() => {});
@@ -126,11 +126,11 @@ function base64Url(bytes: Uint8Array): string {
 }
 
 function bytesFrom(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[A-Za-z0-9_-]+$/.test(text)) damaged("letters that no link has");
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) damaged(t("letters that no link has"));
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
   } catch {
-    return damaged("its end is missing");
+    return damaged(t("its end is missing"));
   }
 }

@@ -12,6 +12,7 @@ import {
   scoreFrom,
   tick,
 } from "../../../score/index.ts";
+import { t } from "../../../words/index.ts";
 import { damaged, type Reader, Writer } from "./bytes.ts";
 
 /** What is shared. */
@@ -82,7 +83,7 @@ export function pieceFromBytes(reader: Reader): SharedPiece {
   const notes: PlainNote[] = [];
   const origins = new Map<NoteId, Exclude<Origin, "given">>();
   times(reader, MOST.voices, () => readVoice(reader, grid, notes, origins));
-  if (!reader.isAtEnd) damaged("more than a piece");
+  if (!reader.isAtEnd) damaged(t("more than a piece"));
   const plain = { title, key: key === "" ? null : key, tempo, pickup, parts, ...signs, notes };
   const draft = draftOf(scoreFrom(plain), sections);
   return {
@@ -206,9 +207,10 @@ function readVoice(
 
 function check({ onset, duration, pitch, velocity }: PlainNote): void {
   const isInTime = onset >= 0 && duration >= 1 && onset + duration <= MAX_TICK;
-  if (!isInTime) damaged(`a note from ${onset} for ${duration}`);
-  if (pitch < 0 || pitch > 127) damaged(`pitch ${pitch}, 0 to 127 allowed`);
-  if (velocity < 1 || velocity > 127) damaged(`loudness ${velocity}, 1 to 127 allowed`);
+  if (!isInTime) damaged(t("a note from {onset} for {duration}", { onset, duration }));
+  if (pitch < 0 || pitch > 127) damaged(t("pitch {pitch}, 0 to 127 allowed", { pitch }));
+  if (velocity < 1 || velocity > 127)
+    damaged(t("loudness {loudness}, 1 to 127 allowed", { loudness: velocity }));
 }
 
 /** The coarsest grid that all beginnings and ends lie on, in ticks. */

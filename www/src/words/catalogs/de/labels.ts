@@ -162,7 +162,7 @@ export const LABELS: Catalog = {
   "Keys and gestures": "Tasten und Gesten",
   "Kind of scale": "Art der Tonleiter",
   Language: "Sprache",
-  "Larger staves": "Größere Systeme",
+  "Larger staves": "Größere Notenzeilen",
   "Largest leap": "Größter Sprung",
   "Last note": "Letzter Ton",
   Later: "Später",

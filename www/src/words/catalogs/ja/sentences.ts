@@ -3,7 +3,7 @@
 import type { Catalog } from "../../words.ts";
 
 export const SENTENCES: Catalog = {
-  "A length from 0:10 to 6:00, such as 1:30 or 90.": "0:10 から 6:00 まで(例 1:30 または 90)。",
+  "A length from 0:10 to 6:00, such as 1:30 or 90.": "0:10 から 6:00 まで（例 1:30 または 90）。",
   "A motif has at least two notes, and one stands in {place}.":
     "モチーフには音符が二つ以上必要ですが、{place} には一つだけです。",
   "A motif has pitches, and drums have none.":
@@ -53,7 +53,7 @@ export const SENTENCES: Catalog = {
     "モチーフを採用するかキャンセルしてから、もう一度どうぞ。",
   "Kept in this browser, on this device, nowhere else.":
     "この端末のこのブラウザにだけ保存されます。",
-  "Kept: take {take}, with {sources}.": "採用:テイク {take}、{sources} とともに。",
+  "Kept: take {take}, with {sources}.": "採用：テイク {take}、{sources} とともに。",
   "Let a motif come first, or select one in the roll.":
     "先にモチーフを出すか、ロールで選んでください。",
   "No voice may be written: allow at least one in the Composer panel.":
@@ -64,19 +64,19 @@ export const SENTENCES: Catalog = {
   "Nothing is written yet.": "まだ何も書かれていません。",
   "Numbers of bars, such as “4, 8 half”.": "「4, 8 half」のような小節番号。",
   "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.":
-    "ピアノロール。矢印キーでカーソル移動、Enter で音符、? ですべてのキーを表示。",
+    "ピアノロール。矢印キーでカーソル移動、Enter で音符、？ですべてのキーを表示。",
   "Press A or B to set it to {motif}.": "A か B を押して {motif} を置きます。",
   "Staves. Left and right arrows go from note to note, up and down through what sounds together.":
     "五線譜。左右の矢印で音符から音符へ、上下で同時に鳴る音の間を移動。",
   "Stopped before the first note.": "最初の音の前に止めました。",
   "Stopped: what was written until then is kept.": "止めました。そこまでの音は残ります。",
   "That did not work: {reason}. Nothing was lost; try again.":
-    "うまくいきませんでした:{reason}。何も失われていません。もう一度どうぞ。",
+    "うまくいきませんでした：{reason}。何も失われていません。もう一度どうぞ。",
   "That file is not a MIDI file that can be read: {reason}.":
-    "読める MIDI ファイルではありません:{reason}。",
+    "読める MIDI ファイルではありません：{reason}。",
   "That is no music this page can read: {reason}.":
-    "このページが読める音楽ではありません:{reason}。",
-  "That is too large to be one piece of music: {reason}.": "一曲としては大きすぎます:{reason}。",
+    "このページが読める音楽ではありません：{reason}。",
+  "That is too large to be one piece of music: {reason}.": "一曲としては大きすぎます：{reason}。",
   "That part of the page could not be loaded: check the connection, then try again.":
     "ページのこの部分を読み込めませんでした。接続を確かめてもう一度どうぞ。",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
@@ -109,7 +109,7 @@ export const SENTENCES: Catalog = {
   "The link holds more than a piece can be: {allowed} bytes are allowed.":
     "リンクの中身が曲の上限を超えています。{allowed} バイトまでです。",
   "The link is damaged ({found}): ask for it again.":
-    "リンクが壊れています({found})。もう一度もらってください。",
+    "リンクが壊れています（{found}）。もう一度もらってください。",
   "The link is too long: {found} characters found, {allowed} are allowed.":
     "リンクが長すぎます。{found} 文字あり、{allowed} 文字までです。",
   "The link was made by another page: kind {found} found, {allowed} is understood.":
@@ -126,13 +126,13 @@ export const SENTENCES: Catalog = {
     "このスタイルの連鎖はありません。作曲家パネルでネットワークに書かせてください。",
   "There is no note in “{file}”.": "「{file}」に音符がありません。",
   "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.":
-    "これらの規則は同時に守れません:{rules}。規則で一つを緩めてください。",
+    "これらの規則は同時に守れません：{rules}。規則で一つを緩めてください。",
   "This browser keeps nothing for this page.": "このブラウザはこのページのものを保存しません。",
   "This browser keeps nothing for this page: save the piece as a file before you go.":
     "このブラウザは何も保存しません。離れる前に曲をファイルに保存してください。",
   "This piece is read only.": "この曲は読み取り専用です。",
   "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.":
-    "ここにある音とこの規則は両立しません:{rule}。規則で緩めるか、音符を変えてください。",
+    "ここにある音とこの規則は両立しません：{rule}。規則で緩めるか、音符を変えてください。",
   "Too long for a QR code: {found} characters found, {allowed} are allowed.":
     "QR コードには長すぎます。{found} 文字あり、{allowed} 文字までです。",
   "What reads and writes this format could not be loaded: check the connection.":
@@ -143,10 +143,10 @@ export const SENTENCES: Catalog = {
     "{count} 文字。曲はリンクの中にあり、サーバーには保存されません。",
   "{edit} needs some notes: select them first.":
     "「{edit}」には音符が必要です。先に選んでください。",
-  "{edit}: nothing had to be changed.": "{edit}:変えるところはありません。",
+  "{edit}: nothing had to be changed.": "{edit}：変えるところはありません。",
   "{edit}: the piece has changed meanwhile, so nothing was done.":
-    "{edit}:その間に曲が変わったので、何もしませんでした。",
-  "{format} could not be written: {reason}.": "{format} を書き出せませんでした:{reason}。",
+    "{edit}：その間に曲が変わったので、何もしませんでした。",
+  "{format} could not be written: {reason}.": "{format} を書き出せませんでした：{reason}。",
   "{style} is written for one voice: choose another style to harmonize yours.":
     "{style}は一声の曲です。和声をつけるには別のスタイルを選んでください。",
   "“{file}” is one too many: {most} are listened to at once.":
@@ -159,5 +159,5 @@ export const SENTENCES: Catalog = {
     "「{title}」は別のタブで開いています。ここでの変更はコピーになります。",
   "“{word}” is no chord.": "「{word}」はコードではありません。",
   "“{word}” is no section: letters A to H, intro, verse, chorus, bridge, climax, outro.":
-    "「{word}」はセクションではありません:A から H、intro、verse、chorus、bridge、climax、outro。",
+    "「{word}」はセクションではありません：A から H、intro、verse、chorus、bridge、climax、outro。",
 };

@@ -1,10 +1,22 @@
 // The page in simplified Chinese.
 
 import type { Catalog } from "../../words.ts";
+import { BENCH } from "./bench.ts";
+import { GENERAL_MIDI } from "./general-midi.ts";
 import { LABELS } from "./labels.ts";
 import { MORE_LABELS } from "./more-labels.ts";
 import { PALETTE } from "./palette.ts";
 import { SENTENCES } from "./sentences.ts";
+import { SOUND } from "./sound.ts";
 import { TERMS } from "./terms.ts";
 
-export const ZH: Catalog = { ...LABELS, ...MORE_LABELS, ...SENTENCES, ...TERMS, ...PALETTE };
+export const ZH: Catalog = {
+  ...BENCH,
+  ...GENERAL_MIDI,
+  ...LABELS,
+  ...MORE_LABELS,
+  ...PALETTE,
+  ...SENTENCES,
+  ...SOUND,
+  ...TERMS,
+};
