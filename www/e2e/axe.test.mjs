@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { action, openRules, part, ready, takesOf } from "./stage.mjs";
+import { openRules, part, takesOf } from "./stage.mjs";
 import { stage } from "./suite.mjs";
 
 const AXE = new URL("../node_modules/axe-core/axe.min.js", import.meta.url);
@@ -22,10 +22,7 @@ const VIEWS = {
   "the first view": { show: async () => {}, looks: [LARGE, SMALL] },
   "the panel": { show: opens("p", "panel"), looks: [LARGE, SMALL] },
   "the pieces": {
-    show: async (page) => {
-      await action(page, "library").click();
-      await part(page, "library").waitFor();
-    },
+    show: opens(":", "library"),
     looks: [LARGE, SMALL],
   },
   "the sheet of keys": { show: opens("?", "help") },
@@ -33,7 +30,6 @@ const VIEWS = {
   "the rules": { show: async (page) => void (await openRules(page)) },
   "the takes": {
     show: async (page) => {
-      await ready(page);
       await page.evaluate(() =>
         document.querySelector("antiphon-composer").harmonize({ takes: 3 }),
       );
@@ -42,9 +38,8 @@ const VIEWS = {
   },
   "the staves": {
     show: async (page) => {
-      await ready(page);
       await page.keyboard.press("/");
-      await part(page, "staves").locator("svg").first().waitFor();
+      await part(page, "staves").waitFor();
     },
   },
   "the mixer": { show: opens("z", "mixer") },

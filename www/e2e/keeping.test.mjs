@@ -181,10 +181,10 @@ onPage("a shared link is a piece of its own, never kept over the last one", PATH
   await page.waitForFunction(
     () => document.querySelector("antiphon-composer").score.title === "To be shared",
   );
-  await clickEmptyPlace(page);
+  await rename(page, "Changed by me");
   await kept(page);
-  const edited = (await scoreOf(page)).notes.length;
-  const after = [`My own, later: ${own.notes.length}`, sharedLine, `To be shared: ${edited}`];
+  const changedLine = `Changed by me: ${shared.notes.length}`;
+  const after = [`My own, later: ${own.notes.length}`, sharedLine, changedLine];
   assert.deepEqual(await shelf(page), after.sort());
   // Undo leads back to what lay there all the same.
   await action(page, "undo").click();

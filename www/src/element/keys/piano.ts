@@ -107,7 +107,10 @@ export class Piano {
     });
     const letter = this.#hasLetters ? letterOf(key - this.#base) : "";
     const octave = step === 0 ? name : "";
-    button.append(make("span", { class: "letter" }, letter), make("span", {}, octave));
+    button.append(
+      make("span", { class: "letter", "data-letter": letter }),
+      make("span", {}, octave),
+    );
     if (isBlack) {
       const whites = Math.floor((key - this.#lowest) / 12) * 7 + (WHITES_BEFORE[step] ?? 0);
       button.style.setProperty("--_at", String(whites));
