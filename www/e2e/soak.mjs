@@ -49,10 +49,15 @@ try {
     }
   }
   const fifth = Math.max(1, Math.floor(curve.length / 5));
-  const warm = curve.slice(fifth, 2 * fifth);
-  const least = (points, name) => Math.min(...points.map((point) => point[name]));
+  // At times the browser counts a part of the page elsewhere, so single points say nothing.
+  const width = Math.max(3, fifth);
+  const warm = curve.slice(fifth, fifth + width);
+  const usual = (points, name) => {
+    const sizes = points.map((point) => point[name]).toSorted((a, b) => a - b);
+    return sizes[sizes.length >> 1];
+  };
   const growth = Object.fromEntries(
-    Object.keys(BOUNDS).map((name) => [name, least(curve.slice(-fifth), name) - least(warm, name)]),
+    Object.keys(BOUNDS).map((name) => [name, usual(curve.slice(-width), name) - usual(warm, name)]),
   );
   const sorted = cancels.toSorted((a, b) => a - b);
   const cancelled = {
