@@ -14,7 +14,7 @@ import collections
 import pathlib
 import warnings
 
-from music21 import converter, note, stream, voiceLeading
+from music21 import converter, harmony, note, voiceLeading
 
 warnings.simplefilter("ignore")
 
@@ -27,30 +27,13 @@ KINDS = {
 
 
 def voices(score):
-    """Onset, end and pitch of every note of each voice, in quarter notes."""
-    found = []
+    """Onset, end and pitch of every note of each part, in quarter notes."""
+    lines = []
     for part in score.parts:
-        layers = [layer for layer in part.recurse().getElementsByClass(stream.Voice)]
-        names = sorted({layer.id for layer in layers}) or [None]
-        flat = part.stripTies().flatten() if names == [None] else None
-        for name in names:
-            if flat is None:
-                own = part.stripTies()
-                notes = [
-                    (each.getOffsetInHierarchy(own), each)
-                    for each in own.recurse().notes
-                    if each.activeSite is not None and getattr(each.activeSite, "id", None) == name
-                ]
-            else:
-                notes = [(each.offset, each) for each in flat.notes if not hasattr(each, "chordKind")]
-            line = [
-                (float(onset), float(onset + each.quarterLength), max(each.pitches))
-                for onset, each in notes
-                if each.quarterLength > 0 and each.pitches
-            ]
-            if line:
-                found.append(sorted(line, key=lambda sung: sung[0]))
-    return found
+        notes = part.stripTies().flatten().notes
+        sung = [each for each in notes if each.quarterLength > 0 and not isinstance(each, harmony.ChordSymbol)]
+        lines.append([(float(each.offset), float(each.offset + each.quarterLength), max(each.pitches)) for each in sung])
+    return [line for line in lines if line]
 
 
 def sounding(line, time):

@@ -11,12 +11,12 @@ pub(super) const UNIT: u32 = 240;
 /// What the notes of a voice have in common, and what its accidentals have done since the bar line.
 pub(super) struct Signs<'a> {
     /// The notes of the score, and their names.
-    pub(super) notes: &'a [Note],
-    pub(super) names: &'a [NoteName],
+    notes: &'a [Note],
+    names: &'a [NoteName],
     /// Where notes have fermatas.
-    pub(super) phrase_ends: &'a [Tick],
+    phrase_ends: &'a [Tick],
     /// Sharps of the signature; negative for flats.
-    pub(super) sharps: i8,
+    sharps: i8,
     /// By letter and octave, and by letter: programs disagree about how far an accidental reaches.
     altered: (HashMap<(char, i8), i8>, HashMap<char, i8>),
 }
@@ -59,16 +59,14 @@ impl<'a> Signs<'a> {
         let tuplet = symbol.tuplet.filter(|tuplet| tuplet.is_first);
         let tuplet = tuplet.map_or_else(String::new, |tuplet| opening(tuplet, &symbols[place..]));
         let length = length(ticks);
-        let mut heads = symbol.heads.iter().map(|head| self.head(head.note, symbol));
-        let body = match (heads.len(), symbol.shape) {
-            (0, Shape::Unseen) => format!("x{length}"),
-            (0, _) => format!("z{length}"),
-            (1, _) => {
-                let tie = if symbol.is_tied_on { "-" } else { "" };
-                let head = heads.next().unwrap_or_default();
-                format!("{}{length}{tie}", head.trim_end_matches('-'))
-            }
-            _ => format!("[{}]{length}", heads.collect::<String>()),
+        let heads = symbol.heads.iter().map(|head| self.head(head.note));
+        let heads: Vec<String> = heads.collect();
+        let tie = if symbol.is_tied_on { "-" } else { "" };
+        let body = match (heads.as_slice(), symbol.shape) {
+            ([], Shape::Unseen) => format!("x{length}"),
+            ([], _) => format!("z{length}"),
+            ([head], _) => format!("{head}{length}{tie}"),
+            _ => format!("[{}{tie}]{length}", heads.join(tie)),
         };
         let start = |tick: &Tick| tick.get().cmp(&symbol.start);
         let is_end = self.phrase_ends.binary_search_by(start).is_ok();
@@ -80,8 +78,8 @@ impl<'a> Signs<'a> {
         format!("{tuplet}{fermata}{body}")
     }
 
-    /// A note without its length, tied on as its symbol is.
-    fn head(&mut self, note: usize, symbol: &Symbol) -> String {
+    /// A note without its length.
+    fn head(&mut self, note: usize) -> String {
         let name = self.names[note];
         let (letter, octave) = (name.letter(), name.octave(self.notes[note].pitch));
         let usual = in_signature(letter, self.sharps);
@@ -96,8 +94,7 @@ impl<'a> Signs<'a> {
             by_letter.insert(letter, wanted);
             accidental(wanted)
         };
-        let tie = if symbol.is_tied_on { "-" } else { "" };
-        format!("{accidental}{}{tie}", pitch(letter, octave))
+        format!("{accidental}{}", pitch(letter, octave))
     }
 }
 

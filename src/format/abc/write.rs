@@ -49,12 +49,19 @@ pub fn write_abc(score: &Score) -> Result<String, FormatError> {
             (sharps, spelling.notes())
         };
         for (index, strand) in part.strands.iter().enumerate() {
+            let has_chord_symbols = index == 0 && place == with_chords.unwrap_or(0);
+            let changes = score.header().chords.iter();
+            let changes = changes.filter(|_| has_chord_symbols);
+            let mut cuts = cuts_of(score);
+            cuts.extend(changes.map(|change| change.tick.get()));
+            cuts.sort_unstable();
             voices.push(Voice {
                 number: voices.len() + 1,
                 part,
                 strand,
                 is_first: index == 0,
-                has_chord_symbols: index == 0 && place == with_chords.unwrap_or(0),
+                has_chord_symbols,
+                cuts,
                 signs: Signs::new(notes, names, &score.header().phrase_ends, sharps),
             });
         }
@@ -79,6 +86,8 @@ struct Voice<'a> {
     is_first: bool,
     /// Whether the chord symbols stand above it.
     has_chord_symbols: bool,
+    /// Where its long notes are cut: at fermatas, and where chord symbols stand above it.
+    cuts: Vec<u32>,
     signs: Signs<'a>,
 }
 
@@ -103,12 +112,6 @@ impl Voice<'_> {
         } else {
             text.push_str(&format!("[V:{}] ", self.number));
         }
-        let mut cuts = cuts_of(score);
-        if self.has_chord_symbols {
-            let changes = score.header().chords.iter();
-            cuts.extend(changes.map(|change| change.tick.get()));
-            cuts.sort_unstable();
-        }
         for (place, bar) in system.iter().enumerate() {
             self.signs.bar_line();
             if bar.shows_time && !(is_first && place == 0) {
@@ -118,7 +121,7 @@ impl Voice<'_> {
             let first = chords.partition_point(|chord| chord.end <= bar.start);
             let after = chords.partition_point(|chord| chord.start < bar.end);
             let chords = &chords[first..after.max(first)];
-            let mut symbols = symbols_of(bar, chords, &cuts, self.strand.has_rests);
+            let mut symbols = symbols_of(bar, chords, &self.cuts, self.strand.has_rests);
             join_beams(&mut symbols, bar);
             for index in 0..symbols.len() {
                 if self.has_chord_symbols {
