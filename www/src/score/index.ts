@@ -15,5 +15,6 @@ export * from "./score.ts";
 export * from "./section.ts";
 export * from "./selection.ts";
 export * from "./survivors.ts";
+export * from "./tempo.ts";
 export * from "./time.ts";
 export * from "./units.ts";
