@@ -16,5 +16,6 @@ export * from "./section.ts";
 export * from "./selection.ts";
 export * from "./survivors.ts";
 export * from "./tempo.ts";
+export * from "./tempo-edits.ts";
 export * from "./time.ts";
 export * from "./units.ts";
