@@ -41,7 +41,7 @@ export function commandsOf(desk: Desk, host: Element): readonly Command[] {
     ...ACTIONS.filter((action) => isOffered(action, state)).map((action) =>
       fromAction(desk, action),
     ),
-    ...(state.isReadonly ? [] : styles(desk)),
+    ...(state.isReadonly ? [] : [tempoHere(desk, host), ...styles(desk)]),
     // Whoever waits for an answer would lose it.
     ...(state.answering === null ? languages(host) : []),
   ];
@@ -90,6 +90,23 @@ function fromAction(desk: Desk, { id, label, group, keys }: Action): Command {
     group: t(group),
     keys: keys.map((stroke) => keyLabel(stroke, isMac())),
     run: () => desk.do(id),
+  };
+}
+
+/** Leads to the field in the mixer: what is written there holds from the playhead on. */
+function tempoHere(desk: Desk, host: Element): Command {
+  const english = "Change tempo here";
+  const run = async () => {
+    const { goToTempo } = await import("../tempo/go-to-tempo.ts");
+    await goToTempo(desk, host.shadowRoot);
+  };
+  return {
+    id: "tempo-here",
+    label: t(english),
+    english,
+    group: t("Edit"),
+    keys: [],
+    run: () => void run().catch(() => desk.do("mixer")),
   };
 }
 

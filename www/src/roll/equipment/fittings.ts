@@ -25,6 +25,8 @@ import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
+import type { TempoDrag } from "./tempo-marks.ts";
+import { paintTempi, tempoDrag } from "./tempo-marks.ts";
 
 /** A corner narrower than this has no room for a key, in pixels. */
 const NARROW = 48;
@@ -37,6 +39,7 @@ export class Fittings implements Equipment {
   readonly #crowd = new Crowd();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
+  #tempo: TempoDrag | null = null;
   #held: NoteId | null = null;
   #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
 
@@ -56,6 +59,10 @@ export class Fittings implements Equipment {
     if (hit.kind === "ruler" && from.y < this.#host.viewport.ribbons) {
       return sectionDrag(this.#host, from);
     }
+    if (hit.kind === "ruler") {
+      this.#tempo = tempoDrag(this.#host, this.#host.viewport, from);
+      return this.#tempo;
+    }
     if (hit.kind !== "paper" || !from.isFree) return null;
     this.#lasso = lassoDrag(this.#host, from, () => this.#host.viewport);
     return this.#lasso;
@@ -73,6 +80,11 @@ export class Fittings implements Equipment {
 
   paintRibbons(...ribbons: Parameters<Equipment["paintRibbons"]>): void {
     paintRibbons(...ribbons);
+  }
+
+  paintTempi(brush: Brush, scene: Scene, palette: Palette): void {
+    const pulled = scene.drag === this.#tempo ? this.#tempo : null;
+    paintTempi(brush, scene, palette, pulled?.tempi ?? scene.draft.score);
   }
 
   paintHeat(...heat: Parameters<Equipment["paintHeat"]>): void {

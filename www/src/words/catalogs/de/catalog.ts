@@ -8,6 +8,7 @@ import { MORE_LABELS } from "./more-labels.ts";
 import { PALETTE } from "./palette.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SOUND } from "./sound.ts";
+import { TEMPO } from "./tempo.ts";
 import { TERMS } from "./terms.ts";
 
 export const DE: Catalog = {
@@ -18,5 +19,6 @@ export const DE: Catalog = {
   ...PALETTE,
   ...SENTENCES,
   ...SOUND,
+  ...TEMPO,
   ...TERMS,
 };
