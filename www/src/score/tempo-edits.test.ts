@@ -51,7 +51,7 @@ describe("a tempo", () => {
 describe("a ritardando", () => {
   it("steps on each beat by the same share, reaches its tempo, and gives the old one back", () => {
     expect(led(1920, 3840, 60)).toBe("100 1920:88.01 2400:77.46 2880:68.17 3360:60 5760:100");
-    expect(led(0, 1920, 64)).toBe("100 480:86.18 960:74.26 1440:64 1920:100 3840:60 5760:100");
+    expect(led(0, 1920, 64)).toBe("100 480:86.18 960:74.27 1440:64 1920:100 3840:60 5760:100");
   });
 
   it("leads from what holds before it over what was there, and to the end of a piece", () => {
