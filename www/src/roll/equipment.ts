@@ -17,6 +17,9 @@ export interface HeatLook {
   readonly heat: number | null;
 }
 
+/** Paints a note into a box. */
+export type DrawNote = (brush: Brush, box: Box) => void;
+
 /** A part of the page that shows another side of the same piece. */
 export interface Lane {
   readonly element: HTMLElement;
@@ -42,6 +45,15 @@ export interface Equipment {
     notes: readonly Note[],
     colour: string | null,
   ): void;
+  /** Paints a note from a picture of one of the same name and size; false where it has to be drawn. */
+  paintStamp(
+    brush: Brush,
+    scene: Scene,
+    palette: Palette,
+    box: Box,
+    name: string,
+    draw: DrawNote,
+  ): boolean;
   /** Paints a note as full as it was likely. */
   paintHeat(brush: Brush, palette: Palette, box: Box, look: HeatLook): void;
   /** Paints over all else. */

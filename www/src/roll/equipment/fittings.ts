@@ -25,6 +25,7 @@ import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
+import { Stamps } from "./stamps.ts";
 
 /** A corner narrower than this has no room for a key, in pixels. */
 const NARROW = 48;
@@ -35,6 +36,7 @@ export class Fittings implements Equipment {
   readonly #host: GestureHost & LoudnessHost;
   readonly #lifetime = new AbortController();
   readonly #crowd = new Crowd();
+  readonly #stamps = new Stamps();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
   #held: NoteId | null = null;
@@ -73,6 +75,10 @@ export class Fittings implements Equipment {
 
   paintRibbons(...ribbons: Parameters<Equipment["paintRibbons"]>): void {
     paintRibbons(...ribbons);
+  }
+
+  paintStamp(...stamp: Parameters<Equipment["paintStamp"]>): boolean {
+    return this.#stamps.paint(...stamp);
   }
 
   paintHeat(...heat: Parameters<Equipment["paintHeat"]>): void {
@@ -128,6 +134,7 @@ export class Fittings implements Equipment {
     this.#lifetime.abort();
     this.loudness.dispose();
     this.overview.dispose();
+    this.#stamps.dispose();
   }
 }
 
