@@ -65,11 +65,13 @@ export class Miniature {
     for (const note of notes) {
       const word = this.#words.of(voiceInk(palette, note.voice).fill) ?? other;
       const left = Math.min(width - 1, Math.round(note.onset * share));
-      const right = Math.max(left + 1, Math.round((note.onset + note.duration) * share));
+      const wide = Math.round((note.onset + note.duration) * share);
+      const right = Math.min(width, Math.max(left + 1, wide));
       const top = Math.round(MARGIN * ratio + (lowest + rows - 1 - note.pitch) * row);
       const bottom = Math.min(height, top + thickness);
       for (let y = top; y < bottom; y++) {
-        points.fill(word, y * width + left, y * width + Math.min(width, right));
+        // Most are a point or two long, which is less than a call of `fill` costs.
+        for (let x = left; x < right; x++) points[y * width + x] = word;
       }
     }
     scratch.putImageData(image, 0, 0);

@@ -93,11 +93,9 @@ function pilesOf(scene: Scene, isFaded: (note: Note) => boolean): readonly Pile[
     return { isSelected, isFaded: isPale, dashes: [], notes: [] };
   };
   const piles = [pile(false, true), pile(false, false), pile(false, false), pile(true, false)];
-  const changed = scene.drag?.preview.changed;
   const selection = scene.drag?.preview.selection ?? scene.selection;
   const isShort = dashTest(scene);
-  for (const stored of shownNotes(scene)) {
-    const note = changed?.get(stored.id) ?? stored;
+  for (const note of shownNotes(scene)) {
     const level = selection.has(note.id)
       ? 3
       : isFaded(note)
@@ -126,15 +124,13 @@ function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
   const { lowest, highest } = visiblePitches(viewport);
   const changed: ReadonlyMap<NoteId, Note> = drag?.preview.changed ?? new Map();
   const range = reachedRange(viewport);
-  const visible = notesIn(draft.score, range).filter(
-    (note) => (note.pitch >= lowest && note.pitch <= highest) || changed.has(note.id),
-  );
-  if (changed.size === 0) return visible;
-  const all = new Map<NoteId, Note>(visible.map((note) => [note.id, note]));
+  const isSeen = (note: Note): boolean =>
+    note.pitch >= lowest && note.pitch <= highest && !changed.has(note.id);
+  const shown = notesIn(draft.score, range).filter(isSeen);
   for (const note of changed.values()) {
-    if (note.onset < range.end && note.onset + note.duration > range.start) all.set(note.id, note);
+    if (note.onset < range.end && note.onset + note.duration > range.start) shown.push(note);
   }
-  return [...all.values()];
+  return shown;
 }
 
 /** The time in which notes are seen: drums reach out of their place. */
