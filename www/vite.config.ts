@@ -36,7 +36,7 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange|workbench|palette)\//,
+  /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
