@@ -43,8 +43,8 @@ const LATER = [
   /src\/(midi|element\/(keys|mixer))\//,
   /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
-  /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/roll\/(equipment|waterfall)\//,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -19,6 +19,7 @@ export type BenchAction =
   | "focus-voice"
   | "overview"
   | "loudness"
+  | "waterfall"
   | "fit-selection"
   | "rows-higher"
   | "rows-lower"
@@ -153,6 +154,7 @@ export const ACTIONS: readonly Action[] = [
   action("focus-voice", "Only the voice that is written", "Look", key("6")),
   action("overview", "Overview", "Look", key("7")),
   action("loudness", "Loudness", "Look", key("8")),
+  action("waterfall", "Falling notes", "Look", key("_")),
   action("fit-selection", "Show the selection", "Look", key("9")),
   action("rows-higher", "Higher rows", "Look", key(")")),
   action("rows-lower", "Lower rows", "Look", key("(")),

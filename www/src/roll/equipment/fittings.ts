@@ -125,6 +125,13 @@ export class Fittings implements Equipment {
     this.#host.viewport = zoomedInPitch(viewport, factor, middle);
   }
 
+  async buildWaterfall(
+    ...[content, listener, signal]: Parameters<Equipment["buildWaterfall"]>
+  ): ReturnType<Equipment["buildWaterfall"]> {
+    const { Waterfall } = await import("../waterfall/waterfall.ts");
+    return new Waterfall(content, listener, signal);
+  }
+
   watch(listener: (scene: Scene) => void, signal: AbortSignal): void {
     this.#watchers.add(listener);
     signal.addEventListener("abort", () => this.#watchers.delete(listener), { once: true });
