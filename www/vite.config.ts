@@ -36,7 +36,7 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange|workbench|palette)\//,
+  /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|page-audio|scheduler|seconds|sound\.|transport)/,
@@ -44,8 +44,8 @@ const LATER = [
   /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
   /src\/score\/tempo-edits/,
-  /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/roll\/(equipment|waterfall)\//,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(chains|instruments|node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 
