@@ -41,7 +41,7 @@ const LATER = [
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer|tempo))\//,
-  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
+  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|ratings|sheet-kinds|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
   /src\/score\/tempo-edits/,
   /src\/roll\/(equipment|waterfall)\//,

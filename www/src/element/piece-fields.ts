@@ -21,6 +21,7 @@ import type { State } from "./store.ts";
 export function titleField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     class: "title",
+    dir: "auto",
     part: "title",
     "data-field": "title",
     "aria-label": t("Title"),
