@@ -47,7 +47,7 @@ async function visit(browser, origin, { press, awaits, line = LINE }) {
     await page.addInitScript(watchMoments);
     await page.addInitScript(watchVisit);
     if (line !== null) await slowDown(context, page, line);
-    await page.goto(`${origin}/?device=cpu`, { waitUntil: "commit" });
+    await page.goto(`${origin}/`, { waitUntil: "commit" });
     await page.evaluate(() => window.moment("shown"));
     const { x, y } = await page.evaluate(middleOf, press);
     await page.mouse.click(x, y);
