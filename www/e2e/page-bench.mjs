@@ -102,11 +102,11 @@ function spoken({ machine, cold, minute }, goals) {
     ...line,
     "",
     ...aligned([
-      ["", "found", "least", "most", "goal", ""],
-      ...goals.map(({ name, figure, least, most, goal, isMet }) => [
+      ["", "found", "median", "most", "goal", ""],
+      ...goals.map(({ name, figure, median, most, goal, isMet }) => [
         name,
         written(figure),
-        written(least),
+        written(median),
         written(most),
         goal ?? "-",
         goal === null ? "" : isMet ? "met" : "MISSED",
