@@ -120,7 +120,15 @@ export const ACTS = {
     await press(page, "8");
   },
   "opens the mixer": looksAt("z", "mixer", "z"),
-  "opens the keys": looksAt("a", "keys", "a"),
+  "opens the keys and plays": async (page) => {
+    await action(page, "keys").click();
+    await part(page, "keys").waitFor();
+    // Letters are keys of a piano then, where the row has switched that on.
+    await press(page, "s", "d", "f");
+    await page.waitForTimeout(GLANCE_MS);
+    await action(page, "keys").click();
+    await part(page, "keys").waitFor({ state: "hidden" });
+  },
   "opens the sheet of keys": looksAt("?", "help"),
   "opens the pieces": looksAt(":", "library"),
   "opens the order": looksAt("o", "order"),
