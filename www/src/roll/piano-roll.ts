@@ -91,9 +91,9 @@ export class PianoRoll implements GestureHost, TypingHost {
     const { signal } = this.#lifetime;
     this.#gestures = new Gestures(this, signal);
     this.#typing = new Typing(this, listener, signal);
+    // It is measured when the page is laid out for the first time: to ask before would lay it out once more.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(element);
-    this.#measure();
   }
 
   get content(): RollContent {
