@@ -8,6 +8,7 @@ import { AnsweringElement, tellTakes } from "./answers.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
 import { sendValue, tellForm } from "./form.ts";
+import type { Furnishing } from "./furnish.ts";
 import { insideOf, keepInside, reflect, tell, tellError } from "./inside.ts";
 import { wantedLanguage } from "./language.ts";
 import { tellMedia } from "./media.ts";
@@ -38,6 +39,8 @@ const ATTRIBUTES = [
   "muted",
   "preset",
   "config",
+  "styles",
+  "soundfont",
   "theme",
   "autosave",
   "lang",
@@ -61,6 +64,9 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {boolean} muted - Nothing is heard until somebody turns the sound on.
  * @attr {"player"|"exercise"|"jam"} preset - What it is for: listening only; harmonizing a fixed melody; playing along.
  * @attr {string} config - Many settings at once, as JSON text: what `configure()` takes.
+ * @attr {string} styles - Address of a file of styles of one's own, which `composer-style` may name then.
+ * @attr {string} soundfont - Address of a soundfont (SF2, SF3 or DLS, up to 200 MB) that plays instead of the instruments
+ *   that ship, in all composers of the page; fetched when something is first played.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
  * @attr {string} lang - "en", "de", "fr", "es", "ja" or "zh"; default is the page's, else the reader's. All composers of
  *   a page speak the language that was asked for last.
@@ -161,6 +167,10 @@ export class AntiphonComposer extends AnsweringElement {
       case "preset":
       case "config":
         return this.#furnish(name);
+      case "styles":
+      case "soundfont":
+        if (this.#isNear) this.#furnish(name);
+        return;
       default:
         applyAttribute(this.#store, name, value);
         if (name === "readonly" && this.matches(":disabled")) this.formDisabledCallback(true);
@@ -249,6 +259,9 @@ export class AntiphonComposer extends AnsweringElement {
 
   #near(): void {
     this.#isNear = true;
+    for (const name of ["styles", "soundfont"] as const) {
+      if (this.hasAttribute(name)) this.#furnish(name);
+    }
     const src = this.getAttribute("src");
     if (src !== null && src !== this.#shownSrc) this.#load(src);
   }
@@ -278,12 +291,22 @@ export class AntiphonComposer extends AnsweringElement {
     };
   }
 
-  /** What few elements have is loaded by those. */
-  #furnish(name: "preset" | "config"): void {
-    import("./furnish.ts").then(
-      ({ furnish }) => furnish(this, name),
-      () => tellError(this, new ComposerError("module-missing", `${name} could not be loaded`)),
+  /** What few elements have is loaded by those, and waited for by who asks. */
+  #furnish(name: Furnishing): void {
+    this.#await(
+      import("./furnish.ts").then(
+        ({ furnish }) => furnish(this, name),
+        () => tellError(this, new ComposerError("module-missing", `${name} could not be loaded`)),
+      ),
     );
+  }
+
+  #await(opening: Promise<void>): void {
+    const inside = insideOf(this);
+    const both = Promise.all([inside.opening, opening]).then(() => {
+      if (inside.opening === both) inside.opening = null;
+    });
+    inside.opening = both;
   }
 
   /** Another device or model needs another client. */
@@ -297,11 +320,7 @@ export class AntiphonComposer extends AnsweringElement {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    const inside = insideOf(this);
-    const opening = this.#open(src, loading.signal).finally(() => {
-      if (inside.opening === opening) inside.opening = null;
-    });
-    inside.opening = opening;
+    this.#await(this.#open(src, loading.signal));
   }
 
   async #open(src: string, signal: AbortSignal): Promise<void> {

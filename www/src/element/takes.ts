@@ -42,15 +42,6 @@ export function accountsOf({ explanations = [] }: Outcome): ReadonlyMap<NoteId, 
   return new Map(explanations.map(({ id, ...account }) => [noteId(id), account]));
 }
 
-/** The order in which takes are offered: the best first; those of which nobody knows stay in their order. */
-export function ranked(takes: readonly Take[]): readonly Take[] {
-  const total = ({ rating }: Take): number => rating?.total ?? Number.NEGATIVE_INFINITY;
-  return takes.toSorted((a, b) => {
-    const [one, other] = [total(a), total(b)];
-    return one === other ? 0 : other - one;
-  });
-}
-
 /** The takes without those that sound like one before them. */
 export function distinct(takes: readonly Take[]): readonly Take[] {
   const seen = new Set<string>();
