@@ -86,7 +86,13 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
-        codeSplitting: { groups: [{ name: "shell", test: isShell }] },
+        codeSplitting: {
+          groups: [
+            // A room's door names it, but nobody in the shell asks for it.
+            { name: "instruments", test: /composer\/instruments\.ts/, priority: 2 },
+            { name: "shell", test: isShell, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -23,6 +23,8 @@ export interface Style {
   readonly hasChords: boolean;
   /** The style that answers, where it is a page's own one. */
   readonly from?: string;
+  /** What plays it, by the names of instruments, where it is not what plays the style that it is made from. */
+  readonly instruments?: readonly string[];
   /** What answers in it are like from the beginning. */
   readonly controls?: Controls;
 }

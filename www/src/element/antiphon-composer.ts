@@ -105,6 +105,13 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @cssprop --antiphon-paper - Colour of the paper.
  * @cssprop --antiphon-ink - Colour of what is written and of all words.
  * @cssprop --antiphon-accent - Colour of what is pressed, chosen or has the focus.
+ * @cssprop --antiphon-raised - Colour of what lies on the paper: panel, sheets, fields.
+ * @cssprop --antiphon-rule - Colour of hairlines.
+ * @cssprop --antiphon-faint - Colour of captions and remarks.
+ * @cssprop --antiphon-note - Colour of a note that was given.
+ * @cssprop --antiphon-soprano - Colour of a voice; so are `--antiphon-alto`, `--antiphon-tenor`, `--antiphon-bass` and
+ *   `--antiphon-drums`.
+ * @cssprop --antiphon-white-key - Colour of the white keys; `--antiphon-black-key` is that of the black ones.
  * @cssprop --antiphon-font - Typeface of words and numbers.
  * @cssprop --antiphon-serif - Typeface of the wordmark and of titles.
  */
@@ -239,7 +246,12 @@ export class AntiphonComposer extends AnsweringElement {
   #build(): Studio {
     return new Studio(this.#root, this.#store, this.#options(), {
       noteStarted: (note) => tell(this, "notestart", { note }),
-      failed: (error) => tellError(this, error),
+      failed: (error) => {
+        tellError(this, error);
+        if (this.hasAttribute("model") && error.code.startsWith("weights")) {
+          void import("./furnish.ts").then(({ say }) => say(this, "model", error.message));
+        }
+      },
       near: () => this.#near(),
     });
   }

@@ -314,12 +314,12 @@ function hindrance({ isReadonly, sketch }: State): string | null {
 
 /** The takes that differ; what was kept of the take that they come from counts as written. */
 function takesOf(
-  { act, base, parent }: Origin,
+  { act, base, parent, question }: Origin,
   outcomes: readonly Outcome[],
   from: Audition | null,
 ): readonly Take[] {
   const kept = from !== null && parent?.how === "more" ? writtenIn(from) : EMPTY_SELECTION;
-  const made = outcomes.map((outcome) => takeOf(act, base, outcome));
+  const made = outcomes.map((outcome) => takeOf(act, base, outcome, question.parts));
   return distinct(made.filter((take) => take !== null)).map((take) => ({
     ...take,
     written: pruned(united(take.written, kept), take.draft.score),

@@ -81,7 +81,8 @@ function addressOf(element: Element, name: string, text: string | null): URL | n
   return taken(insideOf(element).store, readUrl(name, text, document.baseURI));
 }
 
-function say(element: Element, name: string, reason: string): void {
+/** Says what is wrong with what an attribute names. */
+export function say(element: Element, name: string, reason: string): void {
   const text = t("The attribute {name} is not understood: {reason}", { name, reason });
   insideOf(element).store.update({ message: { kind: "error", text } });
 }

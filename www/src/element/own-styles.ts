@@ -122,7 +122,7 @@ function styleFrom({ timeSignature, instruments, ...own }: OwnStyle): Style {
     ...base,
     ...own,
     ...(timeSignature === undefined ? {} : { timeSignature: { beats, beatUnit } }),
-    ...(instruments === undefined ? {} : { parts: orchestrated(base, instruments) }),
+    ...(instruments && { instruments, parts: orchestrated(base, instruments) }),
   };
 }
 
