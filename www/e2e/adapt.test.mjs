@@ -71,7 +71,9 @@ onWeights(
   "/own/own.safetensors",
   null,
 );
-onWeights("weights that are not there", {}, "/own/gone.safetensors", /own.gone.safetensors/, [/404/]);
+onWeights("weights that are not there", {}, "/own/gone.safetensors", /own.gone.safetensors/, [
+  /404/,
+]);
 onWeights(
   "a page in the place of weights",
   { "/own/own.html": "<!doctype html><p>Hello" },

@@ -140,6 +140,7 @@ export class AntiphonComposer extends AnsweringElement {
   connectedCallback(): void {
     const inside = insideOf(this);
     if (inside.studio !== null) return;
+    this.#upgrade();
     this.#lifetime = new AbortController();
     this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
     inside.studio = this.#build();
@@ -155,6 +156,11 @@ export class AntiphonComposer extends AnsweringElement {
     inside.studio?.dispose();
     inside.studio = null;
     this.#isNear = false;
+  }
+
+  /** Another document wants sheets of its own. */
+  adoptedCallback(): void {
+    adoptStyles(this.#root);
   }
 
   attributeChangedCallback(name: AttributeName, before: string | null, value: string | null): void {
@@ -243,6 +249,20 @@ export class AntiphonComposer extends AnsweringElement {
     insideOf(this).studio?.focus(options);
   }
 
+  /** What was set before the element was known lies over what it has by now. */
+  #upgrade(): void {
+    for (const name of Object.keys(this)) {
+      if (!(name in AntiphonComposer.prototype)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      try {
+        Reflect.set(this, name, value);
+      } catch (thrown) {
+        reportError(thrown);
+      }
+    }
+  }
+
   #build(): Studio {
     return new Studio(this.#root, this.#store, this.#options(), {
       noteStarted: (note) => tell(this, "notestart", { note }),
@@ -293,7 +313,8 @@ export class AntiphonComposer extends AnsweringElement {
     const model = readUrl(
       "model",
       this.getAttribute("model") ?? defaultModelUrl(),
-      document.baseURI,
+      // A form of the page may go by the name of the document's own.
+      this.baseURI,
     );
     return {
       device: taken(this.#store, device) ?? "auto",
@@ -336,7 +357,7 @@ export class AntiphonComposer extends AnsweringElement {
   }
 
   async #open(src: string, signal: AbortSignal): Promise<void> {
-    const url = taken(this.#store, readUrl("src", src, document.baseURI));
+    const url = taken(this.#store, readUrl("src", src, this.baseURI));
     if (url === null) return;
     this.#store.update({ position: tick(0) });
     const isOpened = await insideOf(this).studio?.files.openUrl(url, signal);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { OWN_STYLES } from "../composer/index.ts";
 import type { AnsweringElement } from "./answers.ts";
 import type { StateAttribute } from "./attribute-effects.ts";
@@ -8,16 +8,13 @@ import { configureElement } from "./configuration.ts";
 import { insideOf, keepInside } from "./inside.ts";
 import { Store } from "./store.ts";
 
-beforeAll(() => {
-  Reflect.set(globalThis, "document", { baseURI: "https://example.org/a/" });
-});
-
 /** As much of an element as a configuration touches. */
 function element(): AnsweringElement & { readonly attributes: Map<string, string> } {
   const store = new Store();
   const attributes = new Map<string, string>();
   const made = {
     attributes,
+    baseURI: "https://example.org/a/",
     loop: false,
     muted: false,
     volume: 0.8,

@@ -65,13 +65,10 @@ type Setting = (element: AnsweringElement, value: unknown) => () => unknown;
 /** The order in which they are taken in: the style first, since it settles voices and boldness. */
 const SETTINGS: { readonly [name in keyof Configuration]-?: Setting } = {
   device: attribute("device", readDevice),
-  model: attribute("model", (text) => readUrl("model", text, document.baseURI)),
+  model: address("model"),
   styles: (element, value) => {
     if (typeof value === "string") {
-      return attribute("styles", (text) => readUrl("styles", text, document.baseURI))(
-        element,
-        value,
-      );
+      return address("styles")(element, value);
     }
     const styles = stylesFrom({ styles: value });
     return () => addStyles(element, styles);
@@ -130,8 +127,8 @@ const SETTINGS: { readonly [name in keyof Configuration]-?: Setting } = {
       element.value = JSON.stringify(value);
     };
   },
-  src: attribute("src", (text) => readUrl("src", text, document.baseURI)),
-  soundfont: attribute("soundfont", (text) => readUrl("soundfont", text, document.baseURI)),
+  src: address("src"),
+  soundfont: address("soundfont"),
   steer: (element, value) => {
     if (value !== null && !isObject(value)) throw wrong("steer", value, "tension and density");
     return () => element.steer(value);
@@ -163,6 +160,11 @@ function attribute(name: string, read: (text: string) => Reading<unknown>): Sett
     if (!reading.isUnderstood) throw new ComposerError("request-invalid", reading.remark);
     return () => reflect(element, name, value === null ? null : String(value));
   };
+}
+
+function address(name: "model" | "src" | "styles" | "soundfont"): Setting {
+  return (element, value) =>
+    attribute(name, (text) => readUrl(name, text, element.baseURI))(element, value);
 }
 
 function flag(effect: (element: AnsweringElement, isSet: boolean) => void): Setting {

@@ -78,7 +78,7 @@ function isNew(element: Element, name: Furnishing, text: string | null): boolean
 
 function addressOf(element: Element, name: string, text: string | null): URL | null {
   if (text === null) return null;
-  return taken(insideOf(element).store, readUrl(name, text, document.baseURI));
+  return taken(insideOf(element).store, readUrl(name, text, element.baseURI));
 }
 
 /** Says what is wrong with what an attribute names. */

@@ -1,9 +1,17 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answered, draftOf, EMPTY_SCORE, historyOf, noteFrom, recorded, tick } from "../score/index.ts";
+import {
+  answered,
+  draftOf,
+  EMPTY_SCORE,
+  historyOf,
+  noteFrom,
+  recorded,
+  tick,
+} from "../score/index.ts";
 import { keepInside } from "./inside.ts";
 import { WISH } from "./rules/rules.ts";
 import { FIRST_SETTINGS, type Settings } from "./settings.ts";
-import { steered, steerElement } from "./steering.ts";
+import { steerElement, steered } from "./steering.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 
@@ -27,7 +35,14 @@ function element(first: Partial<State> = {}) {
       const { score } = history.present;
       const bars = score.notes.length;
       const notes = Array.from({ length: settings.bars }, (_, index) =>
-        noteFrom({ id: ++id, voice: 0, pitch: 60, onset: (bars + index) * BAR, duration: BAR, velocity: 80 }),
+        noteFrom({
+          id: ++id,
+          voice: 0,
+          pitch: 60,
+          onset: (bars + index) * BAR,
+          duration: BAR,
+          velocity: 80,
+        }),
       );
       const next = { ...score, notes: [...score.notes, ...notes] };
       const draft = answered(history.present, next, notes, new Map());

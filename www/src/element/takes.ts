@@ -2,7 +2,16 @@
 
 import type { Act, Outcome, Rating, Receipt } from "../composer/index.ts";
 import { styleOf } from "../composer/index.ts";
-import type { Account, Draft, Note, NoteId, Part, PlainScore, Score, Selection } from "../score/index.ts";
+import type {
+  Account,
+  Draft,
+  Note,
+  NoteId,
+  Part,
+  PlainScore,
+  Score,
+  Selection,
+} from "../score/index.ts";
 import {
   answered,
   chordsFrom,
