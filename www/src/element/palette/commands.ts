@@ -7,7 +7,7 @@ import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { chooseStyle } from "../editing.ts";
 import { isMac, keyLabel } from "../key-tables.ts";
-import { FIRST_STYLES } from "../settings.ts";
+import { stylesOf } from "../piece-fields.ts";
 import type { State } from "../store.ts";
 import type { Fit } from "./fuzzy.ts";
 import { fitOf } from "./fuzzy.ts";
@@ -115,9 +115,8 @@ function tempoHere(desk: Desk, host: Element): Command {
 }
 
 function styles({ store }: Desk): readonly Command[] {
-  const { engine, settings } = store.state;
-  const known = engine.info?.styles ?? FIRST_STYLES;
-  return known.map((id) => {
+  const { settings } = store.state;
+  return stylesOf(store.state).map((id) => {
     const { name } = styleOf(id);
     return {
       id: `style ${id}`,
