@@ -66,6 +66,16 @@ def our_bars(score):
     return starts + [min(start, limit)]
 
 
+def our_metres(changes):
+    """Without what is said again, after a bar of odd length."""
+    metres = []
+    for change in changes:
+        metre = (change["tick"], change["beats"], change["beatUnit"])
+        if not metres or metres[-1][1:] != metre[1:]:
+            metres.append(metre)
+    return metres
+
+
 def our_facts(score):
     drums = {voice for part in score["parts"] if part["isPercussion"] for voice in part["voices"]}
     notes = collections.Counter(
@@ -79,7 +89,7 @@ def our_facts(score):
     return {
         "notes": notes,
         "bars": our_bars(score),
-        "metre": [(change["tick"], change["beats"], change["beatUnit"]) for change in score["timeSignatures"]],
+        "metre": our_metres(score["timeSignatures"]),
         "key": None if score["key"] is None else sharps_of(score["key"]),
         "tempo": score["tempo"],
         "chords": chords,
@@ -93,37 +103,43 @@ def is_sounding(note):
 def their_notes(score):
     notes = collections.Counter()
     for part in score.parts:
-        lines = collections.defaultdict(list)
+        heads = []
         for measure in part.getElementsByClass(stream.Measure):
             for voice in measure.voices or [measure]:
-                lines[voice.id if measure.voices else None] += heads(voice, measure.offset)
-        for line in lines.values():
-            notes.update(joined(line))
+                heads += heads_of(voice, measure.offset)
+        notes.update(joined(heads))
     return notes
 
 
-def heads(voice, offset):
-    """Onset, end, pitch and kind of tie of everything written in a measure's voice; drums have pitch 0."""
+def heads_of(voice, offset):
+    """Onset, end, key, voice and kind of tie of everything written in a measure's voice."""
     for note in filter(is_sounding, voice.notes):
         onset, end = ticks(offset + note.offset), ticks(offset + note.offset + note.quarterLength)
         for head in note.notes if hasattr(note, "notes") else [note]:
-            pitch = head.pitch.midi if hasattr(head, "pitch") else 0
+            # Of drums the place on the staff.
+            sound = head.pitch.midi if hasattr(head, "pitch") else f"{head.displayStep}{head.displayOctave}"
             # The tie of a chord is that of all its notes.
             tie = head.tie or note.tie
-            yield onset, end, pitch, tie.type if tie else None
+            yield onset, end, sound, str(voice.id), tie.type if tie else None
 
 
-def joined(line):
-    """The notes of a voice: what is tied is one."""
-    held = {}
-    for onset, end, pitch, tie in sorted(line, key=lambda head: head[:3]):
-        start = held.pop((pitch, onset), onset) if tie in ("stop", "continue") else onset
+def joined(heads):
+    """The notes of a part: what is tied is one. A tie leads to its own voice, or where that ends to another."""
+    held = collections.defaultdict(list)
+    for onset, end, sound, voice, tie in sorted(heads, key=lambda head: head[:2]):
+        start = onset
+        if tie in ("stop", "continue") and (ties := held[sound, onset]):
+            start, *_ = ties.pop(next((place for place, each in enumerate(ties) if each[1] == voice), 0))
         if tie in ("start", "continue"):
-            held[pitch, end] = start
+            held[sound, end].append((start, voice))
         else:
-            yield start, pitch, end - start
+            yield start, sound if isinstance(sound, int) else 0, end - start
     # What is tied to nothing ends where it is written.
-    yield from ((start, pitch, end - start) for (pitch, end), start in held.items())
+    yield from (
+        (start, sound if isinstance(sound, int) else 0, end - start)
+        for (sound, end), ties in held.items()
+        for start, _ in ties
+    )
 
 
 def their_bars(part):
@@ -163,7 +179,10 @@ def first_of(score, kind):
 
 def their_facts(path):
     score = converter.parse(path, forceSource=True, **({"quantizePost": False} if path.suffix == ".mid" else {}))
-    bars = [their_bars(part) for part in score.parts]
+    bars = sorted((their_bars(part) for part in score.parts), key=len, reverse=True)
+    if path.suffix == ".mid":
+        # A track ends with its last note, which may be sooner than the piece does.
+        bars = [each for each in bars if each[:-1] != bars[0][: len(each) - 1]] or bars[:1]
     keys = first_of(score, key.KeySignature)
     tempos = {mark.getQuarterBPM() for mark in score.flatten().getElementsByClass(tempo.MetronomeMark)}
     return {
