@@ -36,16 +36,16 @@ const LATER = [
   /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange|workbench|palette)\//,
+  /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer|tempo))\//,
-  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
+  /src\/element\/(checks|configuration|engine-facts|forced-look|furnish|jam-pad|note-words|own-styles|presets|rating-words|ratings|sheet-kinds|sheet-look|steering)\.ts/,
   /src\/element\/motifs\//,
   /src\/score\/tempo-edits/,
-  /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/roll\/(equipment|waterfall)\//,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(chains|instruments|node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 
@@ -92,7 +92,13 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
-        codeSplitting: { groups: [{ name: "shell", test: isShell }] },
+        codeSplitting: {
+          groups: [
+            // A room's door names it, but nobody in the shell asks for it.
+            { name: "instruments", test: /composer\/instruments\.ts/, priority: 2 },
+            { name: "shell", test: isShell, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -13,7 +13,7 @@ import type { Instrument, TransportPorts } from "./transport-ports.ts";
 
 /** How often the transport looks, and how far ahead it schedules. */
 const PUMP_MS = 25;
-const LOOK_AHEAD = 0.15;
+const LOOK_AHEAD = 0.3;
 /** Browsers let timers of hidden tabs run about once a second. */
 const HIDDEN_LOOK_AHEAD = 2.5;
 /** Between a click on Play and the first note: the sound card needs a moment to take it up. */

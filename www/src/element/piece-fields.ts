@@ -1,6 +1,6 @@
 // The fields for what a piece is: title, style, key, metre, tempo. Header and panel both show them.
 
-import { styleOf } from "../composer/index.ts";
+import { OWN_STYLES, styleOf } from "../composer/index.ts";
 import type { KeySignature } from "../score/index.ts";
 import {
   KEY_SIGNATURES,
@@ -21,6 +21,7 @@ import type { State } from "./store.ts";
 export function titleField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     class: "title",
+    dir: "auto",
     part: "title",
     "data-field": "title",
     "aria-label": t("Title"),
@@ -160,8 +161,10 @@ export function field(caption: string, control: HTMLElement): HTMLElement {
 
 /** The styles on offer. */
 export function stylesOf(state: State): readonly string[] {
-  const known = state.engine.info?.styles ?? [];
-  return known.length > 0 ? known : FIRST_STYLES;
+  const found = state.engine.info?.styles ?? [];
+  const known = found.length > 0 ? found : FIRST_STYLES;
+  const own = [...OWN_STYLES.values()].filter(({ from = "" }) => known.includes(from));
+  return own.length > 0 ? [...known, ...own.map(({ id }) => id)] : known;
 }
 
 function isSameKey(a: KeySignature, b: KeySignature): boolean {

@@ -101,10 +101,17 @@ export function withNotes(score: Score, notes: readonly Note[]): Score {
   return { ...score, notes: [...notes].sort(compareNotes) };
 }
 
-/** First tick after the last note; 0 for an empty score. */
-export function scoreEnd(score: Score): Tick {
-  return tick(score.notes.reduce((end, note) => Math.max(end, noteEnd(note)), 0));
+/** First tick after the last note; 0 for an empty score. Fast enough to be asked in every frame. */
+export function scoreEnd({ notes }: Score): Tick {
+  let end = endByNotes.get(notes);
+  if (end === undefined) {
+    end = tick(notes.reduce((latest, note) => Math.max(latest, noteEnd(note)), 0));
+    endByNotes.set(notes, end);
+  }
+  return end;
 }
+
+const endByNotes = new WeakMap<readonly Note[], Tick>();
 
 /** A name that no note of this score has. */
 export function nextNoteId(score: Score): NoteId {

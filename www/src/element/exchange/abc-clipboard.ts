@@ -43,9 +43,8 @@ export function copyAbc({ desk, client }: ExchangeActors): void {
 /** Puts a pasted tune in at the playhead; false where the page's own clipboard shall be asked. */
 export async function pasteText(actors: ExchangeActors, text: string): Promise<boolean> {
   const { store, signal } = actors.desk;
-  const isOwn = written !== null && text.trim() === written.text;
-  if (isOwn && copiedPassage() === written?.passage) return false;
-  if (text.length > MAX_TEXT || !isAbc(text)) {
+  if (isOwn(text) && copiedPassage() === written?.passage) return false;
+  if (!isTune(text)) {
     if (copiedPassage() !== null) return false;
     const said = t(
       "The clipboard holds no music: a tune in ABC, or a link to a piece, can be pasted.",
@@ -61,6 +60,16 @@ export async function pasteText(actors: ExchangeActors, text: string): Promise<b
   const start = gridBefore(draft.score, state.position, gridTicks(state));
   insert(store, t("Paste a tune"), { notes, bars: null, chords: [], tempi: [] }, start);
   return true;
+}
+
+/** Whether a text is music of others, and no longer than a tune may be. */
+export function isTune(text: string): boolean {
+  return text.length <= MAX_TEXT && isAbc(text);
+}
+
+/** Whether the page itself has put a text on the clipboard. */
+export function isOwn(text: string): boolean {
+  return text.trim() === written?.text;
 }
 
 /** A lone voice goes to the voice that is written now. */

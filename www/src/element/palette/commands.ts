@@ -2,12 +2,12 @@
 
 import { styleOf } from "../../composer/index.ts";
 import { LANGUAGES, rememberLanguage, spokenLanguage, t } from "../../words/index.ts";
-import type { Action } from "../actions.ts";
-import { ACTIONS } from "../actions.ts";
+import type { Action, ActionId } from "../actions.ts";
+import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { chooseStyle } from "../editing.ts";
 import { isMac, keyLabel } from "../key-tables.ts";
-import { FIRST_STYLES } from "../settings.ts";
+import { stylesOf } from "../piece-fields.ts";
 import type { State } from "../store.ts";
 import type { Fit } from "./fuzzy.ts";
 import { fitOf } from "./fuzzy.ts";
@@ -21,6 +21,8 @@ export interface Command {
   readonly english: string;
   readonly group: string;
   readonly keys: readonly string[];
+  /** Whose keys they are; only actions have some. */
+  readonly action?: ActionId;
   /** The language of the label, where that is another one. */
   readonly lang?: string;
   /** Whether it is what one has already. */
@@ -82,13 +84,15 @@ function isOffered({ id, group }: Action, state: State): boolean {
   return group !== "Takes" || state.audition !== null;
 }
 
-function fromAction(desk: Desk, { id, label, group, keys }: Action): Command {
+function fromAction(desk: Desk, action: Action): Command {
+  const { id, label, group } = action;
   return {
     id,
     label: t(label),
     english: label,
     group: t(group),
-    keys: keys.map((stroke) => keyLabel(stroke, isMac())),
+    keys: keysOf(action).map((stroke) => keyLabel(stroke, isMac())),
+    action: id,
     run: () => desk.do(id),
   };
 }
@@ -111,9 +115,8 @@ function tempoHere(desk: Desk, host: Element): Command {
 }
 
 function styles({ store }: Desk): readonly Command[] {
-  const { engine, settings } = store.state;
-  const known = engine.info?.styles ?? FIRST_STYLES;
-  return known.map((id) => {
+  const { settings } = store.state;
+  return stylesOf(store.state).map((id) => {
     const { name } = styleOf(id);
     return {
       id: `style ${id}`,

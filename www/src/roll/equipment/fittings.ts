@@ -25,6 +25,7 @@ import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
+import { Stamps } from "./stamps.ts";
 import type { TempoDrag } from "./tempo-marks.ts";
 import { paintTempi, tempoDrag } from "./tempo-marks.ts";
 
@@ -37,6 +38,7 @@ export class Fittings implements Equipment {
   readonly #host: GestureHost & LoudnessHost;
   readonly #lifetime = new AbortController();
   readonly #crowd = new Crowd();
+  readonly #stamps = new Stamps();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
   #tempo: TempoDrag | null = null;
@@ -87,6 +89,10 @@ export class Fittings implements Equipment {
     paintTempi(brush, scene, palette, pulled?.tempi ?? scene.draft.score);
   }
 
+  paintStamp(...stamp: Parameters<Equipment["paintStamp"]>): boolean {
+    return this.#stamps.paint(...stamp);
+  }
+
   paintHeat(...heat: Parameters<Equipment["paintHeat"]>): void {
     paintHeat(...heat);
   }
@@ -131,6 +137,13 @@ export class Fittings implements Equipment {
     this.#host.viewport = zoomedInPitch(viewport, factor, middle);
   }
 
+  async buildWaterfall(
+    ...[content, listener, signal]: Parameters<Equipment["buildWaterfall"]>
+  ): ReturnType<Equipment["buildWaterfall"]> {
+    const { Waterfall } = await import("../waterfall/waterfall.ts");
+    return new Waterfall(content, listener, signal);
+  }
+
   watch(listener: (scene: Scene) => void, signal: AbortSignal): void {
     this.#watchers.add(listener);
     signal.addEventListener("abort", () => this.#watchers.delete(listener), { once: true });
@@ -140,6 +153,7 @@ export class Fittings implements Equipment {
     this.#lifetime.abort();
     this.loudness.dispose();
     this.overview.dispose();
+    this.#stamps.dispose();
   }
 }
 

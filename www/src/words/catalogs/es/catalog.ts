@@ -5,6 +5,7 @@ import { BENCH } from "./bench.ts";
 import { GENERAL_MIDI } from "./general-midi.ts";
 import { LABELS } from "./labels.ts";
 import { MORE_LABELS } from "./more-labels.ts";
+import { OWN_KEYS } from "./own-keys.ts";
 import { PALETTE } from "./palette.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SOUND } from "./sound.ts";
@@ -17,6 +18,7 @@ export const ES: Catalog = {
   ...LABELS,
   ...MORE_LABELS,
   ...PALETTE,
+  ...OWN_KEYS,
   ...SENTENCES,
   ...SOUND,
   ...TEMPO,
