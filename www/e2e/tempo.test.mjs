@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { action, part, scoreOf } from "./stage.mjs";
+import { action, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PAGE = "index.html";
@@ -229,6 +229,42 @@ onPage("a file of sound has every note where the tempi put it", PAGE, async (pag
     assert.ok(Math.abs(error) < 0.001, `note ${index + 1} is ${error} s off`);
   }
   assert.ok((wav.length - 44) / 4 / 44_100 > 6);
+});
+
+onPage("tempi go through an answer, a file and onto the staves", PAGE, async (page) => {
+  const tempoChanges = [
+    { tick: 1920, tempo: 80.5 },
+    { tick: 4320, tempo: 60 },
+  ];
+  await setLine(page, { beats: [0, 2, 4, 6, 8, 10], length: 960, tempo: 96, tempoChanges });
+  await ready(page);
+  await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+  const { notes } = await scoreOf(page);
+  assert.ok(notes.length > 12, "an answer has come");
+  assert.equal(await tempiOf(page), "96 1920:80.5 4320:60");
+  await part(page, "roll").focus();
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Control+s");
+  const file = await (await downloading).path();
+  await setLine(page, { beats: [0], tempo: 100, tempoChanges: [] });
+  const choosing = page.waitForEvent("filechooser");
+  await page.keyboard.press("Control+o");
+  const bytes = { name: "rubato.mid", mimeType: "audio/midi", buffer: await readFile(file) };
+  await (await choosing).setFiles(bytes);
+  await page.waitForFunction(
+    (count) => document.querySelector("antiphon-composer").score.notes.length === count,
+    notes.length,
+  );
+  assert.equal(await tempiOf(page), "96 1920:80.5 4320:60");
+  await part(page, "roll").focus();
+  await page.keyboard.press("/");
+  const mark = (tempo) => part(page, "staves").locator("svg text", { hasText: `= ${tempo}` });
+  for (const tempo of ["96", "80.5", "60"]) await mark(tempo).first().waitFor();
+  // In the middle of bar 3, behind where it begins.
+  const places = await Promise.all(
+    ["80.5", "60"].map(async (tempo) => (await mark(tempo).first().boundingBox()).x),
+  );
+  assert.ok(places[0] < places[1]);
 });
 
 onPage("tempi are there after a reload, and opened elsewhere by a link", PAGE, async (page) => {
