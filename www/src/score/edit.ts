@@ -148,8 +148,8 @@ export function shiftedTo(notes: readonly Note[], start: Tick): readonly NewNote
 export function headed(draft: Draft, header: Partial<Omit<Score, "notes">>): Draft {
   const { score } = draft;
   const { tempo = score.tempo } = header;
-  const { tempoChanges } = tempiFrom(paced(score, tempo / score.tempo));
-  return { ...draft, score: { ...score, tempoChanges, ...header } };
+  const pace = tempo === score.tempo ? score : tempiFrom(paced(score, tempo / score.tempo));
+  return { ...draft, score: { ...score, tempoChanges: pace.tempoChanges, ...header } };
 }
 
 /** What the composer wrote, put in as one change: `score` already holds it. No answer changes how fast a piece goes. */
