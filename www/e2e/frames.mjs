@@ -45,6 +45,11 @@ const SCENES = {
     keys: ["0", "v"],
     step: "point(n === 0 ? 'pointerdown' : 'pointermove', 300 + (n % 600), 90 + (n % 300))",
   },
+  "falling, played": { keys: ["Control+Home", "_", " "], step: "" },
+  "falling, pulled": {
+    keys: ["Control+Home", "_"],
+    step: "fall({ deltaY: -14 * Math.sign(Math.sin(n / 90) || 1) })",
+  },
 };
 
 const server = await serve();
@@ -108,9 +113,12 @@ async function reset(page) {
   await page.keyboard.press("Escape");
   await page.keyboard.press("d");
   await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
+    const composer = document.querySelector("antiphon-composer");
+    const { shadowRoot } = composer;
     const open = shadowRoot.querySelector('[data-action="loudness"][aria-pressed="true"]');
     open?.click();
+    if (composer.isPlaying) composer.pause();
+    shadowRoot.querySelector('[data-action="waterfall"][aria-pressed="true"]')?.click();
     shadowRoot.querySelector('[part~="roll"]').focus();
   });
 }
@@ -128,6 +136,10 @@ async function measure(page, step) {
       const common = { bubbles: true, cancelable: true, composed: true };
       const wheel = (options) =>
         roll.dispatchEvent(new WheelEvent("wheel", { ...common, ...at(600, 200), ...options }));
+      const fall = (options) =>
+        composer.shadowRoot
+          .querySelector('[part~="falling"]')
+          .dispatchEvent(new WheelEvent("wheel", { ...common, ...at(600, 200), ...options }));
       roll.setPointerCapture = () => {};
       const point = (type, x, y) =>
         roll.dispatchEvent(
@@ -141,7 +153,7 @@ async function measure(page, step) {
         if (roll.dataset.over === "note") place = [70, y];
       }
       const first = (dx, dy) => [(place?.[0] ?? 70) + dx, (place?.[1] ?? 200) + dy];
-      const act = new Function("wheel", "point", "press", "first", "n", step);
+      const act = new Function("wheel", "point", "press", "first", "fall", "n", step);
       const long = [];
       const observer = new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) long.push(duration);
@@ -156,7 +168,7 @@ async function measure(page, step) {
           if (n > 0) deltas.push(now - last);
           last = now;
           performance.mark("frame");
-          act(wheel, point, press, first, n++);
+          act(wheel, point, press, first, fall, n++);
           if (now - begin < 1000 * seconds) requestAnimationFrame(frame);
           else done();
         };

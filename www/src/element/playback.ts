@@ -5,7 +5,6 @@ import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Draft, Score, TickRange } from "../score/index.ts";
 import { isPercussion, lastBarEnd, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
 import { t } from "../words/index.ts";
-import { playAlong } from "./play-along.ts";
 import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
@@ -49,11 +48,6 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     roll.setPlayhead(tick(0), false);
   }, signal);
   obey(store, transport, signal);
-  playAlong(store, transport, {
-    moveTo: (at) => moveTo(store, roll, transport, at),
-    signal,
-    soundingEnd: () => scoreEnd(sounding(store.state)),
-  });
   roll.setPlayhead(store.state.position, false);
   signal.addEventListener("abort", () => transport.dispose(), { once: true });
   return transport;
