@@ -39,6 +39,8 @@ export interface Equipment {
   panDrag(from: DragPoint): Drag;
   /** Paints the sections of a planned piece over the bar numbers. */
   paintRibbons(brush: Brush, scene: Scene, palette: Palette): void;
+  /** Paints changes of tempo between the bar numbers. */
+  paintTempi(brush: Brush, scene: Scene, palette: Palette): void;
   /** Paints notes that are dashes: all in one colour, or in those of their voices. */
   paintDashes(
     brush: Brush,

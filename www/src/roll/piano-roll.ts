@@ -20,6 +20,7 @@ import type { Equipment } from "./equipment.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
+import { hasSameGround } from "./painter/ground.ts";
 import { Painter } from "./painter/painter.ts";
 import type { Scene } from "./scene.ts";
 import { spokenNotes } from "./spoken.ts";
@@ -91,9 +92,9 @@ export class PianoRoll implements GestureHost, TypingHost {
     const { signal } = this.#lifetime;
     this.#gestures = new Gestures(this, signal);
     this.#typing = new Typing(this, listener, signal);
+    // It is measured when the page is laid out for the first time: to ask before would lay it out once more.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(element);
-    this.#measure();
   }
 
   get content(): RollContent {
@@ -118,7 +119,8 @@ export class PianoRoll implements GestureHost, TypingHost {
     const isOtherRuler =
       hasChords(before) !== hasChords(content) || hasSections(before) !== hasSections(content);
     if (isOtherRuler) this.#measure();
-    this.#painter.invalidate("ground", "notes", "overlay");
+    if (!hasSameGround(before, content)) this.#painter.invalidate("ground");
+    this.#painter.invalidate("notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     // Who listens looks at what sounds, however far the pen is ahead.
     const pen = content.answer?.pen ?? null;

@@ -7,7 +7,7 @@ import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { chooseStyle } from "../editing.ts";
 import { isMac, keyLabel } from "../key-tables.ts";
-import { FIRST_STYLES } from "../settings.ts";
+import { stylesOf } from "../piece-fields.ts";
 import type { State } from "../store.ts";
 import type { Fit } from "./fuzzy.ts";
 import { fitOf } from "./fuzzy.ts";
@@ -43,7 +43,7 @@ export function commandsOf(desk: Desk, host: Element): readonly Command[] {
     ...ACTIONS.filter((action) => isOffered(action, state)).map((action) =>
       fromAction(desk, action),
     ),
-    ...(state.isReadonly ? [] : styles(desk)),
+    ...(state.isReadonly ? [] : [tempoHere(desk, host), ...styles(desk)]),
     // Whoever waits for an answer would lose it.
     ...(state.answering === null ? languages(host) : []),
   ];
@@ -97,10 +97,26 @@ function fromAction(desk: Desk, action: Action): Command {
   };
 }
 
+/** Leads to the field in the mixer: what is written there holds from the playhead on. */
+function tempoHere(desk: Desk, host: Element): Command {
+  const english = "Change tempo here";
+  const run = async () => {
+    const { goToTempo } = await import("../tempo/go-to-tempo.ts");
+    await goToTempo(desk, host.shadowRoot);
+  };
+  return {
+    id: "tempo-here",
+    label: t(english),
+    english,
+    group: t("Edit"),
+    keys: [],
+    run: () => void run().catch(() => desk.do("mixer")),
+  };
+}
+
 function styles({ store }: Desk): readonly Command[] {
-  const { engine, settings } = store.state;
-  const known = engine.info?.styles ?? FIRST_STYLES;
-  return known.map((id) => {
+  const { settings } = store.state;
+  return stylesOf(store.state).map((id) => {
     const { name } = styleOf(id);
     return {
       id: `style ${id}`,

@@ -90,11 +90,12 @@ function item(
 
 /** Under its button, or over it where there is more room; never beyond the window. */
 function place(menu: HTMLElement, button: HTMLElement): void {
-  const { left, top, bottom } = button.getBoundingClientRect();
+  const { left, right, top, bottom } = button.getBoundingClientRect();
   const isBelow = innerHeight - bottom > top;
   const room = (isBelow ? innerHeight - bottom : top) - 12;
   menu.style.setProperty("--_room", `${Math.max(160, room)}px`);
-  menu.style.left = `min(${Math.max(6, left)}px, calc(100vw - var(--_menu) - 6px))`;
+  const begin = menu.matches(":dir(rtl)") ? `${right}px - var(--_menu)` : `${left}px`;
+  menu.style.left = `clamp(6px, ${begin}, 100vw - var(--_menu) - 6px)`;
   menu.style.top = isBelow ? `${bottom + 4}px` : "auto";
   menu.style.bottom = isBelow ? "auto" : `${innerHeight - top + 4}px`;
 }

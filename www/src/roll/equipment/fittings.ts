@@ -26,6 +26,8 @@ import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
 import { Stamps } from "./stamps.ts";
+import type { TempoDrag } from "./tempo-marks.ts";
+import { paintTempi, tempoDrag } from "./tempo-marks.ts";
 
 /** A corner narrower than this has no room for a key, in pixels. */
 const NARROW = 48;
@@ -39,6 +41,7 @@ export class Fittings implements Equipment {
   readonly #stamps = new Stamps();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
+  #tempo: TempoDrag | null = null;
   #held: NoteId | null = null;
   #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
 
@@ -58,6 +61,10 @@ export class Fittings implements Equipment {
     if (hit.kind === "ruler" && from.y < this.#host.viewport.ribbons) {
       return sectionDrag(this.#host, from);
     }
+    if (hit.kind === "ruler") {
+      this.#tempo = tempoDrag(this.#host, this.#host.viewport, from);
+      return this.#tempo;
+    }
     if (hit.kind !== "paper" || !from.isFree) return null;
     this.#lasso = lassoDrag(this.#host, from, () => this.#host.viewport);
     return this.#lasso;
@@ -75,6 +82,11 @@ export class Fittings implements Equipment {
 
   paintRibbons(...ribbons: Parameters<Equipment["paintRibbons"]>): void {
     paintRibbons(...ribbons);
+  }
+
+  paintTempi(brush: Brush, scene: Scene, palette: Palette): void {
+    const pulled = scene.drag === this.#tempo ? this.#tempo : null;
+    paintTempi(brush, scene, palette, pulled?.tempi ?? scene.draft.score);
   }
 
   paintStamp(...stamp: Parameters<Equipment["paintStamp"]>): boolean {

@@ -9,6 +9,7 @@ import { OWN_KEYS } from "./own-keys.ts";
 import { PALETTE } from "./palette.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SOUND } from "./sound.ts";
+import { TEMPO } from "./tempo.ts";
 import { TERMS } from "./terms.ts";
 
 export const ZH: Catalog = {
@@ -20,5 +21,6 @@ export const ZH: Catalog = {
   ...OWN_KEYS,
   ...SENTENCES,
   ...SOUND,
+  ...TEMPO,
   ...TERMS,
 };
