@@ -33,7 +33,7 @@ const LATER = [
   /src\/library\//,
   /src\/words\/catalogs\//,
   /src\/element\/keeping\//,
-  /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
+  /src\/element\/(help|key-tables|note-card|play-along|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
   /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
@@ -45,7 +45,7 @@ const LATER = [
   /src\/element\/motifs\//,
   /src\/score\/tempo-edits/,
   /src\/roll\/(equipment|waterfall)\//,
-  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|panel-folds|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(chains|instruments|node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 

@@ -113,7 +113,7 @@ export class Studio {
       parts: this.#parts,
       client,
       keeping,
-      write: (request) => void this.#dialogue.piece(request),
+      write: (request) => void this.#later(this.piece(request)),
       seek,
     });
     acceptDrops(composer, this.files, signal);
