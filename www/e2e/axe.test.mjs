@@ -56,6 +56,8 @@ for (const [look, { isFromTheRight = false, ...options }] of Object.entries(LOOK
       await tour(
         page,
         async (view) => {
+          // Colours on their way are no colours.
+          await page.waitForTimeout(300);
           for (const violation of await violations(page)) found.push([view, ...violation]);
         },
         { isRoomy },

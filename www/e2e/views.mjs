@@ -52,7 +52,7 @@ export const VIEWS = {
   palette: {
     show: async (page) => {
       await opens("Control+k", "palette")(page);
-      await page.keyboard.type("take");
+      await page.keyboard.type("key");
     },
     leave: escapes,
   },
