@@ -50,7 +50,7 @@ const LATER = [
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|guide|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
@@ -79,6 +79,7 @@ export default defineConfig({
         how: "how.html",
         model: "model.html",
         antiphon: "src/index.ts",
+        lazy: "src/lazy.ts",
       },
       preserveEntrySignatures: "exports-only",
       output: {
