@@ -54,7 +54,7 @@ const PURE_ROOMS = /\/www\/src\/(score|words|audio|composer|roll)\//;
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|guide|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
@@ -83,6 +83,7 @@ export default defineConfig({
         how: "how.html",
         model: "model.html",
         antiphon: "src/index.ts",
+        lazy: "src/lazy.ts",
       },
       // What a door offers and nobody takes is not loaded with it.
       treeshake: { moduleSideEffects: [{ test: PURE_ROOMS, sideEffects: false }] },
