@@ -41,7 +41,7 @@ const LATER = [
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer))\//,
-  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering)\.ts/,
+  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering|uncover)\.ts/,
   /src\/element\/motifs\//,
   /src\/roll\/equipment\//,
   /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,

@@ -102,7 +102,10 @@ onPage(
     await page.keyboard.press("End");
     await page.keyboard.press("PageUp");
     await page.keyboard.press("Enter");
-    await page.getByText(/^1 selected$/).first().waitFor();
+    await page
+      .getByText(/^1 selected$/)
+      .first()
+      .waitFor();
     await page.keyboard.press("Shift+ArrowDown");
     const lower = await scoreOf(page);
     const last = (score) => score.notes.filter(({ voice }) => voice === 1).at(-1);

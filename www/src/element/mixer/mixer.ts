@@ -7,6 +7,7 @@ import { make, makeButton } from "../dom.ts";
 import type { RowActors } from "../rows.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import rows from "../styles/rows.css?inline";
+import { uncovering } from "../uncover.ts";
 import css from "./mixer.css?inline";
 import { soundFields } from "./sound-fields.ts";
 import { buildStrips } from "./strips.ts";
@@ -29,7 +30,7 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
     () => store.update({ mix: { ...PLAIN_MIX, isSampled: store.state.mix.isSampled } }),
     { signal },
   );
-  return make(
+  const row = make(
     "section",
     { class: "row-panel mixer", part: "mixer", "aria-label": t("Mixer") },
     make("div", { class: "row-head" }, make("h2", {}, t("Mixer")), reset, close),
@@ -40,4 +41,5 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
       make("div", { class: "mixer-side" }, soundFields(desk), tempoFields(desk)),
     ),
   );
+  return uncovering(row, desk);
 }
