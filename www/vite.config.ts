@@ -33,7 +33,7 @@ const LATER = [
   /src\/library\//,
   /src\/words\/catalogs\//,
   /src\/element\/keeping\//,
-  /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
+  /src\/element\/(help|key-tables|note-card|rows|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
   /src\/element\/(staves|exchange|workbench|palette)\//,

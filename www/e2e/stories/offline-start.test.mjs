@@ -31,6 +31,7 @@ for (const [device, options] of [
       const page = await context.newPage();
       const troubles = [];
       page.on("pageerror", (error) => troubles.push(error.message));
+      await page.addInitScript(listen);
       await page.goto(`${server.origin}/`);
       await part(page, "roll").waitFor();
       await picture(page, `offline-1-opened-${device}`);
@@ -44,7 +45,6 @@ for (const [device, options] of [
         before.notes,
       );
       // It sounds, by the instruments that the page has of its own.
-      await listen(page);
       await button(page, "Play").click();
       await page.waitForFunction(() => window.loudest > 0.01);
       await button(page, "Stop").click();
@@ -67,23 +67,21 @@ for (const [device, options] of [
   });
 }
 
-/** The loudest sample that reaches the loudspeakers from now on. */
-function listen(page) {
-  return page.evaluate(() => {
-    window.loudest = 0;
-    const connect = AudioNode.prototype.connect;
-    AudioNode.prototype.connect = function (target, ...rest) {
-      if (target instanceof AudioDestinationNode && target.context instanceof AudioContext) {
-        const recorder = target.context.createScriptProcessor(1024, 2, 2);
-        recorder.onaudioprocess = ({ inputBuffer }) => {
-          for (const sample of inputBuffer.getChannelData(0)) {
-            window.loudest = Math.max(window.loudest, Math.abs(sample));
-          }
-        };
-        connect.call(this, recorder);
-        connect.call(recorder, target);
-      }
-      return connect.call(this, target, ...rest);
-    };
-  });
+/** Runs in the page before everything else: keeps the loudest sample that reaches the loudspeakers. */
+function listen() {
+  window.loudest = 0;
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target instanceof AudioDestinationNode && target.context instanceof AudioContext) {
+      const recorder = target.context.createScriptProcessor(1024, 2, 2);
+      recorder.onaudioprocess = ({ inputBuffer }) => {
+        for (const sample of inputBuffer.getChannelData(0)) {
+          window.loudest = Math.max(window.loudest, Math.abs(sample));
+        }
+      };
+      connect.call(this, recorder);
+      connect.call(recorder, target);
+    }
+    return connect.call(this, target, ...rest);
+  };
 }

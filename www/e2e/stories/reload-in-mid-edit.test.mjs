@@ -68,7 +68,8 @@ onPage(
     assert.deepEqual(plain(await scoreOf(page), 0), TUNE);
 
     // While the composer writes, the page goes again: what was written by hand is kept, and can be asked anew.
-    await page.getByLabel("Length of the answer").first().selectOption({ label: "32 bars" });
+    const length = page.getByLabel("Length of the answer").filter({ visible: true });
+    await length.selectOption({ label: "16 bars" });
     await button(page, "Continue").click();
     await page.waitForFunction(
       (count) => document.querySelector("antiphon-composer").score.notes.length > count,
