@@ -4,12 +4,12 @@
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { aligned, written } from "./bench/table.mjs";
+import { LOOKS, violationsOfLook, violationsOfPages } from "./figures/accessibility.mjs";
 import { measureCold } from "./figures/cold.mjs";
 import { measureFrames } from "./figures/frames.mjs";
 import { measureMinute } from "./figures/minute.mjs";
 import { measureOnsets, TAP, TAP_SCRIPT } from "./figures/onsets.mjs";
 import { pageGoals } from "./figures/page-goals.mjs";
-import { VIEWS, violationsOf } from "./figures/views.mjs";
 import * as probe from "./probe.mjs";
 import { launch, serve } from "./stage.mjs";
 
@@ -81,13 +81,18 @@ async function measured({ says, server: served, browser: launched, measure }) {
 
 /** Rules that are broken, view by view, and how many views were looked at. */
 async function countViolations(browser, origin) {
-  let violations = 0;
-  for (const view of VIEWS) {
-    const broken = await violationsOf(browser, origin, view);
-    violations += broken.length;
-    for (const [id, nodes] of broken) console.error(`${view.name}: ${id}: ${nodes.join(" ")}`);
+  const looks = [];
+  for (const look of Object.values(LOOKS))
+    looks.push(await violationsOfLook(browser, origin, look));
+  for (const scheme of ["light", "dark"]) {
+    looks.push(await violationsOfPages(browser, origin, scheme));
   }
-  return { views: VIEWS.length, violations };
+  const found = looks.flatMap((look) => look.found);
+  for (const [view, rule, nodes] of found) console.error(`${view}: ${rule}: ${nodes.join(" ")}`);
+  return {
+    views: looks.reduce((sum, look) => sum + look.views, 0),
+    violations: found.length,
+  };
 }
 
 function spoken({ machine, cold, minute }, goals) {

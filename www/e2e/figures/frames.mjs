@@ -28,6 +28,10 @@ const SCENES = {
     keys: ["Control+Home", "Control+a"],
     step: "point(n === 0 ? 'pointerdown' : 'pointermove', ...first(n % 60, n % 90))",
   },
+  "drag all, all seen": {
+    keys: ["0", "Control+a"],
+    step: "point(n === 0 ? 'pointerdown' : 'pointermove', ...first(n % 60, n % 90))",
+  },
   "nudge all": {
     keys: ["Control+a"],
     step: "if (n % 12 === 0) press(n % 24 === 0 ? 'ArrowUp' : 'ArrowDown')",

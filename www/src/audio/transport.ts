@@ -3,10 +3,11 @@
 import type { Note, Pitch, Score, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
 import { tick } from "../score/index.ts";
 import { browserPorts } from "./browser-ports.ts";
+import { tickLength } from "./clock.ts";
 import { countIn } from "./metronome.ts";
 import { type Mix, PLAIN_MIX } from "./mix.ts";
 import { type Command, type PlayOptions, Scheduler } from "./scheduler.ts";
-import { type Seconds, seconds, secondsPerTick } from "./seconds.ts";
+import { type Seconds, seconds } from "./seconds.ts";
 import { type Playing, type Sound, soundOf } from "./sound.ts";
 import type { Instrument, TransportPorts } from "./transport-ports.ts";
 
@@ -179,7 +180,8 @@ export class Transport {
     this.#player().prepare(this.#players());
     const score = this.#getScore();
     const clicks = countIn(score, fromTick, countInBars);
-    const perTick = secondsPerTick(score.tempo);
+    // One counts in the tempo in which one is about to play.
+    const perTick = tickLength(score, fromTick);
     const first = this.#ports.now() + START_DELAY;
     const startsAt = seconds(first - (clicks[0]?.tick ?? 0) * perTick);
     for (const click of clicks) {

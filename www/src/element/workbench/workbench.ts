@@ -7,12 +7,15 @@ import { notesWith, selectionOf, voiceName } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { BenchAction } from "../actions.ts";
 import type { Desk } from "../desk.ts";
+import { setAttribute } from "../dom.ts";
 import { buildNoteCard } from "../note-card.ts";
 import type { Store } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import workbench from "../styles/workbench.css?inline";
 import { ensembleOf } from "../voices.ts";
 import { buildEditMenu } from "./edit-menu.ts";
+import type { Falling } from "./falling.ts";
+import { layFalling } from "./falling.ts";
 import { hearFills } from "./hear-fills.ts";
 import type { Lanes } from "./lanes.ts";
 import { layLanes } from "./lanes.ts";
@@ -20,7 +23,7 @@ import { readingOf } from "./reading.ts";
 import { buildRegionChip } from "./region-chip.ts";
 import { reshape } from "./reshape.ts";
 import { swingField } from "./swing-field.ts";
-import { buildViewButtons } from "./view-buttons.ts";
+import { buildViewButtons, viewButton } from "./view-buttons.ts";
 
 /** What stands around the workbench. */
 export interface Surroundings {
@@ -48,15 +51,22 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   const tools = composer.querySelector(".tools");
   tools?.querySelector('[data-field="grid"]')?.closest(".field")?.after(swingField(desk));
   tools?.querySelector(".selection .count")?.before(...buildEditMenu(desk, composer));
-  tools?.querySelector(".view")?.prepend(...buildViewButtons(desk, lanes));
+  const waterfall = viewButton(desk, "waterfall");
+  const ground = { root, composer, roll, equipment, transport };
+  const falling = layFalling(desk, ground, (isOpen) =>
+    setAttribute(waterfall, "aria-pressed", String(isOpen)),
+  );
+  setAttribute(waterfall, "aria-pressed", "false");
+  tools?.querySelector(".view")?.prepend(waterfall, ...buildViewButtons(desk, lanes));
   hearFills(store, roll, transport, signal);
   keepInFocus(store, signal);
-  return { do: (action) => act(action, { store, lanes, say, equipment }) };
+  return { do: (action) => act(action, { store, lanes, falling, say, equipment }) };
 }
 
 interface Hands {
   readonly store: Store;
   readonly lanes: Lanes;
+  readonly falling: Falling;
   readonly say: (words: string) => void;
   readonly equipment: Equipment;
 }
@@ -73,8 +83,11 @@ function keepInFocus(store: Store, signal: AbortSignal): void {
   }, signal);
 }
 
-function act(action: BenchAction, { store, lanes, say, equipment }: Hands): void {
+function act(action: BenchAction, { store, lanes, falling, say, equipment }: Hands): void {
   switch (action) {
+    case "waterfall":
+      void falling.toggle();
+      return;
     case "loudness":
     case "overview":
       return lanes.toggle(action);

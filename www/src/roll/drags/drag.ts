@@ -60,6 +60,7 @@ export type DragResult =
 
 /** A pointer act in progress. The score does not change before `end`. */
 export interface Drag {
+  /** The same object as long as it shows the same. */
   readonly preview: DragPreview;
   /** The cursor's name in CSS. */
   readonly pointer: string;

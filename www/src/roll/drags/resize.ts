@@ -1,6 +1,6 @@
 // Pulling one end of a note, and of everything selected with it.
 
-import type { Edge, Note, NoteId, Selection } from "../../score/index.ts";
+import type { Edge, Note, Selection } from "../../score/index.ts";
 import { gridNear, noteEnd, notesWith, resized, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
@@ -21,12 +21,12 @@ export function resizeDrag(
   const place = edge === "start" ? held.onset : noteEnd(held);
   const before = notesWith(draft.score, selection);
   let ticks = 0;
-  let changed: ReadonlyMap<NoteId, Note> = new Map();
+  let preview: DragPreview = NO_PREVIEW;
   hear(held.pitch, held.velocity, held.voice);
   return {
     pointer: "ew-resize",
     get preview(): DragPreview {
-      return { ...NO_PREVIEW, changed };
+      return preview;
     },
     move(point) {
       const wanted = tick(place + point.tick - from.tick);
@@ -40,9 +40,11 @@ export function resizeDrag(
       ticks = next - place;
       const after = resized(draft, selection, edge, ticks, shortest(point)).score.notes;
       const ids = new Set(before.map((note) => note.id));
-      changed = new Map(after.filter((note) => ids.has(note.id)).map((note) => [note.id, note]));
+      const changed = after.filter((note) => ids.has(note.id));
+      preview = { ...NO_PREVIEW, changed: new Map(changed.map((note) => [note.id, note])) };
     },
     end() {
+      const { changed } = preview;
       const isSame = before.every((note) => {
         const after = changed.get(note.id);
         return (
@@ -50,7 +52,7 @@ export function resizeDrag(
         );
       });
       if (isSame) return { kind: "nothing" };
-      const least = Math.min(grid, ...[...changed.values()].map((note) => note.duration));
+      const least = shortestOf(changed.values(), grid);
       const name = t("Resize {count} notes", { count: before.length }, "Resize note");
       return {
         kind: "edit",
@@ -63,4 +65,11 @@ export function resizeDrag(
   function shortest(point: DragPoint): number {
     return point.isFree ? SHORTEST_PART : grid;
   }
+}
+
+/** The length of the shortest note, or `most` where all are longer. */
+function shortestOf(notes: Iterable<Note>, most: number): number {
+  let least = most;
+  for (const note of notes) least = Math.min(least, note.duration);
+  return least;
 }
