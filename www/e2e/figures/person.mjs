@@ -147,7 +147,10 @@ export const ACTS = {
     await part(page, "staves").locator(".vf-notehead").first().waitFor();
     await page.waitForTimeout(GLANCE_MS);
     // Beside the roll, in its place, and away.
-    await press(page, "/", "/");
+    await press(page, "/");
+    await part(page, "roll").waitFor({ state: "hidden" });
+    await part(page, "staves").focus();
+    await press(page, "/");
     await part(page, "staves").waitFor({ state: "hidden" });
   },
   "undoes everything": async (page) => {

@@ -91,14 +91,17 @@ export function resized(
   ticks: number,
   shortest: number,
 ): Draft {
-  return changed(draft, ids, (note) => {
-    const least = Math.min(shortest, note.duration);
-    if (edge === "end")
-      return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
-    const end = noteEnd(note);
-    const onset = tick(Math.min(end - least, note.onset + ticks));
-    return { ...note, onset, duration: duration(end - onset) };
-  });
+  return changed(draft, ids, (note) => pulled(note, edge, ticks, shortest));
+}
+
+/** A note of which one end is pulled. */
+export function pulled(note: Note, edge: Edge, ticks: number, shortest: number): Note {
+  const least = Math.min(shortest, note.duration);
+  if (edge === "end")
+    return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
+  const end = noteEnd(note);
+  const onset = tick(Math.min(end - least, note.onset + ticks));
+  return { ...note, onset, duration: duration(end - onset) };
 }
 
 /** Gives notes to another voice. */
