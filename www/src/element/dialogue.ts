@@ -140,15 +140,15 @@ export class Dialogue {
         if (this.#isDisposed) return;
         const made = takesOf(origin, outcomes, from);
         const isComplete = outcomes.every((outcome) => outcome.isComplete);
-        // A single one has nobody to be better than.
-        const isJudged = isComplete && made.length > 1;
-        const judges = isJudged ? await import("./ratings.ts").catch(() => null) : null;
-        const judging = judges?.judged(made, this.#studio, signal);
+        // One take needs no judge, and takes can be chosen without one.
+        const hasChoice = isComplete && made.length > 1;
+        const judge = hasChoice ? await import("./ratings.ts").catch(() => null) : null;
+        const judging = judge?.judged(made, this.#studio, signal);
         const inOrder = (await judging?.soon) ?? made;
         if (this.#isDisposed) return;
         this.#take(origin, outcomes, inOrder, from);
         void judging?.ratings.then((ratings) => {
-          if (inOrder[0]?.rating === null) judges?.showRatings(this.#store, inOrder, ratings);
+          if (inOrder[0]?.rating === null) judge?.showRatings(this.#store, inOrder, ratings);
         });
         if (isStandIn && this.#store.state.message === null) {
           this.#remark(t(STAND_IN));
@@ -314,12 +314,12 @@ function hindrance({ isReadonly, sketch }: State): string | null {
 
 /** The takes that differ; what was kept of the take that they come from counts as written. */
 function takesOf(
-  { act, base, parent }: Origin,
+  { act, base, parent, question }: Origin,
   outcomes: readonly Outcome[],
   from: Audition | null,
 ): readonly Take[] {
   const kept = from !== null && parent?.how === "more" ? writtenIn(from) : EMPTY_SELECTION;
-  const made = outcomes.map((outcome) => takeOf(act, base, outcome));
+  const made = outcomes.map((outcome) => takeOf(act, base, outcome, question.parts));
   return distinct(made.filter((take) => take !== null)).map((take) => ({
     ...take,
     written: pruned(united(take.written, kept), take.draft.score),

@@ -242,7 +242,8 @@ export class Keeping {
       region: null,
       loop: null,
       isLooping: false,
-      isHinting: false,
+      // Who begins anew is told how, as at the first visit.
+      isHinting: history.present.score.notes.length === 0,
       message: null,
       audition: null,
     });

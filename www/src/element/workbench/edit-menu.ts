@@ -2,7 +2,7 @@
 
 import { t } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
-import { ACTIONS } from "../actions.ts";
+import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { make } from "../dom.ts";
 import { drawnIcon } from "../icons.ts";
@@ -73,7 +73,8 @@ function item(
   { store, do: act, signal }: Desk,
   id: (typeof RESHAPES)[number][number],
 ): HTMLElement {
-  const keys: Action["keys"] = ACTIONS.find((action) => action.id === id)?.keys ?? [];
+  const action = ACTIONS.find((each) => each.id === id);
+  const keys: Action["keys"] = action === undefined ? [] : keysOf(action);
   const button = make(
     "button",
     { type: "button", class: "button quiet edit", "data-action": id },
