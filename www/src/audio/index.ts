@@ -1,6 +1,6 @@
 // The door of this room.
 
-export { loadBand } from "./browser-ports.ts";
+export { loadBand, wakeSound } from "./browser-ports.ts";
 export { secondsAt, tickAt } from "./clock.ts";
 export * from "./mix.ts";
 export { renderStems, renderWav } from "./offline.ts";

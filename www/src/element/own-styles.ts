@@ -10,11 +10,12 @@ import {
   STYLES,
   styleOf,
 } from "../composer/index.ts";
+import { TEMPI } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import { applyAttribute } from "./attribute-effects.ts";
 import { isObject, wrong } from "./checks.ts";
 import { insideOf } from "./inside.ts";
-import { MAX_BARS, TEMPI, TRAITS } from "./settings.ts";
+import { MAX_BARS, TRAITS } from "./settings.ts";
 
 /** A style as a page writes it; what is left out is as in the style that it is made from. */
 export interface OwnStyle {

@@ -2,18 +2,26 @@
 
 import { OWN_STYLES, styleOf } from "../composer/index.ts";
 import type { KeySignature } from "../score/index.ts";
-import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
+import {
+  KEY_SIGNATURES,
+  keyLabel,
+  likelyKey,
+  parseKey,
+  pitchedNotes,
+  TEMPI,
+} from "../score/index.ts";
 import { spokenKey, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setAttribute, setOptions } from "./dom.ts";
 import { changeHeader, chooseStyle } from "./editing.ts";
-import { FIRST_STYLES, TEMPI, TIME_SIGNATURES } from "./settings.ts";
+import { FIRST_STYLES, TIME_SIGNATURES } from "./settings.ts";
 import type { State } from "./store.ts";
 
 /** The title, written where it stands. */
 export function titleField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     class: "title",
+    dir: "auto",
     part: "title",
     "data-field": "title",
     "aria-label": t("Title"),

@@ -141,9 +141,6 @@ export const TIME_SIGNATURES: readonly string[] = [
   "12/8",
 ];
 
-/** Slowest and fastest, in quarter notes a minute. */
-export const TEMPI = { least: 10, most: 400 } as const;
-
 /** What choosing a style settles: itself, the voices that it writes, and how boldly. */
 export function stylePatch(
   style: string,

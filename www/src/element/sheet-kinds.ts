@@ -2,6 +2,7 @@
 
 import { dressSheets } from "./sheet-look.ts";
 import type { SheetGround, SheetName } from "./sheets.ts";
+import { uncoveringSheet } from "./uncover.ts";
 
 /** A sheet, where it belongs. */
 export async function buildSheetOf(
@@ -13,22 +14,23 @@ export async function buildSheetOf(
   dressSheets(root);
   if (name === "order") {
     const { buildOrderSheet } = await import("./order/order-sheet.ts");
-    return buildOrderSheet(desk, { root, composer, foot, reader: client, write, seek });
+    const place = { root, composer, foot, reader: client, write, seek };
+    return uncoveringSheet(buildOrderSheet(desk, place), desk);
   }
   const sheet = await simpleSheet(name, ground);
   composer.append(sheet);
-  return sheet;
+  return uncoveringSheet(sheet, desk);
 }
 
 async function simpleSheet(
   name: Exclude<SheetName, "order">,
-  { desk, root, keeping }: SheetGround,
+  { desk, root, parts, keeping }: SheetGround,
 ): Promise<HTMLDialogElement> {
   switch (name) {
     case "help":
-      return (await import("./help.ts")).buildHelp(desk.signal);
+      return (await import("./help.ts")).buildHelp(desk.signal, root, parts.composer);
     case "palette":
-      return (await import("./palette/palette.ts")).buildPalette(desk, root);
+      return (await import("./palette/palette.ts")).buildPalette(desk, root, parts.composer);
     case "library": {
       const [{ buildLibrarySheet }, keeper] = await Promise.all([
         import("./keeping/library-sheet.ts"),

@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
 import { buildPanel } from "./panel.ts";
+import { takeOwnKeys } from "./pressed.ts";
 import type { State } from "./store.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
@@ -22,7 +23,11 @@ export interface Parts {
 }
 
 export function buildParts(desk: Desk): Parts {
-  const hint = make("p", { class: "hint", part: "hint" }, t("Click to add notes, then Continue"));
+  const hint = make(
+    "p",
+    { class: "hint", part: "hint" },
+    t("Click or tap to add notes, then Continue"),
+  );
   const roll = make("div", {
     class: "roll",
     part: "roll",
@@ -65,6 +70,7 @@ export function buildParts(desk: Desk): Parts {
     ),
     live,
   );
+  takeOwnKeys(composer, desk.signal);
   return { composer, roll, hint, live, foot };
 }
 

@@ -1,7 +1,15 @@
 // Music on the system's clipboard, as text in ABC: what was copied here goes out, what was copied elsewhere comes in.
 
 import type { Note, Passage, Score } from "../../score/index.ts";
-import { gridBefore, noteEnd, pitchedNotes, scoreFrom, span, tick } from "../../score/index.ts";
+import {
+  gridBefore,
+  noteEnd,
+  pitchedNotes,
+  scoreFrom,
+  span,
+  tempiShifted,
+  tick,
+} from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import { copiedPassage } from "../clipboard.ts";
 import { gridTicks, insert } from "../editing.ts";
@@ -35,9 +43,8 @@ export function copyAbc({ desk, client }: ExchangeActors): void {
 /** Puts a pasted tune in at the playhead; false where the page's own clipboard shall be asked. */
 export async function pasteText(actors: ExchangeActors, text: string): Promise<boolean> {
   const { store, signal } = actors.desk;
-  const isOwn = written !== null && text.trim() === written.text;
-  if (isOwn && copiedPassage() === written?.passage) return false;
-  if (text.length > MAX_TEXT || !isAbc(text)) {
+  if (isOwn(text) && copiedPassage() === written?.passage) return false;
+  if (!isTune(text)) {
     if (copiedPassage() !== null) return false;
     const said = t(
       "The clipboard holds no music: a tune in ABC, or a link to a piece, can be pasted.",
@@ -51,8 +58,18 @@ export async function pasteText(actors: ExchangeActors, text: string): Promise<b
   const { state, draft } = store;
   const notes = sungBy(scoreFrom(score).notes, state.voice);
   const start = gridBefore(draft.score, state.position, gridTicks(state));
-  insert(store, t("Paste a tune"), { notes, bars: null, chords: [] }, start);
+  insert(store, t("Paste a tune"), { notes, bars: null, chords: [], tempi: [] }, start);
   return true;
+}
+
+/** Whether a text is music of others, and no longer than a tune may be. */
+export function isTune(text: string): boolean {
+  return text.length <= MAX_TEXT && isAbc(text);
+}
+
+/** Whether the page itself has put a text on the clipboard. */
+export function isOwn(text: string): boolean {
+  return text.trim() === written?.text;
 }
 
 /** A lone voice goes to the voice that is written now. */
@@ -74,6 +91,10 @@ function scoreOf(score: Score, { notes, chords }: Passage): Score {
     pickup: start === 0 ? score.pickup : span(tick(0), tick(0)),
     phraseEnds: score.phraseEnds.filter((at) => at >= start && at < end).map(moved),
     chords: chords.map((change) => ({ ...change, tick: moved(change.tick) })),
+    ...tempiShifted(
+      { ...score, tempoChanges: score.tempoChanges.filter((each) => each.tick < end) },
+      -start,
+    ),
     notes: notes.map((note) => ({ ...note, onset: moved(note.onset) })),
   };
   return { ...whole, notes: pitchedNotes(whole) };

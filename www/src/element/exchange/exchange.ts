@@ -9,7 +9,7 @@ import { keeperFor } from "../autosave.ts";
 import type { Desk } from "../desk.ts";
 import { errorLine } from "../dialogue.ts";
 import { chooseStyle } from "../editing.ts";
-import { copyAbc, pasteText } from "./abc-clipboard.ts";
+import { copyAbc, isOwn, isTune, pasteText } from "./abc-clipboard.ts";
 import { download, FORMATS } from "./formats.ts";
 import { LinkError } from "./link/errors.ts";
 import { isLink, pieceFromLink } from "./link/link.ts";
@@ -36,7 +36,7 @@ export class Exchange {
 
   /** Opens a file. */
   async openFile(file: File): Promise<void> {
-    await this.#open(file.name, this.#actors.desk.signal, async () => {
+    await this.#open(nameOf(file.name), this.#actors.desk.signal, async () => {
       checkSize(file.size);
       return this.#read(new Uint8Array(await file.arrayBuffer()), file.name);
     });
@@ -46,7 +46,7 @@ export class Exchange {
   async openUrl(url: URL, wanted: AbortSignal): Promise<boolean> {
     if (isLink(url.hash)) return this.openLink(url.hash, wanted);
     const name = (url.pathname.split("/").at(-1) ?? "").replaceAll("%20", " ");
-    return this.#open(name, wanted, async () => {
+    return this.#open(nameOf(name), wanted, async () => {
       const response = await fetch(url, { signal: wanted });
       if (!response.ok) {
         const said = { address: url.href, status: String(response.status) };
@@ -60,7 +60,7 @@ export class Exchange {
   async openLink(hash: string, wanted: AbortSignal): Promise<boolean> {
     const { store } = this.#actors.desk;
     const found = { style: "", receipt: store.state.receipt };
-    const isShown = await this.#open(t("a shared piece"), wanted, async () => {
+    const isShown = await this.#open(nameOf(t("a shared piece")), wanted, async () => {
       const { draft, style, receipt } = await pieceFromLink(hash);
       if (style !== null) found.style = style;
       if (receipt !== null) found.receipt = receipt;
@@ -132,7 +132,16 @@ export class Exchange {
   /** Puts pasted text in at the playhead, a link or a whole tune; false where it is no music of others. */
   async paste(text: string): Promise<boolean> {
     const { hash } = URL.canParse(text.trim()) ? new URL(text.trim()) : { hash: "" };
-    if (isLink(hash)) return this.openLink(hash, this.#actors.desk.signal);
+    const { store, signal } = this.#actors.desk;
+    if (isLink(hash)) return this.openLink(hash, signal);
+    // Onto empty paper a tune comes as it is: with its title, key, metre, tempo and chord symbols.
+    const { answering, isReadonly } = store.state;
+    const isEmpty = store.draft.score.notes.length === 0 && answering === null && !isReadonly;
+    if (isEmpty && isTune(text) && !isOwn(text)) {
+      const bytes = new TextEncoder().encode(text);
+      await this.#open(t("Paste a tune"), signal, () => this.#read(bytes, ".abc"));
+      return true;
+    }
     let isPasted = false;
     await this.#try(async () => {
       isPasted = await pasteText(this.#actors, text);
@@ -156,7 +165,7 @@ export class Exchange {
       if (signal.aborted || wanted.aborted) return false;
       const { history, settings } = store.state;
       store.update({
-        history: recorded(history, { name: t("Open {name}", { name }), draft }),
+        history: recorded(history, { name, draft }),
         selection: EMPTY_SELECTION,
         region: null,
         loop: null,
@@ -191,6 +200,11 @@ export class Exchange {
 interface Found {
   readonly draft: Draft;
   readonly remarks: readonly string[];
+}
+
+/** How the step is called that opens something. */
+function nameOf(name: string): string {
+  return t("Open {name}", { name });
 }
 
 /** What went wrong, as a sentence. */

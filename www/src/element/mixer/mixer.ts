@@ -7,13 +7,15 @@ import { make, makeButton } from "../dom.ts";
 import type { RowActors } from "../rows.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import rows from "../styles/rows.css?inline";
+import { tempoChanges } from "../tempo/tempo-changes.ts";
+import { uncovering } from "../uncover.ts";
 import css from "./mixer.css?inline";
 import { soundFields } from "./sound-fields.ts";
 import { buildStrips } from "./strips.ts";
 import { tempoFields } from "./tempo-fields.ts";
 
 /** The row; whoever asked for it puts it in its place. */
-export function build(desk: Desk, { root }: RowActors): HTMLElement {
+export function build(desk: Desk, { root, say }: RowActors): HTMLElement {
   adoptSheet(root, rows);
   adoptSheet(root, css);
   const { store, signal } = desk;
@@ -29,7 +31,7 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
     () => store.update({ mix: { ...PLAIN_MIX, isSampled: store.state.mix.isSampled } }),
     { signal },
   );
-  return make(
+  const row = make(
     "section",
     { class: "row-panel mixer", part: "mixer", "aria-label": t("Mixer") },
     make("div", { class: "row-head" }, make("h2", {}, t("Mixer")), reset, close),
@@ -37,7 +39,14 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
       "div",
       { class: "mixer-body" },
       buildStrips(desk),
-      make("div", { class: "mixer-side" }, soundFields(desk), tempoFields(desk)),
+      make(
+        "div",
+        { class: "mixer-side" },
+        soundFields(desk),
+        tempoFields(desk),
+        tempoChanges(desk, say),
+      ),
     ),
   );
+  return uncovering(row, desk);
 }

@@ -99,10 +99,11 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "Notas seleccionadas",
   "Set the playhead, mark a loop": "Poner el cabezal, marcar un bucle",
   "Shift + arrows": "Mayús + flechas",
-  "Shorten or lengthen selected notes": "Acortar o alargar las notas seleccionadas",
+  "Shorten or lengthen selected notes, or the one just written":
+    "Acortar o alargar las notas seleccionadas, o la que se acaba de escribir",
   "Shortest note": "Nota más corta",
   "Show how likely each note was": "Mostrar cuán probable era cada nota",
-  "Show how likely each was (E)": "Mostrar cuán probable era cada una (E)",
+  "Show how likely each was": "Mostrar cuán probable era cada una",
   "Show take {take}": "Mostrar la toma {take}",
   "Show the whole piece": "Mostrar toda la pieza",
   "Show the whole piece (0)": "Mostrar toda la pieza (0)",
