@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use antiphon::format::{read_abc, write_abc};
 use antiphon::music::{
     Chord, ChordChange, ChordQuality, Duration, KeySignature, Meter, Mode, Note, NoteId, Part,
-    Pitch, PitchClass, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
+    Pitch, PitchClass, Score, ScoreHeader, Tempo, TempoChange, Tick, TimeSignature, Velocity,
+    Voice,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -55,6 +56,7 @@ prop_compose! {
         pickup in 0_u32..3,
         key in prop::option::of((-7_i64..=7, any::<bool>())),
         qpm in 20_u32..300,
+        tempos in vec((1_u32..24, 20_u32..300), 0..4),
         phrase_ends in vec(0_u32..24, 0..4),
         chords in vec((0_u32..24, prop::option::weighted(0.9, (0_i64..12, 0_usize..12, 0_i64..12))), 0..6),
     ) -> ScoreHeader {
@@ -77,6 +79,10 @@ prop_compose! {
             key: key.and_then(|(sharps, is_minor)| KeySignature::new(sharps, mode(is_minor)).ok()),
             meter: Meter::new(Duration::new(pickup * 480).unwrap(), vec![(Tick::ZERO, signature)]).unwrap(),
             tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
+            tempo_changes: tempos.into_iter().map(|(beat, qpm)| TempoChange {
+                tick: tick(beat * 480),
+                tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
+            }).collect(),
             parts: Vec::new(),
             phrase_ends,
             chords: changes,
@@ -120,6 +126,11 @@ proptest! {
         }
         prop_assert!((found.tempo.qpm() - header.tempo.qpm()).abs() < 0.01);
         let end = score.meter().bar_end(score.n_bars() - 1);
+        let tempos = |header: &ScoreHeader| -> Vec<(Tick, u32)> {
+            let changes = header.tempo_changes.iter().filter(|change| change.tick < end);
+            changes.map(|change| (change.tick, change.tempo.qpm().round() as u32)).collect()
+        };
+        prop_assert_eq!(tempos(found), tempos(header), "{}", text);
         let is_written = |change: &&ChordChange| change.tick < end;
         let chords: Vec<ChordChange> = header.chords.iter().filter(is_written).copied().collect();
         prop_assert_eq!(&found.chords, &chords, "{}", text);

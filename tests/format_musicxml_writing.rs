@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use antiphon::format::{FormatError, read_midi, read_musicxml, write_musicxml, write_mxl};
 use antiphon::music::{
     Chord, ChordChange, ChordQuality, Duration, KeySignature, Meter, Mode, Note, NoteId, Part,
-    Pitch, PitchClass, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
+    Pitch, PitchClass, Score, ScoreHeader, Tempo, TempoChange, Tick, TimeSignature, Velocity,
+    Voice,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -88,6 +89,7 @@ prop_compose! {
         meter in meters(),
         key in prop::option::of((-7_i64..=7, any::<bool>())),
         qpm in 10.0..400.0_f64,
+        tempos in vec((1_u32..400, 10.0..400.0_f64), 0..4),
         parts in vec(("[a-z&<]{0,8}", 0_u8..128, prop::bool::weighted(0.3)), 0..4),
         part_of in vec(prop::option::weighted(0.9, 0_usize..4), usize::from(VOICES)),
         phrase_ends in vec(0_u32..400, 0..6),
@@ -114,6 +116,10 @@ prop_compose! {
             key: key.and_then(|(sharps, is_minor)| KeySignature::new(sharps, mode(is_minor)).ok()),
             meter,
             tempo: Tempo::from_qpm(qpm).unwrap(),
+            tempo_changes: tempos.into_iter().map(|(step, qpm)| TempoChange {
+                tick: tick(step * 20),
+                tempo: Tempo::from_qpm(qpm).unwrap(),
+            }).collect(),
             parts: parts.collect(),
             phrase_ends: phrase_ends.into_iter().map(|step| tick(step * 20)).collect(),
             chords: changes,
@@ -180,6 +186,11 @@ fn check_header(score: &Score, back: &Score) -> Result<(), TestCaseError> {
     prop_assert_eq!(bars(back), bars(score));
     // Nothing is written after the last bar, and no fermata where nothing sounds.
     let end = score.meter().bar_end(score.n_bars() - 1);
+    let written = header
+        .tempo_changes
+        .iter()
+        .filter(|change| change.tick < end);
+    prop_assert_eq!(&found.tempo_changes, &written.copied().collect::<Vec<_>>());
     let written = header.chords.iter().filter(|change| change.tick < end);
     prop_assert_eq!(&found.chords, &written.copied().collect::<Vec<_>>());
     let sounds = |tick: &&Tick| score.notes().iter().any(|note| note.sounds_at(**tick));

@@ -3,7 +3,8 @@
 use antiphon::format::{read_abc, read_dcml, read_kern, read_midi, write_midi};
 use antiphon::music::{
     Chord, ChordChange, ChordQuality, Duration, KeySignature, Meter, Mode, Note, NoteId, Part,
-    Pitch, PitchClass, Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
+    Pitch, PitchClass, Score, ScoreHeader, Tempo, TempoChange, Tick, TimeSignature, Velocity,
+    Voice,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -64,15 +65,22 @@ fn headers() -> impl Strategy<Value = ScoreHeader> {
     let parts = vec(part, 0..4);
     let chords = vec((0_u32..20_000, prop::option::of(chord())), 0..5);
     let numbers = (-7_i64..=7, any::<bool>(), 10_u32..=400, 0_u32..4, 2_u32..6);
+    let tempos = vec((1_u32..20_000, 10_u32..=400), 0..5);
     (
         "[a-zA-Zéø]{0,20}",
         numbers,
         parts,
         vec(0_u32..20_000, 0..5),
-        chords,
+        (chords, tempos),
     )
         .prop_map(
-            |(title, (sharps, is_minor, qpm, pickup, later_beats), parts, ends, chords)| {
+            |(
+                title,
+                (sharps, is_minor, qpm, pickup, later_beats),
+                parts,
+                ends,
+                (chords, tempos),
+            )| {
                 let mode = if is_minor { Mode::Minor } else { Mode::Major };
                 let later = TimeSignature::new(later_beats, 8).unwrap();
                 let changes = vec![
@@ -95,6 +103,13 @@ fn headers() -> impl Strategy<Value = ScoreHeader> {
                     key: KeySignature::new(sharps, mode).ok(),
                     meter: Meter::new(Duration::new(pickup * BEAT).unwrap(), changes).unwrap(),
                     tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
+                    tempo_changes: tempos
+                        .into_iter()
+                        .map(|(tick, qpm)| TempoChange {
+                            tick: Tick::new(tick).unwrap(),
+                            tempo: Tempo::from_qpm(f64::from(qpm)).unwrap(),
+                        })
+                        .collect(),
                     parts: parts
                         .into_iter()
                         .map(|(name, program, is_percussion, voices)| Part {

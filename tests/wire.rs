@@ -6,7 +6,7 @@ use antiphon::model::Backend;
 use antiphon::music::{Score, Tempo};
 use antiphon::web::wire::{
     MAX_NOTES, WireAct, WireEditOutcome, WireEditRequest, WireError, WireNote, WireOutcome,
-    WirePiece, WirePieceOutcome, WireRate, WireRating, WireScore, WireSeed,
+    WirePiece, WirePieceOutcome, WireRate, WireRating, WireScore, WireSeed, WireTempoChange,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -228,6 +228,7 @@ proptest! {
             0..200,
         ),
         microseconds in 150_000u32..=6_000_000,
+        tempi in prop::collection::vec((0u32..1_000_000, 10.0f64..400.0), 0..8),
     ) {
         let notes = fields.into_iter().zip(0..).map(
             |((voice, pitch, onset, duration, velocity), id)| WireNote {
@@ -235,11 +236,18 @@ proptest! {
             },
         );
         let tempo = 60_000_000.0 / f64::from(microseconds);
-        let wire = WireScore { notes: notes.collect(), tempo, ..score_of([]) };
+        let changes = tempi.into_iter().map(|(tick, tempo)| WireTempoChange { tick, tempo });
+        let wire = WireScore {
+            notes: notes.collect(),
+            tempo,
+            tempo_changes: changes.collect(),
+            ..score_of([])
+        };
         let score = wire.to_score().unwrap();
         let back = WireScore::from_score(&score);
         prop_assert_eq!(back.to_score().unwrap(), score.clone());
         prop_assert_eq!(Tempo::from_qpm(back.tempo), Ok(score.header().tempo));
+        prop_assert!(back.tempo_changes.is_sorted_by(|one, next| one.tick < next.tick));
         let by_id = |notes: &[WireNote]| {
             let mut notes = notes.to_vec();
             notes.sort_by_key(|note| note.id);

@@ -33,24 +33,28 @@ const LATER = [
   /src\/library\//,
   /src\/words\/catalogs\//,
   /src\/element\/keeping\//,
-  /src\/element\/(help|key-tables|note-card|rows|sheet|take-bar|take-tree)\.ts/,
+  /src\/element\/(help|key-tables|note-card|play-along|rows|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
-  /src\/element\/(staves|exchange|workbench|palette)\//,
+  /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
   /src\/element\/(character-fields|fill-fields|own-music|swing)/,
   /src\/element\/takes-like/,
-  /src\/audio\/(?!browser-ports|clock|index|metronome|mix|offline|own|page-audio|scheduler|seconds|sound\.|transport)/,
-  /src\/(midi|element\/(keys|mixer))\//,
-  /src\/element\/(configuration|forced-look|furnish|jam-pad|note-words|presets|rating-words|sheet-kinds|sheet-look|steering|uncover)\.ts/,
+  /src\/audio\/(?!browser-ports|clock|index|metronome|mix|page-audio|scheduler|seconds|sound\.|transport)/,
+  /src\/(midi|element\/(keys|mixer|tempo))\//,
+  /src\/element\/(checks|configuration|engine-facts|forced-look|furnish|jam-pad|note-words|own-styles|presets|rating-words|ratings|sheet-kinds|sheet-look|steering|uncover)\.ts/,
   /src\/element\/motifs\//,
-  /src\/roll\/equipment\//,
-  /src\/element\/styles\/(adopt|exchange|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
-  /src\/composer\/(node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
+  /src\/score\/tempo-edits/,
+  /src\/roll\/(equipment|waterfall)\//,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|panel-folds|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/composer\/(chains|instruments|node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
+
+/** Rooms whose files do nothing by being loaded: each thing of them is loaded by who uses it, through whatever door. */
+const PURE_ROOMS = /\/www\/src\/(score|words|audio|composer|roll)\//;
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|guide|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id));
 }
 
 export default defineConfig({
@@ -79,14 +83,23 @@ export default defineConfig({
         how: "how.html",
         model: "model.html",
         antiphon: "src/index.ts",
+        lazy: "src/lazy.ts",
       },
+      // What a door offers and nobody takes is not loaded with it.
+      treeshake: { moduleSideEffects: [{ test: PURE_ROOMS, sideEffects: false }] },
       preserveEntrySignatures: "exports-only",
       output: {
         // Scripts lie in the root, because the element finds "model/" beside its own script.
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
-        codeSplitting: { groups: [{ name: "shell", test: isShell }] },
+        codeSplitting: {
+          groups: [
+            // A room's door names it, but nobody in the shell asks for it.
+            { name: "instruments", test: /composer\/instruments\.ts/, priority: 2 },
+            { name: "shell", test: isShell, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::generate::Pace;
 use crate::model::{Backend, Network, Table, Weights};
 use crate::motif::MotifModel;
 use crate::music::Score;
@@ -20,6 +21,8 @@ pub struct Composer {
     shelf: Shelf,
     /// A quicker network on the processor that writes ahead what the network then reads at once.
     drafter: Option<(Network, Shelf)>,
+    /// How far it drafts, where time tells.
+    pace: Option<Pace>,
     chains: Chains,
     critic: Option<Arc<MotifModel>>,
 }
@@ -32,6 +35,7 @@ impl Composer {
             network: None,
             shelf: Shelf::default(),
             drafter: None,
+            pace: None,
             chains: Chains::default(),
             critic: None,
         }
@@ -66,6 +70,7 @@ impl Composer {
     pub fn load_drafter(&mut self, bytes: &[u8]) -> Result<(), ComposeError> {
         let network = Network::from_weights(&Weights::load(bytes)?, &Backend::Cpu)?;
         self.drafter = Some((network, Shelf::default()));
+        self.pace = pace_of(&self.backend);
         Ok(())
     }
 
@@ -120,6 +125,7 @@ impl Composer {
         let shelf = Shelf::of(players);
         let composer = Self {
             shelf,
+            pace: self.pace.as_ref().map(|pace| pace.shared_by(n_answers)),
             ..self.clone()
         };
         Ok((composer, table))
@@ -131,9 +137,34 @@ impl Composer {
         Some(shelf.lend(network))
     }
 
+    /// The pace at which it does.
+    pub(super) fn pace(&self) -> Option<Pace> {
+        self.pace.clone()
+    }
+
     /// A player for a text.
     pub(super) fn player(&self) -> Result<(LentPlayer, String), ComposeError> {
         let (network, version) = self.network.as_ref().ok_or(ComposeError::NoWeights)?;
         Ok((self.shelf.lend(network), version.clone()))
     }
+}
+
+/// A pace for drafts that a GPU reads. What the processor reads costs it a word's time a word, so there is no
+/// time to be won there and nothing to be measured.
+fn pace_of(backend: &Backend) -> Option<Pace> {
+    match backend {
+        #[cfg(feature = "webgpu")]
+        Backend::Gpu(_) => Some(Pace::new(milliseconds)),
+        _ => None,
+    }
+}
+
+/// Time since this was asked first.
+#[cfg(feature = "webgpu")]
+fn milliseconds() -> f64 {
+    use std::sync::LazyLock;
+    use web_time::Instant;
+
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    1000.0 * START.elapsed().as_secs_f64()
 }

@@ -205,6 +205,7 @@ impl Commission<'_> {
         let generation = Generation::new(brief, next_id, player);
         let generation = generation
             .with_drafter(self.composer.drafter())
+            .at_pace(self.composer.pace())
             .explaining(options.explain);
         Ok((Pen::Network(Box::new(generation)), version))
     }

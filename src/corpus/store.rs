@@ -209,6 +209,7 @@ impl StoredPiece {
                 .transpose()?,
             meter: Meter::new(Duration::new(self.pickup)?, changes?)?,
             tempo: Tempo::from_qpm(self.qpm)?,
+            tempo_changes: Vec::new(),
             parts: parts.collect(),
             phrase_ends: ends?,
             chords: chords?,

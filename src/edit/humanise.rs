@@ -15,8 +15,10 @@ const WAVERING: f64 = 5.0;
 impl Passage<'_> {
     /// Moves beginnings a little and strikes notes by their place. Notes of a voice keep their order.
     pub fn humanised(&self, timing: f64, velocity: f64, rng_seed: u64) -> Edited {
-        let qpm = self.score.header().tempo.qpm();
-        let farthest = FARTHEST * qpm / 60.0 * 480.0 * timing * self.feel.spread;
+        let farthest = |note: &Note| {
+            let qpm = self.score.header().tempo_at(note.onset).qpm();
+            FARTHEST * qpm / 60.0 * 480.0 * timing * self.feel.spread
+        };
         let voices = self.score.voices();
         let shift = |note: &Note| -> i64 {
             if !self.may_change(note) {
@@ -28,7 +30,8 @@ impl Passage<'_> {
                 Accent::Middle => 0.7,
                 _ => 1.0,
             };
-            let wavers = deviation(rng_seed, note.onset.get(), note.voice.0) * farthest * looseness;
+            let deviation = deviation(rng_seed, note.onset.get(), note.voice.0);
+            let wavers = deviation * farthest(note) * looseness;
             let wanted = wavers + timing * self.lilt(note.onset);
             // Less than half way to either neighbour, so that nobody overtakes another.
             let room = self.room(note).saturating_sub(1) / 2;

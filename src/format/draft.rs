@@ -4,7 +4,7 @@ use super::FormatError;
 use super::moment::Moment;
 use crate::music::{
     Chord, ChordChange, Duration, KeySignature, Meter, Mode, Note, NoteId, Part, Pitch, PitchClass,
-    Score, ScoreHeader, Tempo, Tick, TimeSignature, Velocity, Voice,
+    Score, ScoreHeader, Tempo, TempoChange, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// Most notes a file may hold.
@@ -46,7 +46,8 @@ pub(super) enum DraftKey {
 pub(super) struct Draft {
     pub(super) title: String,
     pub(super) key: DraftKey,
-    pub(super) tempo: Option<Tempo>,
+    /// Tempi, in any order.
+    pub(super) tempos: Vec<(Moment, Tempo)>,
     pub(super) parts: Vec<Part>,
     pub(super) bars: Vec<BarStart>,
     pub(super) notes: Vec<DraftNote>,
@@ -88,11 +89,13 @@ impl Draft {
             duration: note.end.tick().since(note.onset.tick()),
             velocity: Velocity::DEFAULT,
         });
+        let (tempo, tempo_changes) = tempo_of_marks(self.tempos);
         let header = ScoreHeader {
             title: self.title,
             key,
             meter: meter_of_bars(&self.bars, end.unwrap_or_default())?,
-            tempo: self.tempo.unwrap_or(Tempo::MODERATE),
+            tempo,
+            tempo_changes,
             parts: self.parts,
             phrase_ends: self.phrase_ends.iter().map(|end| end.tick()).collect(),
             chords: chord_changes(self.chords),
@@ -122,6 +125,21 @@ impl Draft {
             _ => major,
         })
     }
+}
+
+/// Most changes of tempo that a score takes from a file; the rest of it keeps the last.
+pub(super) const MAX_TEMPO_CHANGES: usize = 4_096;
+
+/// The tempo of a piece and its changes. What is said first holds from the beginning on.
+fn tempo_of_marks(mut marks: Vec<(Moment, Tempo)>) -> (Tempo, Vec<TempoChange>) {
+    marks.sort_by_key(|(moment, _)| moment.tick());
+    marks.truncate(MAX_TEMPO_CHANGES);
+    let tempo = marks.first().map_or(Tempo::MODERATE, |(_, tempo)| *tempo);
+    let changes = marks.into_iter().map(|(moment, tempo)| TempoChange {
+        tick: moment.tick(),
+        tempo,
+    });
+    (tempo, changes.collect())
 }
 
 /// Chord symbols in order; of several at one place the last stands, and one that says again what

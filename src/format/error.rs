@@ -104,12 +104,6 @@ pub enum Warning {
         /// How many.
         count: usize,
     },
-    /// Only the first tempo is kept.
-    #[error("{count} later tempo changes ignored")]
-    TempoChanges {
-        /// How many.
-        count: usize,
-    },
     /// Only the first key is kept.
     #[error("{count} later key changes ignored")]
     KeyChanges {

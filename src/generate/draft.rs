@@ -10,9 +10,20 @@
 use crate::model::{Input, LanguageModel};
 
 use super::generation::{GenerateError, Generation};
+use super::pace::{LONGEST, Pace};
 
-/// Words drawn for a draft.
-const N_DRAFTED: usize = 16;
+/// Whether anything drafts: in the page's module for the processor nothing does, and it leaves all this out.
+const IS_OF_USE: bool = cfg!(any(feature = "webgpu", not(target_family = "wasm")));
+
+/// A draft that was read, to be compared with what was said.
+#[derive(Debug, Clone, Copy)]
+pub struct Drafted {
+    /// Words drawn before it.
+    n_before: usize,
+    n_words: usize,
+    /// The text that it belongs to, by its number.
+    n_texts: usize,
+}
 
 impl<M: LanguageModel> Generation<M> {
     /// Lets a quicker model draft what this one reads.
@@ -22,25 +33,58 @@ impl<M: LanguageModel> Generation<M> {
         self
     }
 
+    /// Lets drafts be as long as a pace says; without one they are as long as they may be.
+    #[must_use]
+    pub fn at_pace(mut self, pace: Option<Pace>) -> Self {
+        self.reader.pace = pace;
+        self
+    }
+
     /// Logits for the next word.
     pub(super) async fn logits(&mut self) -> Result<Vec<f32>, GenerateError> {
         if let Some(foreseen) = self.reader.foreseen() {
             return Ok(foreseen);
         }
-        let drafted = match self.reader.drafter.take() {
-            None => Vec::new(),
-            Some(drafter) => self.draft(drafter).await,
+        let Some(drafter) = self.reader.drafter.take().filter(|_| IS_OF_USE) else {
+            return Ok(self.reader.read(&[]).await?);
         };
-        Ok(self.reader.read(&drafted).await?)
+        let Some(pace) = self.reader.pace.clone() else {
+            let (drafted, _) = self.draft(drafter, LONGEST).await;
+            return Ok(self.reader.read(&drafted).await?);
+        };
+        let n_texts = self.reader.n_texts();
+        let before = self.reader.drafted.take();
+        let before = before.filter(|drafted| drafted.n_texts == n_texts);
+        if let Some(drafted) = before {
+            let n_drawn = self.n_sampled - drafted.n_before;
+            pace.said(n_drawn.saturating_sub(1), drafted.n_words);
+        }
+        let start = pace.start();
+        let (places, n_words) = self.draft(drafter, pace.length()).await;
+        // The first draft of a text reads all that stands before it, as the first reading does.
+        if before.is_some() {
+            pace.drafted(start, n_words);
+        }
+        let start = pace.start();
+        let logits = self.reader.read(&places).await?;
+        if before.is_some() {
+            pace.read(start);
+        }
+        self.reader.drafted = Some(Drafted {
+            n_before: self.n_sampled,
+            n_words,
+            n_texts,
+        });
+        Ok(logits)
     }
 
-    /// The places that would come next, were the drafter to write them.
-    async fn draft(&mut self, drafter: M) -> Vec<Input> {
+    /// The places that would come next, were the drafter to write them, and how many words are drawn in them.
+    async fn draft(&mut self, drafter: M, length: usize) -> (Vec<Input>, usize) {
         let mut sketch = self.sketch(drafter);
         let n_texts = sketch.reader.n_texts();
         let mut n_said = sketch.reader.text().len();
         let mut drafted = Vec::new();
-        while sketch.n_sampled < self.n_sampled + N_DRAFTED && !sketch.is_over {
+        while sketch.n_sampled < self.n_sampled + length && !sketch.is_over {
             // A draft that fails ends there: the words that it has are as good as any.
             let step = Box::pin(sketch.step()).await;
             if step.is_err() || sketch.reader.n_texts() != n_texts {
@@ -50,8 +94,9 @@ impl<M: LanguageModel> Generation<M> {
             drafted.extend(said);
             n_said += said.len();
         }
+        let n_words = sketch.n_sampled - self.n_sampled;
         self.reader.drafter = Some(sketch.reader.into_model());
-        drafted
+        (drafted, n_words)
     }
 
     /// The generation as it stands, before another model.

@@ -9,6 +9,7 @@ mod foresight;
 mod generation;
 mod insight;
 mod opening;
+mod pace;
 mod reader;
 mod rules;
 mod sampler;
@@ -24,5 +25,6 @@ pub use constraints::{
 };
 pub use generation::{GenerateError, Generation, Written};
 pub use insight::Insight;
+pub use pace::Pace;
 pub use sampler::{Sampler, Sampling, SamplingError};
 pub use voice_leading::FaultCosts;

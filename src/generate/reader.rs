@@ -2,12 +2,19 @@
 
 use crate::model::{Input, LanguageModel, ModelError};
 
+use super::draft::Drafted;
+use super::pace::Pace;
+
 /// A text that grows, and what the model has said of it.
 #[derive(Debug)]
 pub struct Reader<M> {
     model: M,
     /// Drafts what may come next, where there is one.
     pub drafter: Option<M>,
+    /// How far it drafts.
+    pub pace: Option<Pace>,
+    /// What it drafted last.
+    pub drafted: Option<Drafted>,
     text: Vec<Input>,
     /// What the model has been given: the text as far as it was read, and drafted places behind it.
     fed: Vec<Input>,
@@ -26,6 +33,8 @@ impl<M: LanguageModel> Reader<M> {
         let mut reader = Self {
             model,
             drafter: None,
+            pace: None,
+            drafted: None,
             text: Vec::new(),
             fed: Vec::new(),
             n_sure: 0,

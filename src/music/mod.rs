@@ -14,6 +14,6 @@ pub use meter::{BarPosition, Meter};
 pub use name::NoteName;
 pub use note::{Note, NoteId, Velocity, Voice};
 pub use pitch::{Interval, KeySignature, Mode, Pitch, PitchClass, PitchError};
-pub use score::{ChordChange, Part, Score, ScoreError, ScoreHeader};
+pub use score::{ChordChange, Part, Score, ScoreError, ScoreHeader, TempoChange};
 pub use spelling::{ChordName, Spelling};
 pub use time::{Duration, MAX_TICK, TICKS_PER_QUARTER, Tempo, Tick, TimeError, TimeSignature};

@@ -59,6 +59,15 @@ pub struct ChordChange {
     pub chord: Option<Chord>,
 }
 
+/// A change of tempo inside a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TempoChange {
+    /// Where it begins; it holds until the next one.
+    pub tick: Tick,
+    /// The tempo from there on.
+    pub tempo: Tempo,
+}
+
 /// Everything about a piece but its notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreHeader {
@@ -68,8 +77,10 @@ pub struct ScoreHeader {
     pub key: Option<KeySignature>,
     /// Time signatures and pick-up.
     pub meter: Meter,
-    /// Speed.
+    /// Speed at the beginning.
     pub tempo: Tempo,
+    /// Where it changes later, rising; none that changes nothing.
+    pub tempo_changes: Vec<TempoChange>,
     /// Instruments; voices that no part names belong to a piano.
     pub parts: Vec<Part>,
     /// Onsets of the notes under a fermata or at another phrase end, rising.
@@ -85,9 +96,38 @@ impl Default for ScoreHeader {
             key: None,
             meter: Meter::constant(TimeSignature::COMMON),
             tempo: Tempo::MODERATE,
+            tempo_changes: Vec::new(),
             parts: Vec::new(),
             phrase_ends: Vec::new(),
             chords: Vec::new(),
+        }
+    }
+}
+
+impl ScoreHeader {
+    /// The tempo that holds at a tick.
+    pub fn tempo_at(&self, tick: Tick) -> Tempo {
+        let n_before = self
+            .tempo_changes
+            .partition_point(|change| change.tick <= tick);
+        let last = n_before.checked_sub(1).map(|last| self.tempo_changes[last]);
+        last.map_or(self.tempo, |change| change.tempo)
+    }
+
+    /// Puts changes of tempo in order: of several at one tick the last holds, one at the beginning is the tempo
+    /// of the piece, and one that changes nothing is left out.
+    fn settle_tempo(&mut self) {
+        let mut changes = std::mem::take(&mut self.tempo_changes);
+        changes.sort_by_key(|change| change.tick);
+        for change in changes {
+            if change.tick == Tick::ZERO {
+                self.tempo = change.tempo;
+                continue;
+            }
+            self.tempo_changes.pop_if(|last| last.tick == change.tick);
+            if self.tempo_at(change.tick) != change.tempo {
+                self.tempo_changes.push(change);
+            }
         }
     }
 }
@@ -132,6 +172,7 @@ impl Score {
         header.phrase_ends.dedup();
         header.chords.sort_by_key(|change| change.tick);
         header.chords.dedup_by_key(|change| change.tick);
+        header.settle_tempo();
         Ok(Self { header, notes })
     }
 

@@ -2,38 +2,19 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
-import { createServer } from "vite";
-import { launch, OUTPUT } from "./stage.mjs";
+import { openSoundRoom } from "./figures/sound-room.mjs";
+import { OUTPUT } from "./stage.mjs";
 
-const WWW = fileURLToPath(new URL("..", import.meta.url));
 export const SAMPLE_RATE = 44_100;
 
-let browser;
-let server;
-let page;
+let room;
 
 before(async () => {
-  server = await createServer({
-    root: WWW,
-    configFile: false,
-    logLevel: "silent",
-    server: { port: 0 },
-  });
-  await server.listen();
-  browser = await launch();
-  page = await browser.newPage();
-  // An empty page of the same origin: the rooms are loaded from their sources.
-  const address = server.resolvedUrls.local[0];
-  await page.route(`${address}blank`, (route) =>
-    route.fulfill({ contentType: "text/html", body: "" }),
-  );
-  await page.goto(`${address}blank`);
+  room = await openSoundRoom();
 });
 
 after(async () => {
-  await browser?.close();
-  await server?.close();
+  await room?.close();
 });
 
 /**
@@ -68,18 +49,8 @@ export async function render(name, notes, part = null, isSampled = false) {
 }
 
 /** The bytes that a function makes in the page. */
-export async function bytesOf(make, argument) {
-  const made = await page.evaluateHandle(make, argument);
-  const base64 = await made.evaluate(
-    (bytes) =>
-      new Promise((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(reader.result.split(",")[1]);
-        reader.readAsDataURL(new Blob([bytes]));
-      }),
-  );
-  await made.dispose();
-  return Buffer.from(base64, "base64");
+export function bytesOf(make, argument) {
+  return room.bytesOf(make, argument);
 }
 
 /** Root mean squares in steps of 10 ms. */

@@ -5,6 +5,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
@@ -25,6 +27,12 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/**
+ * What static hosts send in brotli: what they know to be text, and WebAssembly. Weights are bytes of no known
+ * kind to them, and go as they are.
+ */
+const COMPRESSIBLE = /\.(css|html|js|json|mjs|svg|wasm|webmanifest)$/;
+
 const QUIET = [
   "--no-sandbox",
   "--disable-quic",
@@ -40,6 +48,8 @@ const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshade
  * `folders` adds whole folders by the beginning of their paths.
  * `types` calls files by other types, `before` may keep an answer waiting, `change` sends another text, and
  * `headers` are sent with everything. Everybody may embed what it serves.
+ * `isCompressed` sends what static hosts compress in brotli, at its best as `xtask size` weighs it; each text
+ * is compressed once, so that a second visit does not wait for that.
  */
 export async function serve({
   hides = () => false,
@@ -49,7 +59,9 @@ export async function serve({
   before = () => {},
   change = (_path, bytes) => bytes,
   headers = {},
+  isCompressed = false,
 } = {}) {
+  const compressed = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for it unbidden, also where the page names no icon.
@@ -61,7 +73,12 @@ export async function serve({
       const folder = Object.keys(folders).find((name) => path.startsWith(name)) ?? "/";
       const file = join(folders[folder] ?? DIST, path.slice(folder.length));
       const found = path in pages ? Buffer.from(pages[path]) : await readFile(file);
-      const bytes = change(path, found);
+      const plain = change(path, found);
+      const isSmall =
+        isCompressed &&
+        COMPRESSIBLE.test(path) &&
+        /\bbr\b/.test(request.headers["accept-encoding"]);
+      const bytes = isSmall ? await inBrotli(compressed, plain) : plain;
       const type = { ...TYPES, ...types }[extname(path)] ?? "application/octet-stream";
       const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
       response.writeHead(200, {
@@ -69,6 +86,7 @@ export async function serve({
         "content-length": bytes.length,
         "content-type": type,
         etag,
+        ...(isSmall ? { "content-encoding": "br", vary: "accept-encoding" } : {}),
         ...headers,
       });
       response.end(bytes);
@@ -79,6 +97,14 @@ export async function serve({
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://localhost:${server.address().port}`;
   return { origin, close: () => server.close() };
+}
+
+/** Bytes in brotli, at its best, out of what has been compressed before. */
+function inBrotli(compressed, bytes) {
+  const name = createHash("sha1").update(bytes).digest("hex");
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  if (!compressed.has(name)) compressed.set(name, promisify(brotliCompress)(bytes, { params }));
+  return compressed.get(name);
 }
 
 /** Starts the system's Chromium. */

@@ -2,6 +2,8 @@
 // `node www/e2e/start-up.mjs [--latency 100] [--runs 5] [--json]` measures www/dist; every request takes so long.
 
 import { parseArgs } from "node:util";
+import { watchMoments } from "./figures/moments.mjs";
+import { median } from "./figures/spread.mjs";
 import { launch, serve } from "./stage.mjs";
 
 const { values } = parseArgs({
@@ -22,7 +24,7 @@ try {
     // A context of its own has kept nothing.
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.addInitScript(watch);
+    await page.addInitScript(watchMoments);
     await page.goto(`${server.origin}/?device=cpu`);
     visits.first.push(await page.evaluate(times));
     await page.reload();
@@ -41,31 +43,6 @@ try {
 } finally {
   await browser.close();
   server.close();
-}
-
-/** In the page, before everything else: notes when the roll is painted and when the engine is ready. */
-function watch() {
-  const moments = new Map();
-  const waiting = new Map();
-  window.moment = (name) =>
-    moments.has(name)
-      ? Promise.resolve(moments.get(name))
-      : new Promise((resolve) => waiting.set(name, resolve));
-  const happened = (name) => {
-    if (moments.has(name)) return;
-    moments.set(name, performance.now());
-    waiting.get(name)?.(performance.now());
-  };
-  const fill = CanvasRenderingContext2D.prototype.fillRect;
-  CanvasRenderingContext2D.prototype.fillRect = function (...rest) {
-    requestAnimationFrame(() => happened("shown"));
-    return fill.apply(this, rest);
-  };
-  const dispatch = EventTarget.prototype.dispatchEvent;
-  EventTarget.prototype.dispatchEvent = function (event) {
-    if (event.type === "engine" && event.detail?.engine?.phase === "ready") happened("ready");
-    return dispatch.call(this, event);
-  };
 }
 
 /** In the page: when it was shown and ready, and how long the first note of the first answers took. */
@@ -93,8 +70,7 @@ function medians(rows) {
   const names = Object.keys(rows[0]);
   return Object.fromEntries(
     names.map((name) => {
-      const sorted = rows.map((row) => row[name]).toSorted((a, b) => a - b);
-      return [name, Math.round(sorted[sorted.length >> 1])];
+      return [name, Math.round(median(rows.map((row) => row[name])))];
     }),
   );
 }

@@ -4,6 +4,7 @@ use crate::tools::{Result, Workspace, cargo, run as run_program, step};
 use crate::wasm::{self, Module};
 use crate::{browser, page, setup};
 use std::path::PathBuf;
+use std::process::Command;
 
 /// The weights of the page, with which all engines are measured.
 const WEIGHTS: &str = "www/public/model/nano.safetensors";
@@ -20,6 +21,8 @@ pub struct Options {
     built: bool,
     /// The engine on this machine's own GPU, without a browser, instead of everything else.
     native: bool,
+    /// What the page promises: a first visit, a minute of use, frames, sound; instead of everything else.
+    page: bool,
     /// How often everything is measured; the bench knows what is usual.
     runs: Option<u32>,
 }
@@ -34,6 +37,7 @@ impl Options {
                 "--json" => options.json = true,
                 "--built" => options.built = true,
                 "--native" => options.native = true,
+                "--page" => options.page = true,
                 "--runs" => {
                     let runs = words.next().and_then(|runs| runs.parse().ok());
                     options.runs = Some(
@@ -62,19 +66,35 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         return run_program(native.current_dir(&workspace.root));
     }
     setup::for_tests(workspace)?;
+    if options.page {
+        build_page(workspace, options)?;
+        let mut bench = browser::node();
+        bench.arg("e2e/page-bench.mjs");
+        return speak(workspace, options, bench);
+    }
     let peers = workspace.www().join("e2e/bench");
     step("peers: npm packages", || setup::npm_packages(&peers))?;
-    if options.built {
-        page::build(workspace)?;
-    } else {
-        page::build_all(workspace)?;
-    }
+    build_page(workspace, options)?;
     if !options.built || !Module::Plain.file(workspace).exists() {
         wasm::build(workspace, Module::Plain)?;
     }
     let onnx = step("network: ONNX", || export(workspace))?;
     let mut bench = browser::node();
     bench.arg("e2e/bench.mjs").arg("--onnx").arg(onnx);
+    speak(workspace, options, bench)
+}
+
+/// The page around modules that are new, or around those that stand.
+fn build_page(workspace: &Workspace, options: &Options) -> Result<()> {
+    if options.built {
+        page::build(workspace)
+    } else {
+        page::build_all(workspace)
+    }
+}
+
+/// Runs a bench of the page with what was asked for.
+fn speak(workspace: &Workspace, options: &Options, mut bench: Command) -> Result<()> {
     if options.json {
         bench.arg("--json");
     }
@@ -117,10 +137,12 @@ mod tests {
                 json: true,
                 built: true,
                 native: false,
+                page: false,
                 runs: Some(3)
             }
         );
         assert!(parse("--native").unwrap().native);
+        assert!(parse("--page").unwrap().page);
     }
 
     #[test]

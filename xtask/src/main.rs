@@ -27,9 +27,10 @@ cargo xtask <command>
   wasm            build the two WebAssembly modules into pkg/
   page            build the page into www/dist, modules included
   size            what the page weighs, against its budget
-  bench [--json] [--runs N] [--built] [--native]
+  bench [--json] [--runs N] [--built] [--native | --page]
                   how fast the page and its engines are in a real browser, beside others;
-                  --built measures the modules as they stand, --native the GPU without a browser
+                  --built measures the modules as they stand, --native the GPU without a browser,
+                  --page what the page promises: a first visit, a minute of use, frames, sound
   setup           only the set-up that `test` would do
 ";
 

@@ -1,15 +1,13 @@
-//! Scores in files, whose format is told by the ends of their names.
+//! Scores in files: read whatever they are called, written as the ends of their names say.
 
 use std::path::{Path, PathBuf};
 
-use antiphon::format::{
-    read_abc, read_kern, read_midi, read_musicxml, write_abc, write_midi, write_musicxml, write_mxl,
-};
+use antiphon::format::{self, write_abc, write_midi, write_musicxml, write_mxl};
 use antiphon::music::Score;
 use anyhow::Context;
 use clap::ValueEnum;
 
-/// Ends of the names of files that hold one piece.
+/// Ends of the names of files that are looked for in a folder.
 const ENDS: [&str; 7] = ["mid", "midi", "musicxml", "xml", "mxl", "krn", "abc"];
 
 /// What a score is written as.
@@ -65,28 +63,13 @@ pub fn read_score(path: &Path) -> anyhow::Result<Score> {
     score_of(path, &std::fs::read(path).with_context(reading)?)
 }
 
-/// The piece in the bytes of a file.
+/// The piece in the bytes of a file, whatever it is called.
 pub fn score_of(path: &Path, bytes: &[u8]) -> anyhow::Result<Score> {
-    let reading = || format!("reading {}", path.display());
-    let text = || String::from_utf8_lossy(bytes);
-    let (score, warnings) = match end_of(path).as_str() {
-        "mid" | "midi" => read_midi(bytes).with_context(reading)?,
-        "musicxml" | "xml" | "mxl" => read_musicxml(bytes).with_context(reading)?,
-        "krn" => read_kern(&text()).with_context(reading)?,
-        "abc" => {
-            let tunes = read_abc(&text()).with_context(reading)?;
-            let tune = tunes.into_iter().next();
-            let tune = tune.with_context(|| format!("{} holds no tune", path.display()))?;
-            tune.outcome.with_context(reading)?
-        }
-        end => anyhow::bail!(
-            "{} ends in \"{end}\"; one of {} is allowed",
-            path.display(),
-            ENDS.join(", ")
-        ),
-    };
+    let name = path.display();
+    let (score, warnings) =
+        format::read_score(bytes, &name.to_string()).with_context(|| format!("reading {name}"))?;
     for warning in warnings {
-        eprintln!("{}: {warning}", path.display());
+        eprintln!("{name}: {warning}");
     }
     Ok(score)
 }

@@ -183,6 +183,7 @@ impl Piece {
             key: Some(self.plan.key),
             meter: crate::music::Meter::constant(self.plan.time_signature),
             tempo: self.plan.tempo,
+            tempo_changes: Vec::new(),
             parts: self.plan.parts.clone(),
             phrase_ends: stands
                 .phrase_ends

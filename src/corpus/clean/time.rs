@@ -35,6 +35,8 @@ pub(super) fn framed(score: &Score) -> Result<Score, Refusal> {
         key,
         meter: mended(&meter, end)?,
         tempo: frame.tempo(header.tempo),
+        // A performer's freedom is no composer's: pieces are learnt at one tempo.
+        tempo_changes: Vec::new(),
         parts: header.parts.clone(),
         phrase_ends: header
             .phrase_ends

@@ -4,6 +4,7 @@
 //! out.
 
 use super::super::draft::{Draft, MAX_BYTES};
+use super::super::moment::Moment;
 use super::super::{FormatError, Warning};
 use super::field::{KeyAccidentals, read_fraction, read_key, read_meter, read_tempo};
 use super::line::Line;
@@ -144,10 +145,11 @@ impl Tune {
                 Some(line) => line.set_meter(read_meter(content)),
                 None => self.time_signature = read_meter(content),
             },
-            b'Q' if self.draft.tempo.is_none() => {
-                self.draft.tempo = read_tempo(content, self.unit.unwrap_or((1, 8)));
-                if self.draft.tempo.is_none() {
-                    self.ignore("tempo", content);
+            b'Q' => {
+                let now = current.map_or(Moment::ZERO, |line| line.now());
+                match read_tempo(content, self.unit.unwrap_or((1, 8))) {
+                    Some(tempo) => self.draft.tempos.push((now, tempo)),
+                    None => self.ignore("tempo", content),
                 }
             }
             b'K' => match (read_key(content), current) {

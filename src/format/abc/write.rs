@@ -6,7 +6,7 @@ use crate::format::symbols::{
     Bar, Clef, Strand, Symbol, WrittenPart, bars_of, cuts_of, is_compound, join_beams, parts_of,
     symbols_of,
 };
-use crate::music::{Mode, NoteName, Score, Spelling, TICKS_PER_QUARTER};
+use crate::music::{Mode, NoteName, Score, Spelling, TICKS_PER_QUARTER, Tempo, TimeSignature};
 
 /// Most bars, and most bars of all voices together.
 const MAX_BARS: usize = 20_000;
@@ -54,6 +54,9 @@ pub fn write_abc(score: &Score) -> Result<String, FormatError> {
             let changes = changes.filter(|_| has_chord_symbols);
             let mut cuts = cuts_of(score);
             cuts.extend(changes.map(|change| change.tick.get()));
+            let tempos = score.header().tempo_changes.iter();
+            let tempos = tempos.filter(|_| voices.is_empty());
+            cuts.extend(tempos.map(|change| change.tick.get()));
             cuts.sort_unstable();
             voices.push(Voice {
                 number: voices.len() + 1,
@@ -124,6 +127,9 @@ impl Voice<'_> {
             let mut symbols = symbols_of(bar, chords, &self.cuts, self.strand.has_rests);
             join_beams(&mut symbols, bar);
             for index in 0..symbols.len() {
+                if self.number == 1 {
+                    text.push_str(&tempo_changes(&symbols[index], score, bar.time_signature));
+                }
                 if self.has_chord_symbols {
                     text.push_str(&chord_symbols(&symbols[index], score, spelling));
                 }
@@ -144,6 +150,27 @@ fn is_joined_back(symbol: &Symbol) -> bool {
     matches!(symbol.beams.first(), Some(&("continue" | "end")))
 }
 
+/// The changes of tempo that begin with a symbol.
+fn tempo_changes(symbol: &Symbol, score: &Score, signature: TimeSignature) -> String {
+    let changes = score.header().tempo_changes.iter();
+    let here = changes.filter(|change| (symbol.start..symbol.end).contains(&change.tick.get()));
+    here.map(|change| format!("[Q:{}] ", tempo(change.tempo, signature)))
+        .collect()
+}
+
+/// A tempo by the beats of a metre.
+fn tempo(tempo: Tempo, signature: TimeSignature) -> String {
+    let unit = signature.beat().get();
+    let is_dotted = is_compound(signature) && 2 * unit == TICKS_PER_QUARTER;
+    let (beat, share) = if is_dotted {
+        ("3/8", 1.5)
+    } else {
+        ("1/4", 1.0)
+    };
+    let per_minute = (tempo.qpm() / share * 1000.0).round() / 1000.0;
+    format!("{beat}={per_minute}")
+}
+
 /// The chord symbols that begin with a symbol.
 fn chord_symbols(symbol: &Symbol, score: &Score, spelling: &Spelling) -> String {
     let changes = &score.header().chords;
@@ -159,21 +186,16 @@ fn chord_symbols(symbol: &Symbol, score: &Score, spelling: &Spelling) -> String 
 fn opening(score: &Score, first: &Bar, parts: &[WrittenPart], voices: &[Voice]) -> String {
     let header = score.header();
     let signature = first.time_signature;
-    let unit = signature.beat().get();
-    let is_dotted = is_compound(signature) && 2 * unit == TICKS_PER_QUARTER;
-    let (beat, share) = if is_dotted {
-        ("3/8", 1.5)
-    } else {
-        ("1/4", 1.0)
-    };
-    let per_minute = (header.tempo.qpm() / share * 1000.0).round() / 1000.0;
     let mut text = format!("X:1\nT:{}\n", plain(&header.title));
     text.push_str(&format!(
         "M:{}/{}\n",
         signature.beats(),
         signature.beat_unit()
     ));
-    text.push_str(&format!("L:{UNIT_NAME}\nQ:{beat}={per_minute}\n"));
+    text.push_str(&format!(
+        "L:{UNIT_NAME}\nQ:{}\n",
+        tempo(header.tempo, signature)
+    ));
     if voices.len() > 1 {
         text.push_str(&format!("%%score {}\n", staves(parts)));
     }

@@ -114,7 +114,8 @@ impl Reader {
                 }
             } else if let Some(tempo) = cell.strip_prefix("*MM") {
                 let tempo = tempo.parse().ok().and_then(|qpm| Tempo::from_qpm(qpm).ok());
-                self.draft.tempo = self.draft.tempo.or(tempo);
+                let now = self.now();
+                self.draft.tempos.extend(tempo.map(|tempo| (now, tempo)));
             } else if let (Some(staff), Some(code)) = (spine.staff, cell.strip_prefix("*I")) {
                 self.staves.name(staff, code);
             } else if spine.staff == Some(0) {

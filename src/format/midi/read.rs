@@ -35,11 +35,15 @@ pub fn read_midi(bytes: &[u8]) -> Result<(Score, Vec<Warning>), FormatError> {
     for (index, note) in notes.iter_mut().enumerate() {
         note.id = NoteId(index as u32);
     }
+    // What is said first holds from the beginning on, as in files that name it late.
+    let first = song.tempos.iter().min_by_key(|change| change.tick);
+    let tempo = first.map_or(Tempo::MODERATE, |change| change.tempo);
     let header = ScoreHeader {
         title: std::mem::take(&mut song.title),
         key: song.key,
         meter: meter_of(&song)?,
-        tempo: song.tempo.unwrap_or(Tempo::MODERATE),
+        tempo,
+        tempo_changes: std::mem::take(&mut song.tempos),
         parts,
         phrase_ends: std::mem::take(&mut song.phrase_ends),
         chords: std::mem::take(&mut song.chords),

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use midly::{MetaMessage, MidiMessage, Smf, Timing, TrackEventKind};
 
-use super::super::draft::{MAX_BYTES, MAX_NOTES};
+use super::super::draft::{MAX_BYTES, MAX_NOTES, MAX_TEMPO_CHANGES};
 use super::super::{FormatError, Warning};
 use super::lines::TrackNote;
 use super::own::{Own, PHRASE_END, read_chord_marker};
 use crate::music::{
-    ChordChange, Duration, KeySignature, MAX_TICK, Mode, Pitch, TICKS_PER_QUARTER, Tempo, Tick,
-    TimeSignature, Velocity, Voice,
+    ChordChange, Duration, KeySignature, MAX_TICK, Mode, Pitch, TICKS_PER_QUARTER, Tempo,
+    TempoChange, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// The notes of one channel of one track.
@@ -30,7 +30,8 @@ pub(super) struct Track {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Song {
     pub(super) title: String,
-    pub(super) tempo: Option<Tempo>,
+    /// At the beginning, and wherever it changes.
+    pub(super) tempos: Vec<TempoChange>,
     pub(super) key: Option<KeySignature>,
     pub(super) time_signatures: BTreeMap<Tick, TimeSignature>,
     pub(super) phrase_ends: Vec<Tick>,
@@ -75,7 +76,6 @@ pub(super) fn read_song(bytes: &[u8]) -> Result<Song, FormatError> {
 struct SongReader {
     song: Song,
     ticks_per_quarter: u32,
-    tempos: BTreeMap<Tick, u32>,
     keys: BTreeMap<Tick, (i8, bool)>,
     n_notes: usize,
     n_empty: usize,
@@ -174,7 +174,16 @@ impl SongReader {
     fn read_meta(&mut self, tick: Tick, message: MetaMessage) {
         match message {
             MetaMessage::Tempo(microseconds) => {
-                self.tempos.insert(tick, microseconds.as_int());
+                let microseconds = microseconds.as_int();
+                match Tempo::from_qpm(60_000_000.0 / f64::from(microseconds)) {
+                    Ok(tempo) if self.song.tempos.len() < MAX_TEMPO_CHANGES => {
+                        self.song.tempos.push(TempoChange { tick, tempo });
+                    }
+                    Ok(_) => self.ignore(format!("tempi after the first {MAX_TEMPO_CHANGES}")),
+                    Err(_) => self.ignore(format!(
+                        "tempo of {microseconds} microseconds a quarter note"
+                    )),
+                }
             }
             MetaMessage::KeySignature(sharps, is_minor) => {
                 self.keys.insert(tick, (sharps, is_minor));
@@ -271,14 +280,6 @@ impl SongReader {
     }
 
     fn finish(mut self) -> Result<Song, FormatError> {
-        if let Some(microseconds) = self.tempos.values().next().copied() {
-            self.song.tempo = Tempo::from_qpm(60_000_000.0 / f64::from(microseconds)).ok();
-            if self.song.tempo.is_none() {
-                self.ignore(format!(
-                    "tempo of {microseconds} microseconds a quarter note"
-                ));
-            }
-        }
         if let Some((sharps, is_minor)) = self.keys.values().next().copied() {
             let mode = if is_minor { Mode::Minor } else { Mode::Major };
             self.song.key = KeySignature::new(i64::from(sharps), mode).ok();
@@ -293,9 +294,6 @@ impl SongReader {
         let changes =
             |count: usize, warning: fn(usize) -> Warning| (count > 0).then(|| warning(count));
         let found = [
-            changes(n_changes(self.tempos.values()), |count| {
-                Warning::TempoChanges { count }
-            }),
             changes(n_changes(self.keys.values()), |count| Warning::KeyChanges {
                 count,
             }),

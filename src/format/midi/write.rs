@@ -107,6 +107,10 @@ fn conductor<'a>(
             MetaMessage::Tempo(u24::new(header.tempo.microseconds_per_quarter())),
         ),
     ];
+    events.extend(header.tempo_changes.iter().map(|change| {
+        let microseconds = u24::new(change.tempo.microseconds_per_quarter());
+        meta(change.tick, MetaMessage::Tempo(microseconds))
+    }));
     if let Some(key) = header.key {
         let message = MetaMessage::KeySignature(key.sharps(), key.mode() == Mode::Minor);
         events.push(meta(Tick::ZERO, message));

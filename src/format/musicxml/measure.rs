@@ -2,7 +2,7 @@
 
 use super::super::moment::Moment;
 use super::order::Marks;
-use crate::music::{Chord, Pitch, TimeSignature};
+use crate::music::{Chord, Pitch, Tempo, TimeSignature};
 
 /// A measure. Moments count from its beginning.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Measure {
     pub(super) notes: Vec<WrittenNote>,
     /// Chord symbols; `None` where there is no chord.
     pub(super) chords: Vec<(Moment, Option<Chord>)>,
+    /// Tempi, the same of several parts more than once.
+    pub(super) tempos: Vec<(Moment, Tempo)>,
     /// Onsets of notes under a fermata.
     pub(super) phrase_ends: Vec<Moment>,
 }

@@ -11,7 +11,7 @@ use super::measure::{Line, Measure, WrittenNote};
 use super::note::{Sound, has_fermata, length_of, sound_of, ties_of};
 use super::order::MAX_PLAYED;
 use super::xml::{self, Node};
-use crate::music::{Interval, Tempo};
+use crate::music::Interval;
 
 /// A score as it is written.
 #[derive(Debug, Default)]
@@ -19,7 +19,6 @@ pub(super) struct Sheet {
     pub(super) measures: Vec<Measure>,
     pub(super) lines: Vec<Line>,
     pub(super) key: DraftKey,
-    pub(super) tempo: Option<Tempo>,
     pub(super) warnings: Vec<Warning>,
     /// Whether `sound` elements tell the jumps, so that words need not.
     pub(super) spells_out_jumps: bool,
@@ -179,7 +178,10 @@ impl PartReader<'_> {
     }
 
     fn read_direction(&mut self, node: Node) -> Result<(), FormatError> {
-        self.sheet.tempo = self.sheet.tempo.or_else(|| tempo_of(node));
+        if let Some(tempo) = tempo_of(node) {
+            let place = self.place(node)?;
+            self.current().tempos.push((place, tempo));
+        }
         let is_spelled_out = self.sheet.spells_out_jumps;
         read_jumps(node, is_spelled_out, &mut self.current().marks);
         let types = xml::children(node, "direction-type");

@@ -30,7 +30,6 @@ pub(super) fn play(
     let mut player = Player {
         draft: Draft {
             key: sheet.key,
-            tempo: sheet.tempo,
             parts: voices.parts,
             ..Draft::default()
         },
@@ -120,6 +119,9 @@ impl Player<'_> {
         let chords = measure.chords.iter();
         let chords = chords.map(|(place, chord)| (start + *place, *chord));
         self.draft.chords.extend(chords);
+        let tempos = measure.tempos.iter();
+        let tempos = tempos.map(|(place, tempo)| (start + *place, *tempo));
+        self.draft.tempos.extend(tempos);
         Ok(())
     }
 

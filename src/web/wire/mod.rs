@@ -32,5 +32,6 @@ pub use request::{
     WireSignature,
 };
 pub use score::{
-    MAX_NOTES, MAX_TITLE, WireChordChange, WireNote, WirePart, WireScore, WireTimeSignature,
+    MAX_NOTES, MAX_TITLE, WireChordChange, WireNote, WirePart, WireScore, WireTempoChange,
+    WireTimeSignature,
 };

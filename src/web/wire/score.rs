@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WireError;
 use crate::music::{
-    ChordChange, Duration, Meter, Note, NoteId, Part, Pitch, Score, ScoreHeader, Tempo, Tick,
-    TimeSignature, Velocity, Voice,
+    ChordChange, Duration, Meter, Note, NoteId, Part, Pitch, Score, ScoreHeader, Tempo,
+    TempoChange, Tick, TimeSignature, Velocity, Voice,
 };
 
 /// At most this many notes cross the wire.
@@ -29,8 +29,11 @@ pub struct WireScore {
     pub time_signatures: Vec<WireTimeSignature>,
     /// Ticks of a short first bar; 0 for none.
     pub pickup: u32,
-    /// Quarter notes a minute.
+    /// Quarter notes a minute at the beginning.
     pub tempo: f64,
+    /// Where they change later; nowhere where left out.
+    #[serde(default)]
+    pub tempo_changes: Vec<WireTempoChange>,
     /// Instruments.
     pub parts: Vec<WirePart>,
     /// Onsets under a fermata.
@@ -52,6 +55,16 @@ pub struct WireTimeSignature {
     pub beats: u32,
     /// The lower number.
     pub beat_unit: u32,
+}
+
+/// A tempo and the tick from which it holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WireTempoChange {
+    /// Where it begins.
+    pub tick: u32,
+    /// Quarter notes a minute.
+    pub tempo: f64,
 }
 
 /// A chord symbol and the tick from which it holds.
@@ -130,6 +143,14 @@ impl WireScore {
                 .collect(),
             pickup: header.meter.pickup().get(),
             tempo: plain_tempo(header.tempo),
+            tempo_changes: header
+                .tempo_changes
+                .iter()
+                .map(|change| WireTempoChange {
+                    tick: change.tick.get(),
+                    tempo: plain_tempo(change.tempo),
+                })
+                .collect(),
             parts: header.parts.iter().map(WirePart::from_part).collect(),
             phrase_ends: header.phrase_ends.iter().map(|tick| tick.get()).collect(),
             chords: header
@@ -147,6 +168,7 @@ impl WireScore {
         at_most("phrase ends", self.phrase_ends.len(), MAX_NOTES)?;
         at_most("parts", self.parts.len(), MAX_PARTS)?;
         at_most("chords", self.chords.len(), MAX_NOTES)?;
+        at_most("changes of tempo", self.tempo_changes.len(), MAX_NOTES)?;
         let changes = self
             .time_signatures
             .iter()
@@ -160,6 +182,16 @@ impl WireScore {
             key: self.key.as_deref().map(str::parse).transpose()?,
             meter: Meter::new(Duration::new(self.pickup)?, changes)?,
             tempo: Tempo::from_qpm(self.tempo)?,
+            tempo_changes: self
+                .tempo_changes
+                .iter()
+                .map(|change| {
+                    Ok(TempoChange {
+                        tick: Tick::new(change.tick)?,
+                        tempo: Tempo::from_qpm(change.tempo)?,
+                    })
+                })
+                .collect::<Result<_, WireError>>()?,
             parts: self
                 .parts
                 .iter()

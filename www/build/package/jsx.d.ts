@@ -21,6 +21,9 @@ export interface ComposerAttributes {
   muted?: boolean;
   preset?: "player" | "exercise" | "jam";
   config?: string;
+  styles?: string;
+  soundfont?: string;
+  autosave?: string;
   theme?: "auto" | "light" | "dark";
 }
 

@@ -32,10 +32,10 @@ export function goalsOf({ page, cpu, webgpu, magenta }) {
 }
 
 // A figure that could not be had is a goal missed.
-function atLeast(name, figure, goal) {
+export function atLeast(name, figure, goal) {
   return { name, figure, goal: `at least ${goal}`, isMet: figure >= goal };
 }
 
-function atMost(name, figure, goal) {
+export function atMost(name, figure, goal) {
   return { name, figure, goal: `at most ${goal}`, isMet: figure <= goal };
 }

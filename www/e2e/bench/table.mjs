@@ -69,12 +69,12 @@ export function tableOf({ machine, page, cpu, webgpu, magenta, goals }) {
 }
 
 /** Three digits, or a dash for what does not apply. */
-function written(value) {
+export function written(value) {
   if (!Number.isFinite(value)) return "-";
   return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
-function aligned(rows) {
+export function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const pad = (cell, column) =>
     column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]);

@@ -12,6 +12,11 @@ export async function loadBand(): Promise<typeof import("./band.ts")> {
   return band;
 }
 
+/** Wakes the sound card before it is asked for: in a press of a button, so that it is awake when that is let go. */
+export function wakeSound(): void {
+  pageAudio().wake();
+}
+
 /** What is heard now, as the sound card says it itself, to the fraction of a millisecond. */
 function stamp(): ReturnType<TransportPorts["stamp"]> {
   const { context } = pageAudio();

@@ -12,6 +12,9 @@ const CEILING = -7;
  */
 const MAKE_UP_BACK = 10 ** (-4 / 20);
 
+/** After the first sound of a page its room begins to be heard. */
+const ROOM_DELAY_MS = 150;
+
 /** Nodes to play into: straight ahead, and the room; `dispose` takes the hall out of the graph. */
 export interface Hall {
   readonly input: AudioNode;
@@ -30,7 +33,7 @@ export function hallOf(context: BaseAudioContext): Hall {
 
 function createHall(context: BaseAudioContext): Hall {
   const input = new GainNode(context, { gain: LEVEL });
-  const room = new ConvolverNode(context, { buffer: roomImpulse(context) });
+  const room = new GainNode(context);
   const heard = new GainNode(context, { gain: LEVEL });
   const limiter = new DynamicsCompressorNode(context, {
     threshold: CEILING,
@@ -41,14 +44,24 @@ function createHall(context: BaseAudioContext): Hall {
   });
   const output = new GainNode(context, { gain: MAKE_UP_BACK });
   input.connect(limiter);
-  room.connect(heard).connect(limiter);
+  heard.connect(limiter);
   limiter.connect(output).connect(context.destination);
-  const nodes = [input, room, heard, limiter, output];
+  const nodes: AudioNode[] = [input, room, heard, limiter, output];
+  const build = () => {
+    const echo = new ConvolverNode(context, { buffer: roomImpulse(context) });
+    nodes.push(echo);
+    room.connect(echo).connect(heard);
+  };
+  // To work out the echo takes longer than all the rest: the first note does not wait for it. A file does.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  if ("startRendering" in context) build();
+  else timer = setTimeout(build, ROOM_DELAY_MS);
   return {
     input,
     room,
     dispose: () => {
       halls.delete(context);
+      clearTimeout(timer);
       for (const node of nodes) node.disconnect();
     },
   };

@@ -13,3 +13,11 @@ export async function leaveSoundfont(): Promise<void> {
   const { sharedShelf } = await import("./sampled/shelf.ts");
   sharedShelf().own = null;
 }
+
+/** As its namesake in `sampled`. */
+export async function nameSoundfont(
+  url: URL | null,
+  failed: (thrown: unknown) => void,
+): Promise<void> {
+  (await import("./sampled/named.ts")).nameSoundfont(url, failed);
+}

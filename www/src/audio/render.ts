@@ -5,10 +5,11 @@ import type { Score, Voice } from "../score/index.ts";
 import { scoreEnd, tick, voiceName, withNotes } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import { Band } from "./band.ts";
+import { secondsAt } from "./clock.ts";
 import { hallOf } from "./hall.ts";
 import { gainOf, type Mix, PLAIN_MIX } from "./mix.ts";
 import { Scheduler } from "./scheduler.ts";
-import { seconds, secondsPerTick } from "./seconds.ts";
+import { seconds } from "./seconds.ts";
 import { soundOf } from "./sound.ts";
 import { toWav } from "./wav.ts";
 
@@ -36,7 +37,7 @@ export async function renderScore(
   { mix = PLAIN_MIX, sampleRate = SAMPLE_RATE, signal }: RenderOptions = {},
   end = scoreEnd(score),
 ): Promise<AudioBuffer> {
-  const length = end * secondsPerTick(score.tempo) + TAIL;
+  const length = secondsAt(score, end) + TAIL;
   if (length > LONGEST_MINUTES * 60) {
     const minutes = { found: Math.ceil(length / 60), allowed: LONGEST_MINUTES };
     throw new Error(

@@ -2,8 +2,9 @@
 
 import type { Note, Score, Tick, TickRange } from "../score/index.ts";
 import { noteEnd, notesIn, scoreEnd, tick } from "../score/index.ts";
+import { placeAt, secondsAt } from "./clock.ts";
 import { clicksIn } from "./metronome.ts";
-import { type Seconds, seconds, secondsPerTick } from "./seconds.ts";
+import { type Seconds, seconds } from "./seconds.ts";
 
 /** A note with its place on the clock. */
 export interface Cue {
@@ -36,11 +37,11 @@ export interface PlayOptions {
   readonly isEndless?: boolean;
 }
 
-/** A stretch of the clock in which ticks pass evenly. */
+/** A stretch of the clock in which one score is played on, at its tempi. */
 interface Segment {
   readonly seconds: number;
   readonly tick: number;
-  readonly secondsPerTick: number;
+  readonly score: Score;
   /** How many times the loop has come round. */
   readonly pass: number;
 }
@@ -67,8 +68,7 @@ export class Scheduler {
     this.#score = score;
     this.#options = options;
     this.#cursor = from;
-    const perTick = secondsPerTick(score.tempo);
-    this.#segments = [{ seconds: startsAt, tick: from, secondsPerTick: perTick, pass: 0 }];
+    this.#segments = [{ seconds: startsAt, tick: from, score, pass: 0 }];
     // Notes that are already sounding where playing begins.
     const sounding = notesIn(score, { start: from, end: tick(from + 1) });
     this.#chased = sounding.filter((note) => note.onset < from).map((note) => this.#start(note));
@@ -81,7 +81,7 @@ export class Scheduler {
     this.#forget(now);
     while (true) {
       const segment = this.#lastSegment();
-      const limit = segment.tick + (until - segment.seconds) / segment.secondsPerTick;
+      const limit = placeIn(segment, until);
       const loop = this.#activeLoop();
       const isEndless = this.#options.isEndless === true;
       const boundary = loop?.end ?? (isEndless ? limit : scoreEnd(score));
@@ -94,7 +94,7 @@ export class Scheduler {
       this.#segments.push({
         seconds: this.#secondsOf(loop.end),
         tick: loop.start,
-        secondsPerTick: segment.secondsPerTick,
+        score,
         pass: segment.pass + 1,
       });
       this.#cursor = loop.start;
@@ -171,7 +171,7 @@ export class Scheduler {
     this.#segments.push({
       seconds: Math.max(now, segment.seconds),
       tick: position,
-      secondsPerTick: secondsPerTick(score.tempo),
+      score,
       pass: segment.pass,
     });
     // One tick back: rounding may not lose a note that begins exactly now; its key keeps it from doubling.
@@ -215,8 +215,8 @@ export class Scheduler {
   }
 
   #secondsOf(at: number): Seconds {
-    const { seconds: start, tick: first, secondsPerTick: perTick } = this.#lastSegment();
-    return seconds(start + (at - first) * perTick);
+    const { seconds: start, tick: first, score } = this.#lastSegment();
+    return seconds(start + secondsAt(score, at) - secondsAt(score, first));
   }
 
   #lastSegment(): Segment {
@@ -229,8 +229,7 @@ export class Scheduler {
     const [first, ...rest] = this.#segments;
     if (first === undefined) throw new Error("invariant: there is always a segment");
     const segment = rest.findLast((other) => other.seconds <= now) ?? first;
-    const elapsed = Math.max(0, now - segment.seconds);
-    return { segment, position: segment.tick + elapsed / segment.secondsPerTick };
+    return { segment, position: placeIn(segment, Math.max(now, segment.seconds)) };
   }
 
   /** The loop, unless it is degenerate or the playhead has already left it behind. */
@@ -253,6 +252,11 @@ export class Scheduler {
     }
     for (const [key, at] of this.#clicks) if (at + MEMORY < now) this.#clicks.delete(key);
   }
+}
+
+/** Where a segment is at a moment. */
+function placeIn({ seconds: start, tick: first, score }: Segment, at: number): number {
+  return placeAt(score, secondsAt(score, first) + at - start);
 }
 
 /** Whether two versions of a note begin with the same sound. */

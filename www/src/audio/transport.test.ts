@@ -71,6 +71,23 @@ class FakeBrowser implements TransportPorts {
 }
 
 describe("a transport", () => {
+  it("counts in the tempo in which it is about to play", () => {
+    const browser = new FakeBrowser();
+    const tempoChanges = [
+      { tick: tick(1920), tempo: 120 },
+      { tick: tick(2400), tempo: 40 },
+    ];
+    const later = { ...note, onset: tick(1920) };
+    const transport = new Transport(() => withNotes({ ...SCORE, tempoChanges }, [later]), browser);
+    transport.play(tick(1920), 1);
+    // Four beats of half a second and a moment for the sound card.
+    expect(browser.sounds).toEqual([]);
+    browser.pass(2);
+    expect(browser.sounds[0]?.start).toBeCloseTo(2.04, 9);
+    expect(browser.sounds[0]?.end).toBeCloseTo(2.54, 9);
+    transport.stop();
+  });
+
   it("plays, moves its playhead and stops by itself at the end", () => {
     const browser = new FakeBrowser();
     const transport = new Transport(() => SCORE, browser);

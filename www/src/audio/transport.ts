@@ -3,16 +3,19 @@
 import type { Note, Pitch, Score, Tick, TickRange, Velocity, Voice } from "../score/index.ts";
 import { tick } from "../score/index.ts";
 import { browserPorts } from "./browser-ports.ts";
+import { tickLength } from "./clock.ts";
 import { countIn } from "./metronome.ts";
 import { type Mix, PLAIN_MIX } from "./mix.ts";
 import { type Command, type PlayOptions, Scheduler } from "./scheduler.ts";
-import { type Seconds, seconds, secondsPerTick } from "./seconds.ts";
+import { type Seconds, seconds } from "./seconds.ts";
 import { type Playing, type Sound, soundOf } from "./sound.ts";
 import type { Instrument, TransportPorts } from "./transport-ports.ts";
 
-/** How often the transport looks, and how far ahead it schedules. */
+/** How often the transport looks, and how far ahead it schedules: longer than a page is busy at one stretch. */
 const PUMP_MS = 25;
-const LOOK_AHEAD = 0.15;
+const LOOK_AHEAD = 0.6;
+/** What has been told to a device at the end of a cable cannot be taken back. */
+const GUEST_LOOK_AHEAD = 0.15;
 /** Browsers let timers of hidden tabs run about once a second. */
 const HIDDEN_LOOK_AHEAD = 2.5;
 /** Between a click on Play and the first note: the sound card needs a moment to take it up. */
@@ -177,7 +180,8 @@ export class Transport {
     this.#player().prepare(this.#players());
     const score = this.#getScore();
     const clicks = countIn(score, fromTick, countInBars);
-    const perTick = secondsPerTick(score.tempo);
+    // One counts in the tempo in which one is about to play.
+    const perTick = tickLength(score, fromTick);
     const first = this.#ports.now() + START_DELAY;
     const startsAt = seconds(first - (clicks[0]?.tick ?? 0) * perTick);
     for (const click of clicks) {
@@ -197,7 +201,8 @@ export class Transport {
     const scheduler = this.#scheduler;
     if (scheduler === null) return;
     const now = this.#ports.now();
-    const ahead = this.#ports.isHidden() ? HIDDEN_LOOK_AHEAD : LOOK_AHEAD;
+    const shown = this.#guest === null ? LOOK_AHEAD : GUEST_LOOK_AHEAD;
+    const ahead = this.#ports.isHidden() ? HIDDEN_LOOK_AHEAD : shown;
     this.#do(scheduler.advance(this.#getScore(), now, seconds(now + ahead)));
     for (const key of this.#playing.keys()) if (!scheduler.knows(key)) this.#playing.delete(key);
     // What rings over the end of the piece, such as a cymbal, rings out.
@@ -267,13 +272,24 @@ export class Transport {
     length: number,
     struck: (playing: Playing) => void = () => {},
   ): void {
-    this.#ports.wake();
+    if (!this.#wake()) return;
     const act = () => {
       const start = this.#ports.now();
       struck(this.#player().play(soundOf(this.#getScore(), note, start, start + length)));
     };
     // What is touched while the instrument is on its way is heard when it comes, unless playing is waited for.
     if (!this.#isStarting) this.#withInstrument(act);
+  }
+
+  /** Wakes the sound card; false, after a word about it, where the browser has none. */
+  #wake(): boolean {
+    try {
+      this.#ports.wake();
+      return true;
+    } catch {
+      this.#tell("trouble", false);
+      return false;
+    }
   }
 
   /** Acts as soon as there is an instrument. */

@@ -28,6 +28,7 @@ import type {
   WireScore,
 } from "./protocol.ts";
 import { StudioClient, type StudioListener } from "./studio-client.ts";
+import { forEngine } from "./styles.ts";
 import { checkTakes, Gathering, orderOfTake, type Share, type TakesOptions } from "./takes.ts";
 
 /** What a client is made for. */
@@ -125,7 +126,7 @@ export class ComposerClient {
   ): Promise<readonly Outcome[]> {
     if (this.#isClosed) throw closed();
     checkTakes(count);
-    const order = { act, request } as Order;
+    const order = { act, request: forEngine(request) } as Order;
     const isNeural = (request.engine ?? "neural") === "neural";
     if (!isNeural && !options.signal?.aborted) return this.studio.takes(order, count, options);
     return this.#takes(order, count, options, this.#extras.sharing(count));

@@ -27,7 +27,7 @@ const WIRE_CODES = [
 ] as const;
 
 /** The codes that only the page knows. */
-const PAGE_CODES = ["cancelled", "closed", "module-missing"] as const;
+const PAGE_CODES = ["cancelled", "closed", "module-missing", "soundfont-unreadable"] as const;
 
 const CODES = [...WIRE_CODES, ...PAGE_CODES] as const;
 

@@ -11,5 +11,5 @@ export { ClientPool, type SharedClient, sharedClient } from "./shared.ts";
 export { spawnWorker } from "./spawn.ts";
 export type { PieceOptions } from "./studio-client.ts";
 export type * from "./studio-protocol.ts";
-export { partsWith, STYLES, type Style, styleOf, voicesOf } from "./styles.ts";
+export { OWN_STYLES, partsWith, STYLES, type Style, styleOf, voicesOf } from "./styles.ts";
 export type { TakesOptions } from "./takes.ts";

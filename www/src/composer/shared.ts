@@ -52,8 +52,8 @@ export class ClientPool {
 
 let pool: ClientPool | null = null;
 
-/** The page's client for a device and a model; `modelUrl` may be relative to the page. */
+/** The page's client for a device and a model. */
 export function sharedClient({ device, modelUrl }: ClientOptions): SharedClient {
   pool ??= new ClientPool(spawnWorker, navigator.hardwareConcurrency);
-  return pool.borrow({ device, modelUrl: new URL(modelUrl, document.baseURI).href });
+  return pool.borrow({ device, modelUrl });
 }

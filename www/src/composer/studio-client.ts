@@ -23,6 +23,7 @@ import type {
   PieceRequest,
   ScoreFormat,
 } from "./studio-protocol.ts";
+import { forEngine } from "./styles.ts";
 import type { TakesOptions } from "./takes.ts";
 
 /** Who hears of a piece while it is written. */
@@ -75,7 +76,7 @@ export class StudioClient {
    * answered meanwhile.
    */
   async piece(request: PieceRequest, options: PieceOptions = {}): Promise<PieceOutcome> {
-    return (await this.#open()).piece(request, options);
+    return (await this.#open()).piece(forEngine(request), options);
   }
 
   /** From now on chains write in the manner of somebody's own music; of none, each style is as it was. */
@@ -90,12 +91,12 @@ export class StudioClient {
 
   /** Judges answers to one request, in their order. */
   async rate(request: RateRequest, signal?: AbortSignal): Promise<readonly Rating[]> {
-    return (await this.#open()).ask("rate", request, signal);
+    return (await this.#open()).ask("rate", forEngine(request), signal);
   }
 
   /** Edits some notes: quantised, humanised, repaired, revoiced or simplified. */
   async edit(request: EditRequest, signal?: AbortSignal): Promise<EditOutcome> {
-    return (await this.#open()).ask("edit", request, signal);
+    return (await this.#open()).ask("edit", forEngine(request), signal);
   }
 
   /** Reads a file of notes: MIDI, MusicXML, zipped or not, ABC or **kern; needs no weights. */
@@ -114,7 +115,7 @@ export class StudioClient {
 
   /** Moves two bars of a voice through the space of motifs; needs no weights of the network. */
   async motif(request: MotifRequest, signal?: AbortSignal): Promise<MotifChanged> {
-    return (await this.#open()).ask("motif", request, signal);
+    return (await this.#open()).ask("motif", forEngine(request), signal);
   }
 
   /** The first worker is another one: what it lent has another number. */

@@ -2,6 +2,7 @@
 
 import type { Part, PlainPart, Voice } from "../score/index.ts";
 import { DRUMS, partFrom } from "../score/index.ts";
+import type { Controls } from "./protocol.ts";
 
 /** A kind of music as a musician sees it; the engine knows it by `id`. */
 export interface Style {
@@ -20,6 +21,12 @@ export interface Style {
   readonly parts: readonly Part[];
   /** Whether the composer writes chord symbols too, also where it writes no voice. */
   readonly hasChords: boolean;
+  /** The style that answers, where it is a page's own one. */
+  readonly from?: string;
+  /** What plays it, by the names of instruments, where it is not what plays the style that it is made from. */
+  readonly instruments?: readonly string[];
+  /** What answers in it are like from the beginning. */
+  readonly controls?: Controls;
 }
 
 const CHOIR = 52;
@@ -70,8 +77,19 @@ export const STYLES: readonly Style[] = [
   },
 ];
 
+/** Styles that a page has brought; all its composers know them. */
+export const OWN_STYLES = new Map<string, Style>();
+
+/** A request in the words of the engine, which has never heard of a page's own styles. */
+export function forEngine<Request extends { readonly style: string }>(request: Request): Request {
+  const from = OWN_STYLES.get(request.style)?.from;
+  return from === undefined ? request : { ...request, style: from };
+}
+
 /** The style of an id; one that this page has never heard of is called by its id, and is a choir's. */
 export function styleOf(id: string): Style {
+  const own = OWN_STYLES.get(id);
+  if (own !== undefined) return own;
   const words = id.replaceAll("-", " ");
   const name = words.charAt(0).toUpperCase() + words.slice(1);
   return STYLES.find((style) => style.id === id) ?? style(id, name, "", 96, 4, FOUR_PARTS);

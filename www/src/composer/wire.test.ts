@@ -9,7 +9,7 @@ import rate from "../../../tests/fixtures/wire/rate.json";
 import ratings from "../../../tests/fixtures/wire/ratings.json";
 import score from "../../../tests/fixtures/wire/score.json";
 import seed from "../../../tests/fixtures/wire/seed.json";
-import { type PlainScore, scoreFrom } from "../score/index.ts";
+import { type PlainScore, type Score, scoreFrom } from "../score/index.ts";
 import type {
   EditOutcome,
   EditRequest,
@@ -38,8 +38,21 @@ const RATINGS: readonly Rating[] = ratings;
 // The compiler reads a JSON file's words as any words.
 const EDITS = edits as readonly EditRequest[];
 const EDIT_OUTCOME: EditOutcome = editOutcome;
-const SCORE: WireScore = score;
+// Where a score says nothing of changes of tempo it has none.
+const SCORE: WireScore = whole(score);
 const OUTCOME: Outcome = outcome;
+
+function whole<Fields extends object>(plain: Fields): Fields & Pick<Score, "tempoChanges"> {
+  return { tempoChanges: [], ...plain };
+}
+
+it("keeps the changes of tempo that an answer says", () => {
+  const tempoChanges = [
+    { tick: 480, tempo: 80.5 },
+    { tick: 960, tempo: 60 },
+  ];
+  expect(scoreFrom({ ...score, tempoChanges })).toEqual({ ...score, tempoChanges });
+});
 
 it("knows every field of the examples and no other", () => {
   expect(Object.keys(REQUESTS.seed).sort()).toEqual([
@@ -109,19 +122,19 @@ it("holds a score of the wire without changing it", () => {
 });
 
 it("takes a score that leaves out what may be left out, and sends it whole", () => {
-  const { chords: _, parts, ...rest } = score;
-  const spare: WireScore = { ...rest, parts: parts.map(({ isPercussion: __, ...part }) => part) };
+  const { chords: _, tempoChanges: __, parts, ...rest } = whole(score);
+  const spare: WireScore = { ...rest, parts: parts.map(({ isPercussion: ___, ...part }) => part) };
   const held = scoreFrom(spare);
-  expect(held).toEqual({ ...SCORE, chords: [] });
-  expect(Object.keys(held).sort()).toEqual(Object.keys(score).sort());
+  expect(held).toEqual({ ...SCORE, chords: [], tempoChanges: [] });
+  expect(Object.keys(held).sort()).toEqual(Object.keys(SCORE).sort());
   expect(Object.keys(held.parts[0] ?? {}).sort()).toEqual(Object.keys(parts[0] ?? {}).sort());
 });
 
 it("gives every request of the examples back as it was", () => {
   for (const request of [carryOn, harmonize, infill]) {
-    expect(scoreFrom(request.score)).toEqual(request.score);
+    expect(scoreFrom(request.score)).toEqual(whole(request.score));
   }
-  expect(scoreFrom(outcome.score)).toEqual(outcome.score);
+  expect(scoreFrom(outcome.score)).toEqual(whole(outcome.score));
 });
 
 it("takes an outcome for what it is, and nothing else", () => {

@@ -19,6 +19,7 @@ export type BenchAction =
   | "focus-voice"
   | "overview"
   | "loudness"
+  | "waterfall"
   | "fit-selection"
   | "rows-higher"
   | "rows-lower"
@@ -153,6 +154,7 @@ export const ACTIONS: readonly Action[] = [
   action("focus-voice", "Only the voice that is written", "Look", key("6")),
   action("overview", "Overview", "Look", key("7")),
   action("loudness", "Loudness", "Look", key("8")),
+  action("waterfall", "Falling notes", "Look", key("_")),
   action("fit-selection", "Show the selection", "Look", key("9")),
   action("rows-higher", "Higher rows", "Look", key(")")),
   action("rows-lower", "Lower rows", "Look", key("(")),
@@ -173,16 +175,46 @@ export const ACTIONS: readonly Action[] = [
   action("library", "Pieces on this device", "Files", key(":")),
 ];
 
+/** Keys that somebody has set instead of those of the table. */
+export type KeyMap = ReadonlyMap<ActionId, readonly KeyStroke[]>;
+
+/** In the browser's storage, for all composers of one origin. */
+export const OWN_KEYS = "antiphon-keys";
+
+let own: KeyMap = new Map();
+
+/** The keys that are set. */
+export function keyMap(): KeyMap {
+  return own;
+}
+
+/** Sets keys. */
+export function chooseKeys(keys: KeyMap): void {
+  own = keys;
+}
+
+/** The keys of an action. */
+export function keysOf({ id, keys }: Pick<Action, "id" | "keys">): readonly KeyStroke[] {
+  return own.get(id) ?? keys;
+}
+
 /** The action of a key press, if any. */
 export function actionOf(event: KeyboardEvent): ActionId | null {
-  const hasMod = event.ctrlKey || event.metaKey;
   if (event.altKey) return null;
   const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  for (const { id, keys } of ACTIONS) {
-    for (const stroke of keys) {
+  // Where keys write other letters than Latin ones, their places say what is meant.
+  const place = /^[^ -~]$/.test(pressed) && /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
+  return actionAt(event, pressed) ?? (place ? actionAt(event, place.toLowerCase()) : null);
+}
+
+function actionAt(event: KeyboardEvent, pressed: string): ActionId | null {
+  const hasMod = event.ctrlKey || event.metaKey;
+  for (const action of ACTIONS) {
+    for (const stroke of keysOf(action)) {
       // A letter's case and the way to "?" or "+" depend on the keyboard, so Shift counts with Mod only.
       const isShiftRight = !hasMod || event.shiftKey === (stroke.hasShift ?? false);
-      if (stroke.key === pressed && hasMod === (stroke.hasMod ?? false) && isShiftRight) return id;
+      const isIt = stroke.key === pressed && hasMod === (stroke.hasMod ?? false);
+      if (isIt && isShiftRight) return action.id;
     }
   }
   return null;

@@ -153,7 +153,7 @@ export function explainFields({ store, signal }: Desk): HTMLElement {
     "div",
     {},
     make("label", { class: "check", title }, explain, t("Explain new notes")),
-    make("label", { class: "check heat" }, heat, t("Show how likely each was (E)")),
+    make("label", { class: "check heat" }, heat, t("Show how likely each was")),
   );
 }
 

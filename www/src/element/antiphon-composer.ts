@@ -8,6 +8,7 @@ import { AnsweringElement, tellTakes } from "./answers.ts";
 import { applyAttribute, taken } from "./attribute-effects.ts";
 import { readDevice, readUrl } from "./attributes.ts";
 import { sendValue, tellForm } from "./form.ts";
+import type { Furnishing } from "./furnish.ts";
 import { insideOf, keepInside, reflect, tell, tellError } from "./inside.ts";
 import { wantedLanguage } from "./language.ts";
 import { tellMedia } from "./media.ts";
@@ -38,6 +39,8 @@ const ATTRIBUTES = [
   "muted",
   "preset",
   "config",
+  "styles",
+  "soundfont",
   "theme",
   "autosave",
   "lang",
@@ -61,6 +64,9 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @attr {boolean} muted - Nothing is heard until somebody turns the sound on.
  * @attr {"player"|"exercise"|"jam"} preset - What it is for: listening only; harmonizing a fixed melody; playing along.
  * @attr {string} config - Many settings at once, as JSON text: what `configure()` takes.
+ * @attr {string} styles - Address of a file of styles of one's own, which `composer-style` may name then.
+ * @attr {string} soundfont - Address of a soundfont (SF2, SF3 or DLS, up to 200 MB) that plays instead of the instruments
+ *   that ship, in all composers of the page; fetched when something is first played.
  * @attr {"auto"|"light"|"dark"} theme - Default "auto": what the reader's system wishes.
  * @attr {string} lang - "en", "de", "fr", "es", "ja" or "zh"; default is the page's, else the reader's. All composers of
  *   a page speak the language that was asked for last.
@@ -86,6 +92,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart takes - The line of takes, while there are some to choose from.
  * @csspart plan - The sections of a piece while it is written; `order` is the sheet that orders one.
  * @csspart loudness - The lane of loudness under the roll; with `overview`, the whole piece in small.
+ * @csspart falling - The piece as notes that fall toward a keyboard, in place of the roll.
  * @csspart region - What can be done with a marked stretch; `edit-menu` holds the edits of selected notes.
  * @csspart note-card - Why the selected note is as it is.
  * @csspart transport - Playback; with `play` and `position`.
@@ -99,6 +106,13 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @cssprop --antiphon-paper - Colour of the paper.
  * @cssprop --antiphon-ink - Colour of what is written and of all words.
  * @cssprop --antiphon-accent - Colour of what is pressed, chosen or has the focus.
+ * @cssprop --antiphon-raised - Colour of what lies on the paper: panel, sheets, fields.
+ * @cssprop --antiphon-rule - Colour of hairlines.
+ * @cssprop --antiphon-faint - Colour of captions and remarks.
+ * @cssprop --antiphon-note - Colour of a note that was given.
+ * @cssprop --antiphon-soprano - Colour of a voice; so are `--antiphon-alto`, `--antiphon-tenor`, `--antiphon-bass` and
+ *   `--antiphon-drums`.
+ * @cssprop --antiphon-white-key - Colour of the white keys; `--antiphon-black-key` is that of the black ones.
  * @cssprop --antiphon-font - Typeface of words and numbers.
  * @cssprop --antiphon-serif - Typeface of the wordmark and of titles.
  */
@@ -127,6 +141,7 @@ export class AntiphonComposer extends AnsweringElement {
   connectedCallback(): void {
     const inside = insideOf(this);
     if (inside.studio !== null) return;
+    this.#upgrade();
     this.#lifetime = new AbortController();
     this.#store.onChange((state, before) => this.#changed(state, before), this.#lifetime.signal);
     inside.studio = this.#build();
@@ -142,6 +157,11 @@ export class AntiphonComposer extends AnsweringElement {
     inside.studio?.dispose();
     inside.studio = null;
     this.#isNear = false;
+  }
+
+  /** Another document wants sheets of its own. */
+  adoptedCallback(): void {
+    adoptStyles(this.#root);
   }
 
   attributeChangedCallback(name: AttributeName, before: string | null, value: string | null): void {
@@ -161,6 +181,10 @@ export class AntiphonComposer extends AnsweringElement {
       case "preset":
       case "config":
         return this.#furnish(name);
+      case "styles":
+      case "soundfont":
+        if (this.#isNear) this.#furnish(name);
+        return;
       default:
         applyAttribute(this.#store, name, value);
         if (name === "readonly" && this.matches(":disabled")) this.formDisabledCallback(true);
@@ -226,10 +250,29 @@ export class AntiphonComposer extends AnsweringElement {
     insideOf(this).studio?.focus(options);
   }
 
+  /** What was set before the element was known lies over what it has by now. */
+  #upgrade(): void {
+    for (const name of Object.keys(this)) {
+      if (!(name in AntiphonComposer.prototype)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      try {
+        Reflect.set(this, name, value);
+      } catch (thrown) {
+        reportError(thrown);
+      }
+    }
+  }
+
   #build(): Studio {
     return new Studio(this.#root, this.#store, this.#options(), {
       noteStarted: (note) => tell(this, "notestart", { note }),
-      failed: (error) => tellError(this, error),
+      failed: (error) => {
+        tellError(this, error);
+        if (this.hasAttribute("model") && error.code.startsWith("weights")) {
+          void import("./furnish.ts").then(({ say }) => say(this, "model", error.message));
+        }
+      },
       near: () => this.#near(),
     });
   }
@@ -249,6 +292,9 @@ export class AntiphonComposer extends AnsweringElement {
 
   #near(): void {
     this.#isNear = true;
+    for (const name of ["styles", "soundfont"] as const) {
+      if (this.hasAttribute(name)) this.#furnish(name);
+    }
     const src = this.getAttribute("src");
     if (src !== null && src !== this.#shownSrc) this.#load(src);
   }
@@ -268,7 +314,8 @@ export class AntiphonComposer extends AnsweringElement {
     const model = readUrl(
       "model",
       this.getAttribute("model") ?? defaultModelUrl(),
-      document.baseURI,
+      // A form of the page may go by the name of the document's own.
+      this.baseURI,
     );
     return {
       device: taken(this.#store, device) ?? "auto",
@@ -278,12 +325,22 @@ export class AntiphonComposer extends AnsweringElement {
     };
   }
 
-  /** What few elements have is loaded by those. */
-  #furnish(name: "preset" | "config"): void {
-    import("./furnish.ts").then(
-      ({ furnish }) => furnish(this, name),
-      () => tellError(this, new ComposerError("module-missing", `${name} could not be loaded`)),
+  /** What few elements have is loaded by those, and waited for by who asks. */
+  #furnish(name: Furnishing): void {
+    this.#await(
+      import("./furnish.ts").then(
+        ({ furnish }) => furnish(this, name),
+        () => tellError(this, new ComposerError("module-missing", `${name} could not be loaded`)),
+      ),
     );
+  }
+
+  #await(opening: Promise<void>): void {
+    const inside = insideOf(this);
+    const both = Promise.all([inside.opening, opening]).then(() => {
+      if (inside.opening === both) inside.opening = null;
+    });
+    inside.opening = both;
   }
 
   /** Another device or model needs another client. */
@@ -297,15 +354,11 @@ export class AntiphonComposer extends AnsweringElement {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    const inside = insideOf(this);
-    const opening = this.#open(src, loading.signal).finally(() => {
-      if (inside.opening === opening) inside.opening = null;
-    });
-    inside.opening = opening;
+    this.#await(this.#open(src, loading.signal));
   }
 
   async #open(src: string, signal: AbortSignal): Promise<void> {
-    const url = taken(this.#store, readUrl("src", src, document.baseURI));
+    const url = taken(this.#store, readUrl("src", src, this.baseURI));
     if (url === null) return;
     this.#store.update({ position: tick(0) });
     const isOpened = await insideOf(this).studio?.files.openUrl(url, signal);

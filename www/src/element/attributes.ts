@@ -1,9 +1,9 @@
 // Attributes of the element: strings and flags in, settings out. A wrong value is a message, not a throw.
 
 import type { DeviceChoice } from "../composer/index.ts";
-import { parseKey } from "../score/index.ts";
+import { parseKey, TEMPI } from "../score/index.ts";
 import { t } from "../words/index.ts";
-import { MAX_BARS, MAX_TAKES, TEMPI } from "./settings.ts";
+import { MAX_BARS, MAX_TAKES } from "./settings.ts";
 import type { Theme } from "./store.ts";
 
 /** A value that was understood, or the sentence that says what was allowed. */

@@ -31,12 +31,11 @@ import { choiceOf } from "./choice.ts";
 import { deleteSelected, redo, undo } from "./editing.ts";
 import { ratingWords, standing } from "./rating-words.ts";
 import type { Rater } from "./ratings.ts";
-import { judged, showRatings } from "./ratings.ts";
+import { judged, ranked, showRatings } from "./ratings.ts";
 import type { State } from "./store.ts";
 import { Store } from "./store.ts";
 import { familyOf, goToTakes, groupName, mixWords } from "./take-tree.ts";
 import type { Take } from "./takes.ts";
-import { ranked } from "./takes.ts";
 import { lessLike, moreLike } from "./takes-like.ts";
 
 const melody = line("G4*4 A4*4 B4*4");

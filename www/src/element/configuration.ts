@@ -16,7 +16,10 @@ import {
   readTheme,
   readUrl,
 } from "./attributes.ts";
+import { isObject, wrong } from "./checks.ts";
 import { insideOf, reflect } from "./inside.ts";
+import type { OwnStyle } from "./own-styles.ts";
+import { addStyles, stylesFrom } from "./own-styles.ts";
 import { PRESETS } from "./presets.ts";
 import { TRAITS } from "./settings.ts";
 import type { Steer } from "./steering.ts";
@@ -25,6 +28,8 @@ import type { Steer } from "./steering.ts";
 export interface Configuration {
   readonly device?: "auto" | "cpu" | "webgpu";
   readonly model?: string;
+  /** Styles of one's own, or the address of a file of them. */
+  readonly styles?: readonly OwnStyle[] | string;
   readonly style?: string;
   readonly key?: string | null;
   readonly bars?: number;
@@ -49,6 +54,8 @@ export interface Configuration {
   readonly rngSeed?: number | null;
   readonly score?: PlainScore;
   readonly src?: string;
+  /** Address of a soundfont; null for the instruments that ship. */
+  readonly soundfont?: string | null;
   readonly steer?: Steer | null;
 }
 
@@ -58,7 +65,14 @@ type Setting = (element: AnsweringElement, value: unknown) => () => unknown;
 /** The order in which they are taken in: the style first, since it settles voices and boldness. */
 const SETTINGS: { readonly [name in keyof Configuration]-?: Setting } = {
   device: attribute("device", readDevice),
-  model: attribute("model", (text) => readUrl("model", text, document.baseURI)),
+  model: address("model"),
+  styles: (element, value) => {
+    if (typeof value === "string") {
+      return address("styles")(element, value);
+    }
+    const styles = stylesFrom({ styles: value });
+    return () => addStyles(element, styles);
+  },
   style: attribute("composer-style", readStyle),
   key: attribute("key-signature", readKey),
   bars: attribute("bars", readBars),
@@ -113,7 +127,8 @@ const SETTINGS: { readonly [name in keyof Configuration]-?: Setting } = {
       element.value = JSON.stringify(value);
     };
   },
-  src: attribute("src", (text) => readUrl("src", text, document.baseURI)),
+  src: address("src"),
+  soundfont: address("soundfont"),
   steer: (element, value) => {
     if (value !== null && !isObject(value)) throw wrong("steer", value, "tension and density");
     return () => element.steer(value);
@@ -147,6 +162,11 @@ function attribute(name: string, read: (text: string) => Reading<unknown>): Sett
   };
 }
 
+function address(name: "model" | "src" | "styles" | "soundfont"): Setting {
+  return (element, value) =>
+    attribute(name, (text) => readUrl(name, text, element.baseURI))(element, value);
+}
+
 function flag(effect: (element: AnsweringElement, isSet: boolean) => void): Setting {
   return (element, value) => {
     if (typeof value !== "boolean") throw wrong("a flag", value, "true or false");
@@ -173,13 +193,4 @@ function set(
 ): void {
   const { store } = insideOf(element);
   store.update({ settings: { ...store.state.settings, ...patch } });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function wrong(name: string, found: unknown, allowed: string): ComposerError {
-  const words = `${name} is ${JSON.stringify(found)}; allowed is ${allowed}`;
-  return new ComposerError("request-invalid", words);
 }

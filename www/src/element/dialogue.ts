@@ -25,7 +25,6 @@ import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
 import type { PieceWriter } from "./order/commission.ts";
 import type { Rater } from "./ratings.ts";
-import { judged, showRatings } from "./ratings.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
 import { ruleMistake } from "./rules/constraints.ts";
@@ -141,12 +140,15 @@ export class Dialogue {
         if (this.#isDisposed) return;
         const made = takesOf(origin, outcomes, from);
         const isComplete = outcomes.every((outcome) => outcome.isComplete);
-        const judging = isComplete ? judged(made, this.#studio, signal) : null;
+        // One take needs no judge, and takes can be chosen without one.
+        const hasChoice = isComplete && made.length > 1;
+        const judge = hasChoice ? await import("./ratings.ts").catch(() => null) : null;
+        const judging = judge?.judged(made, this.#studio, signal);
         const inOrder = (await judging?.soon) ?? made;
         if (this.#isDisposed) return;
         this.#take(origin, outcomes, inOrder, from);
         void judging?.ratings.then((ratings) => {
-          if (inOrder[0]?.rating === null) showRatings(this.#store, inOrder, ratings);
+          if (inOrder[0]?.rating === null) judge?.showRatings(this.#store, inOrder, ratings);
         });
         if (isStandIn && this.#store.state.message === null) {
           this.#remark(t(STAND_IN));
@@ -312,12 +314,12 @@ function hindrance({ isReadonly, sketch }: State): string | null {
 
 /** The takes that differ; what was kept of the take that they come from counts as written. */
 function takesOf(
-  { act, base, parent }: Origin,
+  { act, base, parent, question }: Origin,
   outcomes: readonly Outcome[],
   from: Audition | null,
 ): readonly Take[] {
   const kept = from !== null && parent?.how === "more" ? writtenIn(from) : EMPTY_SELECTION;
-  const made = outcomes.map((outcome) => takeOf(act, base, outcome));
+  const made = outcomes.map((outcome) => takeOf(act, base, outcome, question.parts));
   return distinct(made.filter((take) => take !== null)).map((take) => ({
     ...take,
     written: pruned(united(take.written, kept), take.draft.score),

@@ -51,7 +51,7 @@ const PATHS = {
 /** The icons there are. */
 export type IconName = keyof typeof PATHS;
 
-const templates = new Map<string, HTMLTemplateElement>();
+const drawn = new Map<string, Node>();
 
 /** A new icon; it says nothing to screen readers, its button does. */
 export function icon(name: IconName): Node {
@@ -60,7 +60,7 @@ export function icon(name: IconName): Node {
 
 /** An icon of somebody else's set, by a name of its own. */
 export function drawnIcon(name: string, path: string): Node {
-  return fragment(
+  return copied(
     name,
     `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${path}</svg>`,
   );
@@ -68,18 +68,35 @@ export function drawnIcon(name: string, path: string): Node {
 
 /** The wordmark's picture: two opposing note heads, one filled, one open. */
 export function noteHeads(): Node {
-  return fragment(
+  return copied(
     "note-heads",
     `<svg class="note-heads" viewBox="0 0 32 24" aria-hidden="true"><path d="M14.6 3.500v12.2" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/><ellipse cx="9.2" cy="16.2" rx="5.9" ry="4.3" transform="rotate(-22 9.2 16.2)" fill="currentColor"/><path d="M17.4 20.500V8.3" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/><ellipse cx="22.8" cy="7.8" rx="5.1" ry="3.5" transform="rotate(-22 22.8 7.8)" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`,
   );
 }
 
-function fragment(name: string, markup: string): Node {
-  let template = templates.get(name);
-  if (template === undefined) {
-    template = document.createElement("template");
-    template.innerHTML = markup;
-    templates.set(name, template);
+function copied(name: string, markup: string): Node {
+  const node = drawn.get(name) ?? fromMarkup(markup);
+  drawn.set(name, node);
+  return node.cloneNode(true);
+}
+
+/** Tags one by one: pages that require Trusted Types let nobody set `innerHTML`. */
+function fromMarkup(markup: string): Node {
+  const root = document.createDocumentFragment();
+  let parent: Node = root;
+  for (const [, isEnd, name = "", attributes = "", isEmpty] of markup.matchAll(
+    /<(\/?)(\w+)([^>]*?)(\/?)>/g,
+  )) {
+    if (isEnd) {
+      parent = parent.parentNode ?? root;
+      continue;
+    }
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [, key = "", value = ""] of attributes.matchAll(/([\w-]+)="([^"]*)"/gi)) {
+      element.setAttribute(key, value);
+    }
+    parent.appendChild(element);
+    if (!isEmpty) parent = element;
   }
-  return template.content.cloneNode(true);
+  return root;
 }

@@ -21,7 +21,7 @@ import { keyField, metreField, styleField, tempoField, titleField } from "./piec
 import { rulesSection } from "./rules/rules-section.ts";
 import type { State } from "./store.ts";
 import { buildToolSection, lockButtons } from "./tools.ts";
-import { engineLine, switches, volumeField } from "./transport-bar.ts";
+import { switches, volumeField } from "./transport-bar.ts";
 
 export function buildPanel(desk: Desk): HTMLElement {
   const close = makeButton("close", t("Close"), {
@@ -129,19 +129,32 @@ function fillFields(desk: Desk): HTMLElement {
 
 /** Somebody's own music, where chains have a part in the answers. */
 function ownMusic(desk: Desk): HTMLElement {
+  return lazyPlace(
+    desk,
+    ({ settings }) => settings.engine !== "neural",
+    async () => (await import("./own-music.ts")).ownMusicField(desk),
+  );
+}
+
+/** A place for what is loaded by the first state that wants it. */
+function lazyPlace(
+  { store, signal }: Desk,
+  isWanted: (state: State) => boolean,
+  load: () => Promise<HTMLElement>,
+): HTMLElement {
   const place = make("div");
   let isLoaded = false;
-  desk.store.onChange(({ settings }) => {
-    if (isLoaded || settings.engine === "neural") return;
+  store.onChange((state) => {
+    if (isLoaded || !isWanted(state)) return;
     isLoaded = true;
-    import("./own-music.ts").then(
-      ({ ownMusicField }) => place.append(ownMusicField(desk)),
+    load().then(
+      (content) => place.append(content),
       // The next change tries again.
       () => {
         isLoaded = false;
       },
     );
-  }, desk.signal);
+  }, signal);
   return place;
 }
 
@@ -188,49 +201,11 @@ function styleLine({ store, signal }: Desk): HTMLElement {
   return line;
 }
 
-/** What is known about the engine and the last answer. */
-function engineFacts({ store, signal }: Desk): HTMLElement {
-  const list = make("dl", { class: "engine-facts", part: "engine-facts" });
-  const notice = make("p", { class: "notice", part: "notice" });
-  store.onChange((state, before) => {
-    const isSame =
-      state.engine === before.engine &&
-      state.progress === before.progress &&
-      state.receipt === before.receipt;
-    if (isSame && list.childElementCount > 0) return;
-    const rows = factsOf(state).flatMap(([name, value]) => [
-      make("dt", {}, name),
-      make("dd", {}, value),
-    ]);
-    list.replaceChildren(...rows);
-    setText(notice, state.engine.notice ?? state.progress?.message ?? "");
-  }, signal);
-  return make("div", {}, list, notice);
-}
-
-function factsOf(state: State): readonly (readonly [string, string])[] {
-  const { engine, receipt } = state;
-  const facts: (readonly [string, string])[] = [[t("State"), engineLine(state)]];
-  if (engine.info !== null) {
-    const { adapter, modelVersion, styles } = engine.info;
-    if (adapter !== null) facts.push([t("Adapter"), adapter]);
-    facts.push([t("Model"), modelVersion ?? t("Markov engine, until the network is here")]);
-    if (styles.length > 0)
-      facts.push([t("Styles"), styles.map((id) => t(styleOf(id).name)).join(", ")]);
-  }
-  if (receipt !== null) {
-    const key = receipt.key ?? t("key from the notes");
-    facts.push([
-      t("Last answer"),
-      t("{style}, {key}, {tokens} words, dice {dice}, {engine} on {device}", {
-        style: t(styleOf(receipt.style).name),
-        key,
-        tokens: receipt.tokens,
-        dice: String(receipt.rngSeed),
-        engine: receipt.engine,
-        device: receipt.device,
-      }),
-    ]);
-  }
-  return facts;
+/** What is known about the engine and the last answer: loaded when there is somebody to read it, or an answer. */
+function engineFacts(desk: Desk): HTMLElement {
+  return lazyPlace(
+    desk,
+    ({ isPanelOpen, receipt }) => isPanelOpen || receipt !== null,
+    async () => (await import("./engine-facts.ts")).engineFacts(desk),
+  );
 }

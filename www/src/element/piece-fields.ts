@@ -1,19 +1,27 @@
 // The fields for what a piece is: title, style, key, metre, tempo. Header and panel both show them.
 
-import { styleOf } from "../composer/index.ts";
+import { OWN_STYLES, styleOf } from "../composer/index.ts";
 import type { KeySignature } from "../score/index.ts";
-import { KEY_SIGNATURES, keyLabel, likelyKey, parseKey, pitchedNotes } from "../score/index.ts";
+import {
+  KEY_SIGNATURES,
+  keyLabel,
+  likelyKey,
+  parseKey,
+  pitchedNotes,
+  TEMPI,
+} from "../score/index.ts";
 import { spokenKey, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeSelect, setAttribute, setOptions } from "./dom.ts";
 import { changeHeader, chooseStyle } from "./editing.ts";
-import { FIRST_STYLES, TEMPI, TIME_SIGNATURES } from "./settings.ts";
+import { FIRST_STYLES, TIME_SIGNATURES } from "./settings.ts";
 import type { State } from "./store.ts";
 
 /** The title, written where it stands. */
 export function titleField({ store, signal }: Desk): HTMLElement {
   const input = make("input", {
     class: "title",
+    dir: "auto",
     part: "title",
     "data-field": "title",
     "aria-label": t("Title"),
@@ -153,8 +161,10 @@ export function field(caption: string, control: HTMLElement): HTMLElement {
 
 /** The styles on offer. */
 export function stylesOf(state: State): readonly string[] {
-  const known = state.engine.info?.styles ?? [];
-  return known.length > 0 ? known : FIRST_STYLES;
+  const found = state.engine.info?.styles ?? [];
+  const known = found.length > 0 ? found : FIRST_STYLES;
+  const own = [...OWN_STYLES.values()].filter(({ from = "" }) => known.includes(from));
+  return own.length > 0 ? [...known, ...own.map(({ id }) => id)] : known;
 }
 
 function isSameKey(a: KeySignature, b: KeySignature): boolean {

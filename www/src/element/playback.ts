@@ -3,16 +3,23 @@
 import { Transport } from "../audio/index.ts";
 import type { Answer, PianoRoll } from "../roll/index.ts";
 import type { Draft, Score, TickRange } from "../score/index.ts";
-import { isPercussion, lastBarEnd, notesIn, scoreEnd, tick, withNotes } from "../score/index.ts";
+import {
+  isPercussion,
+  lastBarEnd,
+  notesIn,
+  paced,
+  scoreEnd,
+  tick,
+  withNotes,
+} from "../score/index.ts";
 import { t } from "../words/index.ts";
-import { playAlong } from "./play-along.ts";
 import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
 /** Wires a transport to a store and its roll until `signal` aborts. */
 export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSignal): Transport {
   const sounding = soundingScore();
-  const transport = new Transport(paced(store, sounding));
+  const transport = new Transport(heardScore(store, sounding));
   let lit = "";
   const light = (at: State["position"], isPlaying: boolean): void => {
     const score = sounding(store.state);
@@ -49,11 +56,6 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     roll.setPlayhead(tick(0), false);
   }, signal);
   obey(store, transport, signal);
-  playAlong(store, transport, {
-    moveTo: (at) => moveTo(store, roll, transport, at),
-    signal,
-    soundingEnd: () => scoreEnd(sounding(store.state)),
-  });
   roll.setPlayhead(store.state.position, false);
   signal.addEventListener("abort", () => transport.dispose(), { once: true });
   return transport;
@@ -108,14 +110,14 @@ function loudness({ isMuted, volume }: State): number {
 }
 
 /** What sounds, at the tempo at which it is to be played. */
-function paced(store: Store, sounding: (state: State) => Score): () => Score {
+function heardScore(store: Store, sounding: (state: State) => Score): () => Score {
   let known: { readonly score: Score; readonly rate: number; readonly paced: Score } | null = null;
   return () => {
     const score = sounding(store.state);
     const { rate } = store.state;
     if (rate === 1) return score;
     if (known?.score !== score || known.rate !== rate) {
-      known = { score, rate, paced: { ...score, tempo: score.tempo * rate } };
+      known = { score, rate, paced: paced(score, rate) };
     }
     return known.paced;
   };
@@ -183,7 +185,7 @@ function isSame(a: Heard, b: Heard): boolean {
 function sumOf({ answer, heardTempo, draft, isComposedMuted }: Heard): Score {
   const { score, locked, origins } = draft;
   const tempo = heardTempo ?? score.tempo;
-  const plain = tempo === score.tempo ? score : { ...score, tempo };
+  const plain = tempo === score.tempo ? score : paced(score, tempo / score.tempo);
   if (answer === null && !isComposedMuted) return plain;
   const kept = score.notes.filter(({ id }) => {
     const isReplaced = answer?.replaced.has(id) === true && !locked.has(id);

@@ -3,7 +3,6 @@
 import type { RateRequest, Rating } from "../composer/index.ts";
 import type { Store } from "./store.ts";
 import type { Take } from "./takes.ts";
-import { ranked } from "./takes.ts";
 
 /** The part of the composer's client that judges. */
 export interface Rater {
@@ -48,6 +47,15 @@ export function showRatings(
   const heard = takes[audition.shown];
   const place = heard === undefined ? 0 : inOrder.indexOf(heard);
   store.update({ audition: { ...audition, takes: inOrder, shown: place } });
+}
+
+/** The order in which takes are offered: the best first; those of which nobody knows stay in their order. */
+export function ranked(takes: readonly Take[]): readonly Take[] {
+  const total = ({ rating }: Take): number => rating?.total ?? Number.NEGATIVE_INFINITY;
+  return takes.toSorted((a, b) => {
+    const [one, other] = [total(a), total(b)];
+    return one === other ? 0 : other - one;
+  });
 }
 
 async function ratingsOf(takes: readonly Take[], rater: Rater): Promise<readonly Rating[] | null> {

@@ -141,13 +141,13 @@ export const TIME_SIGNATURES: readonly string[] = [
   "12/8",
 ];
 
-/** Slowest and fastest, in quarter notes a minute. */
-export const TEMPI = { least: 10, most: 400 } as const;
-
 /** What choosing a style settles: itself, the voices that it writes, and how boldly. */
-export function stylePatch(style: string): Pick<Settings, "style" | "voices" | "temperature"> {
+export function stylePatch(
+  style: string,
+): Pick<Settings, "style" | "voices" | "temperature"> & Partial<Settings> {
   const chosen = styleOf(style);
-  return { style, voices: voicesOf(chosen), temperature: chosen.temperature };
+  const { controls, temperature } = chosen;
+  return { style, voices: voicesOf(chosen), temperature, ...(controls && { controls }) };
 }
 
 /** What an empty piece in a style begins with. */

@@ -24,13 +24,13 @@ export async function buildSheetOf(
 
 async function simpleSheet(
   name: Exclude<SheetName, "order">,
-  { desk, root, keeping }: SheetGround,
+  { desk, root, parts, keeping }: SheetGround,
 ): Promise<HTMLDialogElement> {
   switch (name) {
     case "help":
-      return (await import("./help.ts")).buildHelp(desk.signal);
+      return (await import("./help.ts")).buildHelp(desk.signal, root, parts.composer);
     case "palette":
-      return (await import("./palette/palette.ts")).buildPalette(desk, root);
+      return (await import("./palette/palette.ts")).buildPalette(desk, root, parts.composer);
     case "library": {
       const [{ buildLibrarySheet }, keeper] = await Promise.all([
         import("./keeping/library-sheet.ts"),

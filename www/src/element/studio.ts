@@ -109,7 +109,7 @@ export class Studio {
       parts: this.#parts,
       client,
       keeping,
-      write: (request) => void this.#dialogue.piece(request),
+      write: (request) => void this.#later(this.piece(request)),
       seek,
     });
     acceptDrops(composer, this.files, signal);
@@ -359,7 +359,10 @@ export class Studio {
     this.#store.update({ engine });
     const styles = engine.info?.styles ?? [];
     const [first] = styles;
-    if (first === undefined || styles.includes(settings.style)) return;
+    const { from = settings.style } = styleOf(settings.style);
+    if (first === undefined || styles.includes(from)) return;
+    // A page's own styles may still be on their way.
+    if (this.#root.host.hasAttribute("styles")) return;
     const style = styles.includes(FIRST_SETTINGS.style) ? FIRST_SETTINGS.style : first;
     const text = t("The composer does not know the style “{found}”; it answers as {style}.", {
       found: settings.style,

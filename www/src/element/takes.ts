@@ -2,7 +2,16 @@
 
 import type { Act, Outcome, Rating, Receipt } from "../composer/index.ts";
 import { styleOf } from "../composer/index.ts";
-import type { Account, Draft, Note, NoteId, PlainScore, Score, Selection } from "../score/index.ts";
+import type {
+  Account,
+  Draft,
+  Note,
+  NoteId,
+  Part,
+  PlainScore,
+  Score,
+  Selection,
+} from "../score/index.ts";
 import {
   answered,
   chordsFrom,
@@ -26,11 +35,17 @@ export interface Take {
   readonly rating: Rating | null;
 }
 
-/** What an outcome makes of a draft; null where it changes nothing. */
-export function takeOf(act: Act, before: Draft, outcome: Outcome): Take | null {
+/** What an outcome makes of a draft, a new piece played by its style's `parts`; null where it changes nothing. */
+export function takeOf(
+  act: Act,
+  before: Draft,
+  outcome: Outcome,
+  parts: readonly Part[],
+): Take | null {
   const isSame = outcome.added.length === 0 && outcome.removed.length === 0;
   if (isSame && !hasOtherChords(outcome.score, before.score)) return null;
-  const score = titled(scoreFrom(outcome.score), outcome);
+  const read = titled(scoreFrom(outcome.score), outcome);
+  const score = act === "seed" ? { ...read, parts } : read;
   const added = outcome.added.map(noteFrom);
   const base = act === "seed" ? draftOf(score) : before;
   const draft = answered(base, score, added, accountsOf(outcome));
@@ -40,15 +55,6 @@ export function takeOf(act: Act, before: Draft, outcome: Outcome): Take | null {
 /** What the composer says of its notes, by their ids. */
 export function accountsOf({ explanations = [] }: Outcome): ReadonlyMap<NoteId, Account> {
   return new Map(explanations.map(({ id, ...account }) => [noteId(id), account]));
-}
-
-/** The order in which takes are offered: the best first; those of which nobody knows stay in their order. */
-export function ranked(takes: readonly Take[]): readonly Take[] {
-  const total = ({ rating }: Take): number => rating?.total ?? Number.NEGATIVE_INFINITY;
-  return takes.toSorted((a, b) => {
-    const [one, other] = [total(a), total(b)];
-    return one === other ? 0 : other - one;
-  });
 }
 
 /** The takes without those that sound like one before them. */

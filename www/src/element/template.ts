@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
 import { buildPanel } from "./panel.ts";
+import { takeOwnKeys } from "./pressed.ts";
 import type { State } from "./store.ts";
 import { buildTools } from "./tools.ts";
 import { buildEngineLine, buildTransport, volumeField } from "./transport-bar.ts";
@@ -69,6 +70,7 @@ export function buildParts(desk: Desk): Parts {
     ),
     live,
   );
+  takeOwnKeys(composer, desk.signal);
   return { composer, roll, hint, live, foot };
 }
 

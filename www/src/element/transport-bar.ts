@@ -1,5 +1,6 @@
 // Play, loop, metronome, where we are, how loud, and what answers.
 
+import { wakeSound } from "../audio/index.ts";
 import { barPosition, lastBarEnd, tick } from "../score/index.ts";
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
@@ -99,6 +100,7 @@ function playButton({ store, signal, do: act }: Desk): HTMLElement {
     "data-action": "play",
     "aria-label": t("Play"),
   });
+  button.addEventListener("pointerdown", wakeSound, { signal });
   button.addEventListener("click", () => act("play"), { signal });
   let wasPlaying = false;
   store.onChange(({ isPlaying }) => {

@@ -62,9 +62,20 @@ function noteChange(before: readonly Note[], after: readonly Note[]): Pick<Chang
   const put = after.filter((note) => {
     const was = left.get(note.id);
     left.delete(note.id);
-    return was === undefined || (was !== note && !isEqual(was, note));
+    return was === undefined || (was !== note && !isSameNote(was, note));
   });
   return { gone: [...left.keys()], put };
+}
+
+/** Field by field: a whole piece that is moved is compared in one go. */
+function isSameNote(a: Note, b: Note): boolean {
+  return (
+    a.onset === b.onset &&
+    a.pitch === b.pitch &&
+    a.duration === b.duration &&
+    a.voice === b.voice &&
+    a.velocity === b.velocity
+  );
 }
 
 function fieldChanges(before: Draft, after: Draft): Pick<Change, "header" | "maps" | "known"> {

@@ -1,7 +1,17 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { History } from "../score/index.ts";
-import { added, draftOf, headed, historyOf, recorded, redone, undone } from "../score/index.ts";
+import {
+  added,
+  draftOf,
+  headed,
+  historyOf,
+  moved,
+  recorded,
+  redone,
+  selectionOf,
+  undone,
+} from "../score/index.ts";
 import { line, scoreOf } from "../score/notation.ts";
 import { openDatabase, STEPS } from "./database.ts";
 import { EMPTY_LEDGER, planOf } from "./ledger.ts";
@@ -50,6 +60,20 @@ describe("a kept piece", () => {
     expect(kept?.history).toEqual(history);
     expect(redone(kept?.history ?? history)).toEqual(redone(history));
     expect(kept?.piece).toMatchObject({ style: "hymn", position: 480, notes: 5, deleted: null });
+  });
+
+  it("comes back whole where thousands of notes were moved at once", async () => {
+    const long = draftOf(scoreOf(line(Array.from({ length: 700 }, () => "C4").join(" "))));
+    const ids = selectionOf(long.score.notes);
+    const draft = moved(long, ids, { ticks: 240, semitones: 2 });
+    const history = recorded(historyOf(long), { name: "Move notes", draft });
+    const { id } = await shelf.add(history, FACTS);
+    expect((await shelf.read(id))?.history).toEqual(history);
+    const request = database.transaction(STEPS).objectStore(STEPS).getAll();
+    const rows: { change: { put: unknown } }[] = await new Promise((resolve) => {
+      request.onsuccess = () => resolve(request.result);
+    });
+    expect(rows.map(({ change }) => Array.isArray(change.put))).toEqual([false, false]);
   });
 
   it("is written step by step, and forgets what was undone and replaced", async () => {

@@ -15,6 +15,7 @@ import {
 } from "./database.ts";
 import type { Ledger, Plan, Row } from "./ledger.ts";
 import { EMPTY_LEDGER, historyFrom, planOf } from "./ledger.ts";
+import { packed, unpacked } from "./packed.ts";
 import type { Piece, PieceFacts } from "./piece.ts";
 import { factsOf, newPieceId } from "./piece.ts";
 
@@ -52,11 +53,12 @@ export class Shelf {
   /** A piece with its history; null where it is not there. */
   async read(id: string): Promise<KeptPiece | null> {
     const reading = this.#begin("readonly");
-    const [piece, rows]: [unknown, unknown[]] = await Promise.all([
+    const [piece, kept]: [unknown, unknown[]] = await Promise.all([
       resultOf(reading.objectStore(PIECES).get(id)),
       resultOf(reading.objectStore(STEPS).getAll(rowsOf(id))),
     ]);
     if (!isPiece(piece)) return null;
+    const rows = kept.map(unpacked);
     if (rows.length === 0 || !rows.every(isRow)) {
       throw new LibraryError(
         "unreadable",
@@ -93,7 +95,7 @@ export class Shelf {
       const steps = writing.objectStore(STEPS);
       steps.delete(rowsOf(id, -1, plan.first));
       steps.delete(rowsOf(id, plan.end - 1, Number.POSITIVE_INFINITY));
-      for (const row of plan.put) steps.put({ piece: id, ...row });
+      for (const row of plan.put) steps.put({ piece: id, ...packed(row) });
       writing.objectStore(PIECES).put(piece);
       // Nothing more will come: who waits to be sure of it waits too long for a page that goes away.
       writing.commit();

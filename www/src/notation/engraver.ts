@@ -1,8 +1,9 @@
 // The engraver: one system in, one picture out, with the place of every note. OpenSheetMusicDisplay draws it.
 
 import type { GraphicalNote, Note } from "opensheetmusicdisplay";
-import { AccidentalEnum, OpenSheetMusicDisplay } from "opensheetmusicdisplay";
+import { AccidentalEnum } from "opensheetmusicdisplay";
 import { TICKS_PER_QUARTER } from "../score/index.ts";
+import { PacedDisplay } from "./paced-display.ts";
 import type { WrittenNote } from "./sheet.ts";
 import type { System } from "./systems.ts";
 
@@ -57,13 +58,13 @@ const UNIT = 10;
 /** Draws systems, one after the other, in a place of its own that nobody sees. */
 export class Engraver {
   readonly #bench: HTMLElement;
-  readonly #display: OpenSheetMusicDisplay;
+  readonly #display: PacedDisplay;
 
   /** `bench` lies in the page, since type is measured there. */
   constructor(bench: HTMLElement, backend: "svg" | "canvas" = "svg") {
     this.#bench = bench;
     const ink = backend === "svg" ? "currentColor" : "#000000";
-    this.#display = new OpenSheetMusicDisplay(bench, {
+    this.#display = new PacedDisplay(bench, {
       autoResize: false,
       backend,
       disableCursor: true,
@@ -82,6 +83,8 @@ export class Engraver {
     rules.StaffLineColor = ink;
     rules.LedgerLineColorDefault = ink;
     rules.RenderPartAbbreviations = false;
+    // Words are metronome marks in the middle of bars: as large as those at bar lines.
+    rules.UnknownTextHeight = 1.65;
     rules.ChordAccidentalTexts.setValue(AccidentalEnum.FLAT, "♭");
     rules.ChordAccidentalTexts.setValue(AccidentalEnum.SHARP, "♯");
   }
@@ -116,12 +119,7 @@ export class Engraver {
     const rules = display.EngravingRules;
     rules.RenderPartNames = wish.hasNames;
     rules.StretchLastSystemLine = wish.isStretched;
-    await display.load(system.document);
-    // Reading has set it back.
-    display.Zoom = wish.zoom;
-    // Reading and drawing are two tasks, so that neither holds the page up for long.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    display.render();
+    await display.draw(system.document, wish);
     const page = display.GraphicSheet.MusicPages[0];
     return page?.MusicSystems[0]?.GraphicalMeasures.length ?? system.bars.length;
   }
@@ -137,7 +135,7 @@ function takenFrom(drawn: SVGSVGElement): SVGSVGElement {
   return svg;
 }
 
-function headsOf(display: OpenSheetMusicDisplay, system: System): readonly Head[] {
+function headsOf(display: PacedDisplay, system: System): readonly Head[] {
   const heads: Head[] = [];
   for (const [bar, drawn] of display.GraphicSheet.MeasureList.entries()) {
     const chords = new Map<string, DrawnNote[]>();
@@ -196,7 +194,7 @@ interface DrawnByVexFlow extends GraphicalNote {
   getFlagSVG?(): SVGElement | null;
 }
 
-type DrawnMeasure = OpenSheetMusicDisplay["GraphicSheet"]["MeasureList"][number][number];
+type DrawnMeasure = PacedDisplay["GraphicSheet"]["MeasureList"][number][number];
 
 function drawnNotes(measure: DrawnMeasure | undefined): readonly DrawnNote[] {
   const entries = measure?.staffEntries.flatMap((entry) => entry.graphicalVoiceEntries) ?? [];
@@ -234,11 +232,7 @@ function ticksOf(wholes: number): number {
   return Math.round(wholes * 4 * TICKS_PER_QUARTER);
 }
 
-function anchorsOf(
-  display: OpenSheetMusicDisplay,
-  system: System,
-  scale: number,
-): readonly Anchor[] {
+function anchorsOf(display: PacedDisplay, system: System, scale: number): readonly Anchor[] {
   const places = new Map<number, number>();
   let end: Anchor | null = null;
   for (const [index, drawn] of display.GraphicSheet.MeasureList.entries()) {

@@ -1,5 +1,6 @@
 // Where things are on engraved staves: times and pixels, heads under a pointer, the next note by a key.
 
+import type { Score } from "../score/index.ts";
 import type { Anchor, Engraving, Head } from "./engraver.ts";
 
 /** A note of the piece where it begins. */
@@ -51,6 +52,16 @@ export function headAt({ heads }: Pick<Engraving, "heads">, x: number, y: number
     }
   }
   return best;
+}
+
+/** The notes of a piece as arrow keys go through them: from the voice that stands highest. */
+export function placesOf({ notes, parts }: Score): readonly Place[] {
+  const order = parts.flatMap(({ voices }) => voices);
+  return notes.map(({ id, onset, voice, pitch }) => {
+    const at = order.indexOf(voice);
+    const part = at === -1 ? order.length + voice : at;
+    return { id, tick: onset, line: String(voice), part, height: pitch };
+  });
 }
 
 /** The note that an arrow key leads to; the first one where none is chosen. */

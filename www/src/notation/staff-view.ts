@@ -1,17 +1,27 @@
 // The staves in the page: engraves what is in view, marks notes, follows the playhead, says what was clicked.
 
+import type { PlainScore, Score } from "../score/index.ts";
 import type { ChoirStaves } from "./arrange.ts";
-import { arranged, isChoir } from "./arrange.ts";
+import type { PieceBar } from "./bars.ts";
+import { barsOf } from "./bars.ts";
 import { Engraver } from "./engraver.ts";
-import type { Place } from "./places.ts";
-import { headAt, neighbour, tickAt, xAt } from "./places.ts";
-import type { Sheet } from "./sheet.ts";
-import { sheetFrom } from "./sheet.ts";
-import { Slot } from "./slot.ts";
-import { systemsOf } from "./systems.ts";
+import type { Piece } from "./extract.ts";
+import { extractOf } from "./extract.ts";
+import { groundOf } from "./ground.ts";
+import { linesOf } from "./lines.ts";
+import { headAt, neighbour, placesOf, tickAt, xAt } from "./places.ts";
+import { Rows } from "./rows.ts";
+import type { Slot } from "./slot.ts";
+import { Written } from "./written.ts";
 
-/** What the staves tell. */
+/** What the staves tell, and what they ask for. */
 export interface StaffListener {
+  /** Writes some bars down, as MusicXML. */
+  write(score: PlainScore): Promise<string>;
+  /** That was not possible. */
+  failed(thrown: unknown): void;
+  /** Whether four voices may share two staves. */
+  choir(isChoir: boolean): void;
   /** A note was chosen; `isMore` adds it to those that are, or takes it away. */
   select(id: number, isMore: boolean): void;
   /** Nothing was hit: the playhead goes there. */
@@ -37,6 +47,11 @@ export interface StaffLayout {
   readonly zoom: number;
 }
 
+/** Bars that are written down at once: more would hold the page up while they are read. */
+const AT_ONCE = 10;
+/** Lines whose room is remembered. */
+const REMEMBERED = 2000;
+
 /** One view of one piece. */
 export class StaffView {
   readonly #element: HTMLElement;
@@ -44,19 +59,18 @@ export class StaffView {
   readonly #playhead: HTMLElement;
   readonly #listener: StaffListener;
   readonly #engraver: Engraver;
+  readonly #rows: Rows;
   readonly #lifetime = new AbortController();
   readonly #resizes: ResizeObserver;
-  readonly #sight: IntersectionObserver;
   readonly #capacities = new Map<string, number>();
-  #musicXml = "";
-  #sheet: Sheet | null = null;
+  #piece: Piece | null = null;
+  #bars: readonly PieceBar[] = [];
   #layout: StaffLayout = { choir: "two", zoom: 0.8 };
-  #slots: readonly Slot[] = [];
   #marks: Marks = { selection: new Set(), noteOf: () => null };
   #tick = 0;
   #isPlaying = false;
   #width = 0;
-  #isChoir = false;
+  #staves = 2;
   #work: Promise<void> | null = null;
 
   /** `element` is filled and scrolled; its stylesheet is `staves.css`. */
@@ -68,44 +82,26 @@ export class StaffView {
     this.#playhead = child(this.#paper, "staff-playhead");
     this.#playhead.hidden = true;
     this.#engraver = new Engraver(child(element, "staff-bench"));
+    this.#rows = new Rows(this.#paper, element, () => this.#begin());
     this.#resizes = new ResizeObserver(() => this.#measure());
     this.#resizes.observe(element);
-    this.#sight = new IntersectionObserver((entries) => this.#seen(entries), {
-      root: element,
-      rootMargin: "60% 0%",
-    });
     element.addEventListener("click", (event) => this.#clicked(event), { signal });
     element.addEventListener("keydown", (event) => this.#keyed(event), { signal });
   }
 
-  /** Shows a piece; resolves when what is in view of it is engraved. */
-  async show(musicXml: string, layout: StaffLayout): Promise<void> {
-    const isSame = musicXml === this.#musicXml && layout.choir === this.#layout.choir;
+  /** Shows a piece; what is in view of it is engraved soon. */
+  show(score: Score, layout: StaffLayout): void {
+    const ground = groundOf(score);
+    this.#bars = barsOf(score, this.#bars);
+    this.#piece = { score, bars: this.#bars, ground };
     this.#layout = layout;
-    if (!isSame) {
-      this.#musicXml = musicXml;
-      const sheet = sheetFrom(musicXml);
-      // Reading, arranging and cutting are tasks of their own: a long piece holds nothing up.
-      await untilIdle();
-      if (this.#musicXml !== musicXml || this.#lifetime.signal.aborted) return;
-      this.#isChoir = isChoir(sheet);
-      this.#sheet = arranged(sheet, layout.choir);
-      await untilIdle();
-      if (this.#musicXml !== musicXml || this.#lifetime.signal.aborted) return;
-    }
     this.#plan();
-    await this.#work;
-  }
-
-  /** Whether four voices may share two staves. */
-  get isChoir(): boolean {
-    return this.#isChoir;
   }
 
   /** Tells notes apart. */
   mark(marks: Marks): void {
     this.#marks = marks;
-    for (const slot of this.#slots) slot.mark(marks);
+    for (const slot of this.#rows.slots) slot.mark(marks);
   }
 
   /** Moves the playhead; the view follows while music plays. */
@@ -117,13 +113,15 @@ export class StaffView {
 
   /** Brings a note into view. */
   reveal(id: number): void {
-    this.#slotOf(id)?.element.scrollIntoView({ block: "nearest" });
+    const note = this.#piece?.score.notes.find((note) => note.id === id);
+    if (note === undefined) return;
+    this.#rows.at(note.onset)?.element.scrollIntoView({ block: "nearest" });
   }
 
   dispose(): void {
     this.#lifetime.abort();
     this.#resizes.disconnect();
-    this.#sight.disconnect();
+    this.#rows.dispose();
     this.#element.replaceChildren();
   }
 
@@ -135,72 +133,101 @@ export class StaffView {
     this.#plan();
   }
 
-  /** Cuts the piece into systems anew; those that are engraved already keep their pictures. */
+  /** Breaks the piece into lines anew; those that are engraved already keep their pictures. */
   #plan(): void {
-    if (this.#sheet === null || this.#width === 0) return;
-    const { zoom } = this.#layout;
-    const systems = systemsOf(this.#sheet, this.#width / zoom, this.#capacities);
-    const known = new Map(this.#slots.map((slot) => [slot.key, slot]));
-    const before = this.#slots;
-    this.#slots = systems.map((system, index) => {
-      const isFirst = index === 0;
-      const isLast = index === systems.length - 1;
-      const room = lastRoom(system.bars.length, systems[index - 1]?.bars.length);
-      const wish = { width: this.#width, zoom, hasNames: isFirst, isStretched: !isLast || room };
-      const slot = known.get(Slot.keyOf(system, wish));
-      if (slot !== undefined && known.delete(slot.key)) return slot.moved(system);
-      // What stood there stays until the new picture is drawn, so that nothing flickers.
-      return new Slot(system, wish, before[index] ?? null);
+    if (this.#piece === null || this.#width === 0) return;
+    const { choir, zoom } = this.#layout;
+    const { bars, ground } = this.#piece;
+    if (this.#capacities.size > REMEMBERED) this.#capacities.clear();
+    const lines = linesOf({
+      bars,
+      width: this.#width / zoom,
+      ground: `${choir} ${ground.text}`,
+      capacities: this.#capacities,
     });
-    const kept = new Set(this.#slots);
-    for (const slot of before) if (!kept.has(slot)) this.#sight.unobserve(slot.element);
-    this.#paper.replaceChildren(...this.#slots.map(({ element }) => element), this.#playhead);
-    for (const slot of this.#slots) this.#sight.observe(slot.element);
+    this.#rows.show(lines, { width: this.#width, zoom }, this.#staves);
     this.#placePlayhead();
     this.#begin();
   }
 
-  #seen(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      const slot = this.#slots.find(({ element }) => element === target);
-      if (slot !== undefined) slot.isSeen = isIntersecting;
-    }
-    this.#begin();
-  }
-
   #begin(): void {
-    this.#work ??= this.#engraveSeen().finally(() => {
+    this.#work ??= this.#drawSeen().finally(() => {
       this.#work = null;
     });
   }
 
-  async #engraveSeen(): Promise<void> {
-    for (;;) {
-      const { signal } = this.#lifetime;
-      await untilIdle();
-      const slot = this.#slots.find(({ isSeen, isStale }) => isSeen && isStale);
-      if (slot === undefined || signal.aborted) return;
-      const engraving = await this.#engraver.engrave(slot.system, slot.wish);
-      if (signal.aborted) return;
-      if (engraving.bars < slot.system.bars.length) {
-        this.#capacities.set(slot.system.text, engraving.bars);
-        this.#plan();
-        continue;
+  /** Writes and draws line after line until all that is near to sight is right. */
+  async #drawSeen(): Promise<void> {
+    const { signal } = this.#lifetime;
+    while (!signal.aborted) {
+      const slot = this.#rows.first(({ isStale, isUnwritten }) => isStale || isUnwritten);
+      if (slot === undefined) break;
+      // Somebody waits for what was changed; all else gives way to whatever the page has to do first.
+      if (!slot.isChanged) await untilIdle();
+      try {
+        if (slot.isUnwritten) await this.#write(slot);
+        else await this.#engrave(slot);
+      } catch (thrown) {
+        if (!signal.aborted) this.#listener.failed(thrown);
+        return;
       }
-      slot.fill(engraving);
-      slot.mark(this.#marks);
-      this.#placePlayhead();
+    }
+    this.#rows.thin();
+  }
+
+  /** Has a line written down, and those after it that wait for the same. */
+  async #write(slot: Slot): Promise<void> {
+    const piece = this.#piece;
+    const { slots } = this.#rows;
+    if (piece === null) return;
+    const { choir } = this.#layout;
+    const from = slots.indexOf(slot);
+    const isTogether = ({ isUnwritten, isSeen, line }: Slot, index: number): boolean =>
+      index === from || (isUnwritten && isSeen && line.last - slot.line.first <= AT_ONCE);
+    const after = slots.findIndex((each, index) => index > from && !isTogether(each, index));
+    const wanted = slots.slice(from, after === -1 ? undefined : after);
+    const lines = wanted.map(({ line }) => line);
+    const { first } = slot.line;
+    const extract = extractOf(piece, first, lines.at(-1)?.last ?? first + 1);
+    const musicXml = await this.#listener.write(extract.score);
+    // What was edited meanwhile is written once more.
+    if (this.#lifetime.signal.aborted || this.#piece !== piece) return;
+    const written = new Written(musicXml, extract, choir);
+    this.#staves = written.staves;
+    this.#listener.choir(written.isChoir);
+    for (const [index, each] of wanted.entries()) {
+      const line = lines[index];
+      if (line === undefined || each.line !== line) continue;
+      const number = piece.bars[line.first]?.bar.number ?? 1;
+      each.write(written.system(line, first, number), line.around);
     }
   }
 
+  async #engrave(slot: Slot): Promise<void> {
+    const { system, line } = slot;
+    if (system === null) return;
+    const engraving = await this.#engraver.engrave(system, slot.wish);
+    if (this.#lifetime.signal.aborted || !this.#rows.slots.includes(slot)) return;
+    if (engraving.bars < line.last - line.first) {
+      this.#capacities.set(line.key, engraving.bars);
+      return this.#plan();
+    }
+    if (slot.system !== system) return;
+    slot.fill(engraving);
+    slot.mark(this.#marks);
+    this.#placePlayhead();
+  }
+
   #placePlayhead(): void {
-    const slot = this.#slots.find(({ start, end }) => this.#tick >= start && this.#tick < end);
+    const slot = this.#rows.at(this.#tick);
     const x = slot?.engraving == null ? null : xAt(slot.engraving.anchors, this.#tick);
-    this.#playhead.hidden = slot === undefined || x === null;
-    if (slot === undefined || x === null) return;
+    this.#playhead.hidden = x === null;
+    if (slot === undefined) return;
     const { offsetTop, offsetHeight, offsetLeft } = slot.element;
-    this.#playhead.style.translate = `${offsetLeft + x}px ${offsetTop}px`;
-    this.#playhead.style.blockSize = `${offsetHeight}px`;
+    if (x !== null) {
+      this.#playhead.style.translate = `${offsetLeft + x}px ${offsetTop}px`;
+      this.#playhead.style.blockSize = `${offsetHeight}px`;
+    }
     if (this.#isPlaying) this.#follow(offsetTop, offsetHeight);
   }
 
@@ -211,50 +238,28 @@ export class StaffView {
   }
 
   #clicked(event: MouseEvent): void {
-    const slot = this.#slots.find(({ element }) => event.composedPath().includes(element));
+    const path = event.composedPath();
+    const slot = this.#rows.slots.find(({ element }) => path.includes(element));
     if (slot?.engraving == null) return;
     const { x, y } = slot.pointOf(event);
     const head = headAt(slot.engraving, x, y);
     this.#element.focus({ preventScroll: true });
     if (head !== null) return this.#listener.select(head.id, event.shiftKey);
-    this.#listener.seek(tickAt(slot.engraving.anchors, slot.pixelOf(x)) ?? slot.start);
+    this.#listener.seek(tickAt(slot.engraving.anchors, slot.pixelOf(x)) ?? slot.line.start);
   }
 
   /** Arrows go from note to note: in time, and up and down in what sounds together. */
   #keyed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || !event.key.startsWith("Arrow")) return;
     const [chosen] = [...this.#marks.selection].slice(-1);
-    const id = neighbour(this.#places(), chosen ?? null, event.key);
+    const places = this.#piece === null ? [] : placesOf(this.#piece.score);
+    const id = neighbour(places, chosen ?? null, event.key);
     event.preventDefault();
     event.stopPropagation();
     if (id === null) return;
     this.#listener.select(id, event.shiftKey);
     this.reveal(id);
   }
-
-  #places(): readonly Place[] {
-    const bars = this.#sheet?.bars ?? [];
-    return bars.flatMap(({ start, notes }) =>
-      notes.flatMap((line, part) =>
-        line.flatMap(({ id, onset, voice, height, tiesBack }) =>
-          id === null || tiesBack
-            ? []
-            : [{ id, tick: start + onset, line: `${part}:${voice}`, height, part }],
-        ),
-      ),
-    );
-  }
-
-  #slotOf(id: number): Slot | undefined {
-    return this.#slots.find(({ system }) =>
-      system.bars.some(({ notes }) => notes.flat().some((note) => note.id === id)),
-    );
-  }
-}
-
-/** A last system that is nearly full reaches the edge too. */
-function lastRoom(bars: number, before: number | undefined): boolean {
-  return before !== undefined && bars >= before * 0.75;
 }
 
 function child(parent: HTMLElement, name: string): HTMLElement {
@@ -268,7 +273,7 @@ function child(parent: HTMLElement, name: string): HTMLElement {
 function untilIdle(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof requestIdleCallback === "function") {
-      requestIdleCallback(() => resolve(), { timeout: 200 });
+      requestIdleCallback(() => resolve(), { timeout: 100 });
     } else setTimeout(resolve, 0);
   });
 }

@@ -1,59 +1,49 @@
 // A document cut into systems, each a document of its own: an edit engraves the one it stands in, no other.
 
+import type { Capacities } from "./lines.ts";
+import { lastWithRoom } from "./lines.ts";
 import type { Carried, Sheet, SheetBar } from "./sheet.ts";
 import { carriedOver, columnsOf, nothingCarried, saidBy } from "./sheet.ts";
+import { wordTempi } from "./tempo-words.ts";
 
 /** One line of staves. */
 export interface System {
-  /** The first bar and the one after the last. */
-  readonly first: number;
-  readonly last: number;
   readonly bars: readonly SheetBar[];
   readonly document: XMLDocument;
   /** Its document as text: what is engraved already is known by it. */
   readonly text: string;
 }
 
-/** Pixels at a zoom of 1: what a column of notes takes, a bar beyond its notes, and the signs in front. */
-const COLUMN = 25;
-const BAR = 22;
-const SIGNS = 130;
-
-/** How many bars of a system found room, by its text: learnt where the estimate was too bold. */
-export type Capacities = ReadonlyMap<string, number>;
-
-/** Cuts a document into systems of a width. */
+/** Cuts a whole document into systems of a width. */
 export function systemsOf(sheet: Sheet, width: number, capacities: Capacities): readonly System[] {
   const systems: System[] = [];
+  const room = sheet.bars.map((bar) => ({ columns: columnsOf(bar) }));
   let carried = nothingCarried(sheet);
   let first = 0;
   while (first < sheet.bars.length) {
-    let system = systemOf(sheet, first, lastWithRoom(sheet.bars, first, width), carried);
+    let system = systemOf(sheet, first, lastWithRoom(room, first, width), null, carried);
     for (
-      let room = capacities.get(system.text);
-      room !== undefined && room < system.bars.length;
-      room = capacities.get(system.text)
+      let fitting = capacities.get(system.text);
+      fitting !== undefined && fitting < system.bars.length;
+      fitting = capacities.get(system.text)
     ) {
-      system = systemOf(sheet, first, first + Math.max(1, room), carried);
+      system = systemOf(sheet, first, first + Math.max(1, fitting), null, carried);
     }
     systems.push(system);
     carried = carriedOver(carried, system.bars);
-    first = system.last;
+    first += system.bars.length;
   }
   return systems;
 }
 
-/** As many bars as are likely to have room, at least one. */
-function lastWithRoom(bars: readonly SheetBar[], first: number, width: number): number {
-  let left = width - SIGNS;
-  for (const [index, bar] of bars.slice(first).entries()) {
-    left -= BAR + COLUMN * columnsOf(bar);
-    if (left < 0 && index > 0) return first + index;
-  }
-  return bars.length;
-}
-
-function systemOf(sheet: Sheet, first: number, last: number, carried: readonly Carried[]): System {
+/** The bars from one to before another as a document of their own; `number` calls them otherwise than they are. */
+export function systemOf(
+  sheet: Sheet,
+  first: number,
+  last: number,
+  number: number | null,
+  carried: readonly Carried[] = carriedOver(nothingCarried(sheet), sheet.bars.slice(0, first)),
+): System {
   const bars = sheet.bars.slice(first, last);
   const document = sheet.document.implementation.createDocument(null, "score-partwise");
   const root = document.documentElement;
@@ -67,14 +57,16 @@ function systemOf(sheet: Sheet, first: number, last: number, carried: readonly C
       const measure = bar.measures[part];
       if (measure === undefined) continue;
       const copy = document.importNode(measure, true);
+      if (number !== null) copy.setAttribute("number", String(number + index));
       const force = carried[part];
       if (index === 0 && first > 0 && force !== undefined) begin(document, copy, force);
+      wordTempi(copy);
       made.append(copy);
     }
     cutTies(made);
     root.append(made);
   }
-  return { first, last, bars, document, text: new XMLSerializer().serializeToString(document) };
+  return { bars, document, text: new XMLSerializer().serializeToString(document) };
 }
 
 /** Says again what is in force: the clef and the key are seen, the metre is not. */

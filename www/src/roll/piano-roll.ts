@@ -15,10 +15,12 @@ import { EMPTY_SELECTION, notesWith, rangeOf, removed, tick } from "../score/ind
 import { t } from "../words/index.ts";
 import type { RollContent } from "./content.ts";
 import type { Drag, DragResult } from "./drags/drag.ts";
+import { NO_PREVIEW } from "./drags/drag.ts";
 import type { Equipment } from "./equipment.ts";
 import type { GestureHost } from "./gestures.ts";
 import { Gestures } from "./gestures.ts";
 import type { Hit } from "./hit-test.ts";
+import { hasSameGround } from "./painter/ground.ts";
 import { Painter } from "./painter/painter.ts";
 import type { Scene } from "./scene.ts";
 import { spokenNotes } from "./spoken.ts";
@@ -70,6 +72,8 @@ export class PianoRoll implements GestureHost, TypingHost {
   #content: RollContent;
   #viewport: Viewport = FIRST_VIEWPORT;
   #drag: Drag | null = null;
+  /** What is seen of the drag. */
+  #preview = NO_PREVIEW;
   #playhead: Tick = tick(0);
   #isPlaying = false;
   #isFollowing = true;
@@ -88,9 +92,9 @@ export class PianoRoll implements GestureHost, TypingHost {
     const { signal } = this.#lifetime;
     this.#gestures = new Gestures(this, signal);
     this.#typing = new Typing(this, listener, signal);
+    // It is measured when the page is laid out for the first time: to ask before would lay it out once more.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(element);
-    this.#measure();
   }
 
   get content(): RollContent {
@@ -115,7 +119,8 @@ export class PianoRoll implements GestureHost, TypingHost {
     const isOtherRuler =
       hasChords(before) !== hasChords(content) || hasSections(before) !== hasSections(content);
     if (isOtherRuler) this.#measure();
-    this.#painter.invalidate("ground", "notes", "overlay");
+    if (!hasSameGround(before, content)) this.#painter.invalidate("ground");
+    this.#painter.invalidate("notes", "overlay");
     this.element.dataset["tool"] = content.isReadonly ? "select" : content.tool;
     // Who listens looks at what sounds, however far the pen is ahead.
     const pen = content.answer?.pen ?? null;
@@ -212,9 +217,14 @@ export class PianoRoll implements GestureHost, TypingHost {
   }
 
   setDrag(drag: Drag | null): void {
+    const before = this.#preview;
+    const preview = drag?.preview ?? NO_PREVIEW;
     this.#drag = drag;
+    this.#preview = preview;
     this.element.style.cursor = drag?.pointer ?? "";
-    this.#painter.invalidate("ground", "notes", "overlay");
+    if (preview === before) return;
+    this.#painter.invalidate("notes", "overlay");
+    if (preview.loop !== before.loop) this.#painter.invalidate("ground");
   }
 
   settle(result: DragResult): void {

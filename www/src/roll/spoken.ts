@@ -100,6 +100,8 @@ export function spokenCursor(content: RollContent, cursor: Cursor): string {
     change === undefined
       ? []
       : [t("chord {chord}", { chord: chordLabel(change.chord, content.key) })];
+  const faster = score.tempoChanges.find(({ tick: at }) => at === cursor.tick);
+  if (faster) chord.push(t("{tempo} bpm", { tempo: Math.round(faster.tempo) }));
   if (note === null) {
     const name = spokenPitch(noteName(score, content.voice, cursor.pitch, content.key));
     const voice = spokenVoice(voiceName(score, content.voice));

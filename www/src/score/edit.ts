@@ -11,6 +11,7 @@ import type { Score } from "./score.ts";
 import { nextNoteId, notesWith, pitchedNotes, withNotes } from "./score.ts";
 import type { Selection } from "./selection.ts";
 import { rangeOf } from "./selection.ts";
+import { paced, tempiFrom, tempiShifted } from "./tempo.ts";
 import type { NoteId, Tick, Velocity, Voice } from "./units.ts";
 import { duration, MAX_TICK, noteId, pitch, tick } from "./units.ts";
 
@@ -49,7 +50,7 @@ export function removed(draft: Draft, ids: Selection): Draft {
   const score = withNotes(draft.score, notes);
   const isEmpty = notes.length === 0;
   return {
-    score: isEmpty ? { ...score, phraseEnds: [], chords: [] } : score,
+    score: isEmpty ? { ...score, phraseEnds: [], chords: [], tempoChanges: [] } : score,
     ...knownOf(draft, (id) => !ids.has(id)),
     sections: isEmpty ? [] : draft.sections,
   };
@@ -90,14 +91,17 @@ export function resized(
   ticks: number,
   shortest: number,
 ): Draft {
-  return changed(draft, ids, (note) => {
-    const least = Math.min(shortest, note.duration);
-    if (edge === "end")
-      return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
-    const end = noteEnd(note);
-    const onset = tick(Math.min(end - least, note.onset + ticks));
-    return { ...note, onset, duration: duration(end - onset) };
-  });
+  return changed(draft, ids, (note) => pulled(note, edge, ticks, shortest));
+}
+
+/** A note of which one end is pulled. */
+export function pulled(note: Note, edge: Edge, ticks: number, shortest: number): Note {
+  const least = Math.min(shortest, note.duration);
+  if (edge === "end")
+    return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
+  const end = noteEnd(note);
+  const onset = tick(Math.min(end - least, note.onset + ticks));
+  return { ...note, onset, duration: duration(end - onset) };
 }
 
 /** Gives notes to another voice. */
@@ -143,12 +147,15 @@ export function shiftedTo(notes: readonly Note[], start: Tick): readonly NewNote
   }));
 }
 
-/** Changes the header of the score: title, key, metre, tempo. */
+/** Changes the header of the score: title, key, metre, tempo. Later tempi keep their ratio to that of the beginning. */
 export function headed(draft: Draft, header: Partial<Omit<Score, "notes">>): Draft {
-  return { ...draft, score: { ...draft.score, ...header } };
+  const { score } = draft;
+  const { tempo = score.tempo } = header;
+  const pace = tempo === score.tempo ? score : tempiFrom(paced(score, tempo / score.tempo));
+  return { ...draft, score: { ...score, tempoChanges: pace.tempoChanges, ...header } };
 }
 
-/** What the composer wrote, put in as one change: `score` already holds it. */
+/** What the composer wrote, put in as one change: `score` already holds it. No answer changes how fast a piece goes. */
 export function answered(
   draft: Draft,
   score: Score,
@@ -163,7 +170,7 @@ export function answered(
   return {
     ...draft,
     ...known,
-    score,
+    score: { ...score, tempoChanges: draft.score.tempoChanges },
     origins,
     accounts: new Map([...known.accounts, ...told]),
   };
@@ -176,7 +183,8 @@ export function reworked(draft: Draft, score: Score, changedIds: Selection): Dra
   const origins = new Map(known.origins);
   for (const id of changedIds) if (origins.has(id)) origins.set(id, "edited");
   const accounts = new Map([...known.accounts].filter(([id]) => !changedIds.has(id)));
-  return { ...draft, ...known, score, origins, accounts };
+  const { tempoChanges } = draft.score;
+  return { ...draft, ...known, score: { ...score, tempoChanges }, origins, accounts };
 }
 
 /** A shift cut to what every note of a group can do. */
@@ -209,11 +217,12 @@ function risers(score: Score, notes: readonly Note[]): (note: Note) => boolean {
   return notes.some(isPitched) ? isPitched : () => true;
 }
 
-/** Phrase ends and chords follow a piece in time; chords and their key follow it in pitch. */
+/** Phrase ends, chords and tempi follow a piece in time; chords and their key follow it in pitch. */
 function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift): Score {
   const isMoved = (note: Note): boolean => ids.has(note.id);
   let { key, phraseEnds, chords } = score;
-  if (ticks !== 0 && score.notes.every(isMoved)) {
+  const isMovedInTime = ticks !== 0 && score.notes.every(isMoved);
+  if (isMovedInTime) {
     phraseEnds = phraseEnds.map((end) => tick(end + ticks));
     chords = chordsFrom(chords.map((change) => ({ ...change, tick: change.tick + ticks })));
   }
@@ -225,7 +234,8 @@ function shiftedSigns(score: Score, ids: Selection, { ticks, semitones }: Shift)
       chord: chord === null ? null : transposedChord(chord, semitones),
     }));
   }
-  return { ...score, key, phraseEnds, chords };
+  const tempi = isMovedInTime ? tempiShifted(score, ticks) : null;
+  return { ...score, key, phraseEnds, chords, ...tempi };
 }
 
 /** Applies a change to notes; generated ones count as edited from then on. */

@@ -15,5 +15,7 @@ export * from "./score.ts";
 export * from "./section.ts";
 export * from "./selection.ts";
 export * from "./survivors.ts";
+export * from "./tempo.ts";
+export * from "./tempo-edits.ts";
 export * from "./time.ts";
 export * from "./units.ts";

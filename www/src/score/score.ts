@@ -7,6 +7,8 @@ import { compareNotes, noteEnd, noteFrom } from "./note.ts";
 import type { Part, PlainPart } from "./part.ts";
 import { isPercussion, partFrom } from "./part.ts";
 import type { TickRange } from "./range.ts";
+import type { PlainTempoChange, TempoChange } from "./tempo.ts";
+import { tempiFrom } from "./tempo.ts";
 import type { Duration, NoteId, Tick } from "./units.ts";
 import { noteId, span, TICKS_PER_QUARTER, tick } from "./units.ts";
 
@@ -26,8 +28,10 @@ export interface Score {
   readonly timeSignatures: readonly TimeSignature[];
   /** Length of the first bar where it is shorter than the others; 0 for none. */
   readonly pickup: Duration;
-  /** Quarter notes a minute. */
+  /** Quarter notes a minute at the beginning. */
   readonly tempo: number;
+  /** Where they change later: in order, one a tick, each other than the one before. */
+  readonly tempoChanges: readonly TempoChange[];
   readonly parts: readonly Part[];
   /** Onsets of the notes under a fermata or at another phrase end. */
   readonly phraseEnds: readonly Tick[];
@@ -38,7 +42,7 @@ export interface Score {
 
 /**
  * A score as it crosses the wire or comes from a page: the same fields without units.
- * Who has no chord symbols may leave them out.
+ * Who has no chord symbols or no changes of tempo may leave them out.
  */
 export interface PlainScore {
   readonly title: string;
@@ -46,6 +50,7 @@ export interface PlainScore {
   readonly timeSignatures: readonly { tick: number; beats: number; beatUnit: number }[];
   readonly pickup: number;
   readonly tempo: number;
+  readonly tempoChanges?: readonly PlainTempoChange[];
   readonly parts: readonly PlainPart[];
   readonly phraseEnds: readonly number[];
   readonly chords?: readonly PlainChordChange[];
@@ -62,6 +67,7 @@ export const EMPTY_SCORE: Score = {
   timeSignatures: [{ tick: tick(0), beats: 4, beatUnit: 4 }],
   pickup: span(tick(0), tick(0)),
   tempo: 96,
+  tempoChanges: [],
   parts: [],
   phraseEnds: [],
   chords: [],
@@ -82,7 +88,7 @@ export function scoreFrom(plain: PlainScore): Score {
     key: plain.key,
     timeSignatures: signaturesFrom(plain.timeSignatures),
     pickup: span(tick(0), tick(plain.pickup)),
-    tempo: Math.min(400, Math.max(10, plain.tempo)),
+    ...tempiFrom(plain),
     parts: plain.parts.map(partFrom),
     phraseEnds: plain.phraseEnds.map(tick),
     chords: chordsFrom(plain.chords ?? []),
@@ -95,10 +101,17 @@ export function withNotes(score: Score, notes: readonly Note[]): Score {
   return { ...score, notes: [...notes].sort(compareNotes) };
 }
 
-/** First tick after the last note; 0 for an empty score. */
-export function scoreEnd(score: Score): Tick {
-  return tick(score.notes.reduce((end, note) => Math.max(end, noteEnd(note)), 0));
+/** First tick after the last note; 0 for an empty score. Fast enough to be asked in every frame. */
+export function scoreEnd({ notes }: Score): Tick {
+  let end = endByNotes.get(notes);
+  if (end === undefined) {
+    end = tick(notes.reduce((latest, note) => Math.max(latest, noteEnd(note)), 0));
+    endByNotes.set(notes, end);
+  }
+  return end;
 }
+
+const endByNotes = new WeakMap<readonly Note[], Tick>();
 
 /** A name that no note of this score has. */
 export function nextNoteId(score: Score): NoteId {

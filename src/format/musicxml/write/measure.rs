@@ -7,7 +7,7 @@ use crate::format::symbols::{
     Bar, Clef, StaffSymbols, Strand, Symbol, WrittenPart, is_compound, join_beams,
     mark_accidentals, symbols_of,
 };
-use crate::music::{Mode, Score, Spelling, TICKS_PER_QUARTER, Tempo};
+use crate::music::{Mode, Score, Spelling, TICKS_PER_QUARTER, Tempo, TimeSignature};
 
 /// A part on its way into the text.
 pub(super) struct PartWriter<'a> {
@@ -34,7 +34,7 @@ impl PartWriter<'_> {
             xml.around("measure", &attributes[..n_attributes], |xml| {
                 self.attributes(xml, bar, place == 0);
                 if place == 0 && self.is_first {
-                    tempo(xml, self.score.header().tempo, bar);
+                    tempo(xml, self.score.header().tempo, bar.time_signature, 0);
                 }
                 self.voices(xml, bar);
                 if place + 1 == bars.len() {
@@ -149,11 +149,24 @@ impl PartWriter<'_> {
                 staff: (self.part.clefs.len() > 1).then_some(layer.staff + 1),
             };
             for symbol in &layer.symbols {
+                if place == 0 && self.is_first {
+                    self.tempo_changes(xml, symbol, bar);
+                }
                 if place == 0 && self.has_chord_symbols {
                     self.chord_symbols(xml, symbol);
                 }
                 writer.write(xml, symbol);
             }
+        }
+    }
+
+    /// Writes the changes of tempo that begin while a symbol lasts.
+    fn tempo_changes(&self, xml: &mut XmlText, symbol: &Symbol, bar: &Bar) {
+        let changes = &self.score.header().tempo_changes;
+        let place = |tick: u32| changes.partition_point(|change| change.tick.get() < tick);
+        for change in &changes[place(symbol.start)..place(symbol.end)] {
+            let offset = change.tick.get() - symbol.start;
+            tempo(xml, change.tempo, bar.time_signature, offset);
         }
     }
 
@@ -170,10 +183,10 @@ impl PartWriter<'_> {
     }
 }
 
-/// The tempo as it sounds and as a metronome shows it: by the dotted beat where three beats make one.
-fn tempo(xml: &mut XmlText, tempo: Tempo, bar: &Bar) {
-    let unit = bar.time_signature.beat().get();
-    let is_dotted = is_compound(bar.time_signature) && 2 * unit == TICKS_PER_QUARTER;
+/// The tempo, so many ticks later, as it sounds and as a metronome shows it: by the dotted beat where three beats make one.
+fn tempo(xml: &mut XmlText, tempo: Tempo, time_signature: TimeSignature, offset: u32) {
+    let unit = time_signature.beat().get();
+    let is_dotted = is_compound(time_signature) && 2 * unit == TICKS_PER_QUARTER;
     let per_minute = tempo.qpm() / if is_dotted { 1.5 } else { 1.0 };
     xml.around("direction", &[("placement", "above")], |xml| {
         xml.around("direction-type", &[], |xml| {
@@ -185,6 +198,9 @@ fn tempo(xml: &mut XmlText, tempo: Tempo, bar: &Bar) {
                 xml.plain("per-minute", (per_minute * 100.0).round() / 100.0);
             });
         });
+        if offset > 0 {
+            xml.plain("offset", offset);
+        }
         xml.empty("sound", &[("tempo", &tempo.qpm().to_string())]);
     });
 }

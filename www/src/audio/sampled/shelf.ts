@@ -20,6 +20,8 @@ export class Shelf {
   #index: Promise<readonly Entry[]> | null = null;
   #entries: readonly Entry[] = [];
   #own: Own | null = null;
+  #named: (() => Promise<Own>) | null = null;
+  #coming: Promise<void> | null = null;
   readonly #ready = new Map<string, Recorded>();
   readonly #loading = new Map<string, Promise<Recorded | null>>();
 
@@ -33,11 +35,20 @@ export class Shelf {
   }
 
   set own(own: Own | null) {
+    this.name(null);
     this.#own = own;
+  }
+
+  /** Names a soundfont that is sent for when an instrument is first wanted; null gives up what was named. */
+  name(bring: (() => Promise<Own>) | null): void {
+    this.#named = bring;
+    this.#coming = null;
+    this.#own = null;
   }
 
   /** What plays a part, if it is here already; else it is sent for. */
   find(player: Player): Recorded | null {
+    void this.#bring();
     const own = this.#own?.find(player) ?? null;
     if (own !== null) return own;
     const entry = entryFor(this.#entries, player);
@@ -48,6 +59,7 @@ export class Shelf {
 
   /** Waits until what plays a part is here; null where there is nothing, or it cannot be had. */
   async load(player: Player): Promise<Recorded | null> {
+    await this.#bring();
     const own = this.#own?.find(player) ?? null;
     if (own !== null) return own;
     const entry = entryFor(await this.#open(), player);
@@ -58,6 +70,19 @@ export class Shelf {
       this.#loading.set(entry.name, loading);
     }
     return loading;
+  }
+
+  /** Sends for what was named, once; without it the page's own instruments play. */
+  async #bring(): Promise<void> {
+    const named = this.#named;
+    if (named === null) return;
+    this.#coming ??= named().then(
+      (own) => {
+        if (this.#named === named) this.#own = own;
+      },
+      () => {},
+    );
+    await this.#coming;
   }
 
   #open(): Promise<readonly Entry[]> {

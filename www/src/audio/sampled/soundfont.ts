@@ -33,26 +33,58 @@ const LOOPING = [1, 3];
 
 /** Reads a file; rejects with the reason where it is no soundfont. */
 export async function readSoundfont(file: File): Promise<Own> {
-  if (file.size > MOST_BYTES || file.size < FEWEST_BYTES) {
-    const found = file.size < 1_000_000 ? `${file.size} B` : `${Math.round(file.size / 1e6)} MB`;
-    throw new Error(
-      t("“{name}” has {found}; soundfonts up to {allowed} MB can be read", {
-        name: file.name,
-        found,
-        allowed: MOST_BYTES / 1e6,
-      }),
-    );
+  checkSize(file.name, file.size);
+  return soundfontOf(file.name, await file.arrayBuffer());
+}
+
+/** Fetches a file; rejects with the reason where there is none, or no soundfont. */
+export async function fetchSoundfont(url: URL): Promise<Own> {
+  const name = decodeURIComponent(url.pathname.split("/").at(-1) || url.href);
+  const response = await fetch(url);
+  const type = response.headers.get("content-type") ?? "";
+  if (!response.ok || type.startsWith("text/html")) {
+    const found = response.ok ? type : String(response.status);
+    throw new Error(t("{found} found at {url}", { found, url: url.href }));
   }
-  const bytes = await file.arrayBuffer();
+  // What is too large is not even waited for; a server that does not say is believed until too much has come.
+  const length = response.headers.get("content-length");
+  if (length !== null) checkSize(name, Number(length));
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (const reader = response.body?.getReader(); reader !== undefined; ) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      break;
+    }
+  }
+  checkSize(name, size);
+  return soundfontOf(name, await new Blob(chunks).arrayBuffer());
+}
+
+function checkSize(name: string, size: number): void {
+  if (size <= MOST_BYTES && size >= FEWEST_BYTES) return;
+  const found = size < 1_000_000 ? `${size} B` : `${Math.round(size / 1e6)} MB`;
+  throw new Error(
+    t("“{name}” has {found}; soundfonts up to {allowed} MB can be read", {
+      name,
+      found,
+      allowed: MOST_BYTES / 1e6,
+    }),
+  );
+}
+
+function soundfontOf(name: string, bytes: ArrayBuffer): Own {
   try {
     const bank = SoundBankLoader.fromArrayBuffer(bytes);
     if (bank.presets.length === 0) throw new Error(t("it has no instruments"));
-    return ownFrom(bank, file.name);
+    return ownFrom(bank, name);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Error(
-      t("“{name}” is no soundfont (SF2, SF3 or DLS): {reason}", { name: file.name, reason }),
-    );
+    throw new Error(t("“{name}” is no soundfont (SF2, SF3 or DLS): {reason}", { name, reason }));
   }
 }
 

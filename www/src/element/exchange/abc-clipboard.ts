@@ -1,7 +1,15 @@
 // Music on the system's clipboard, as text in ABC: what was copied here goes out, what was copied elsewhere comes in.
 
 import type { Note, Passage, Score } from "../../score/index.ts";
-import { gridBefore, noteEnd, pitchedNotes, scoreFrom, span, tick } from "../../score/index.ts";
+import {
+  gridBefore,
+  noteEnd,
+  pitchedNotes,
+  scoreFrom,
+  span,
+  tempiShifted,
+  tick,
+} from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import { copiedPassage } from "../clipboard.ts";
 import { gridTicks, insert } from "../editing.ts";
@@ -50,7 +58,7 @@ export async function pasteText(actors: ExchangeActors, text: string): Promise<b
   const { state, draft } = store;
   const notes = sungBy(scoreFrom(score).notes, state.voice);
   const start = gridBefore(draft.score, state.position, gridTicks(state));
-  insert(store, t("Paste a tune"), { notes, bars: null, chords: [] }, start);
+  insert(store, t("Paste a tune"), { notes, bars: null, chords: [], tempi: [] }, start);
   return true;
 }
 
@@ -83,6 +91,10 @@ function scoreOf(score: Score, { notes, chords }: Passage): Score {
     pickup: start === 0 ? score.pickup : span(tick(0), tick(0)),
     phraseEnds: score.phraseEnds.filter((at) => at >= start && at < end).map(moved),
     chords: chords.map((change) => ({ ...change, tick: moved(change.tick) })),
+    ...tempiShifted(
+      { ...score, tempoChanges: score.tempoChanges.filter((each) => each.tick < end) },
+      -start,
+    ),
     notes: notes.map((note) => ({ ...note, onset: moved(note.onset) })),
   };
   return { ...whole, notes: pitchedNotes(whole) };

@@ -39,7 +39,7 @@ export async function printStaves(actors: ExchangeActors): Promise<void> {
   contentDocument.title = title;
   contentDocument.documentElement.lang = document.documentElement.lang;
   contentDocument.body.append(
-    make("h1", {}, title),
+    make("h1", { dir: "auto" }, title),
     make("p", { class: "line" }, line),
     ...systems.map(({ picture }) => make("div", { class: "system" }, picture)),
   );
@@ -151,7 +151,14 @@ function heightOf(systems: readonly PaperSystem<unknown>[], scale: number): numb
 /** A line of text in the middle; whatever it says stays text. */
 function lettering(words: string, x: number, y: number, size: number): SVGElement {
   const made = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  const place = { x, y, "font-size": size, "font-family": "serif", "text-anchor": "middle" };
+  const place = {
+    x,
+    y,
+    "font-size": size,
+    "font-family": "serif",
+    "text-anchor": "middle",
+    "unicode-bidi": "plaintext",
+  };
   for (const [name, value] of Object.entries(place)) made.setAttribute(name, String(value));
   made.textContent = words;
   return made;

@@ -26,6 +26,7 @@ import { lastPiece, rememberPiece } from "../autosave.ts";
 import { FIRST_SETTINGS, styleHeader, stylePatch } from "../settings.ts";
 import type { State, Store } from "../store.ts";
 import { FIRST_STATE } from "../store.ts";
+import { isolated } from "./isolated.ts";
 
 /** A change is kept this long after the last one, but no later than that after the first. */
 const PAUSE_MS = 400;
@@ -219,7 +220,7 @@ export class Keeping {
       this.#put(amended(history, headed(history.present, { title })), piece.position, settings);
       this.#kept = this.#store.state;
       const words = t("“{title}” is open in another tab. What you change here becomes a copy.", {
-        title: piece.title || t("Untitled"),
+        title: isolated(piece.title || t("Untitled")),
       });
       return this.#say("remark", words);
     }

@@ -10,6 +10,7 @@ import { changeHeader } from "../editing.ts";
 import { buildSheet } from "../sheet.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/library.css?inline";
+import { isolated } from "./isolated.ts";
 import type { Keeping } from "./keeping.ts";
 import { copyTitle } from "./keeping.ts";
 import type { RowActs } from "./piece-row.ts";
@@ -97,7 +98,7 @@ function rowActs(desk: Desk, keeping: Keeping, { sheet, said, attempt }: Surroun
     void attempt(async () => {
       if (!(await keeping.isElsewhere(piece.id))) return act();
       const words = t("“{title}” is open in another tab, which alone can change it.", {
-        title: piece.title || t("Untitled"),
+        title: isolated(piece.title || t("Untitled")),
       });
       return setText(said, words);
     });
@@ -135,7 +136,7 @@ function rowActs(desk: Desk, keeping: Keeping, { sheet, said, attempt }: Surroun
       alone(piece, async () => {
         if (piece.id === keeping.current) await keeping.startNew();
         await shelf?.bin(piece.id, true);
-        const words = t("“{title}” is deleted.", { title: piece.title || t("Untitled") });
+        const words = t("“{title}” is deleted.", { title: isolated(piece.title || t("Untitled")) });
         const undo = make("button", { type: "button", class: "button" }, t("Undo"));
         undo.addEventListener("click", () => acts.restore(piece));
         queueMicrotask(() => {

@@ -4,6 +4,7 @@ import { styleOf } from "../../composer/index.ts";
 import type { Piece } from "../../library/index.ts";
 import { spokenLanguage, t } from "../../words/index.ts";
 import { make, makeButton } from "../dom.ts";
+import { isolated } from "./isolated.ts";
 
 /** What may be done with a piece. */
 export interface RowActs {
@@ -17,27 +18,28 @@ export interface RowActs {
 /** A piece that is kept; `isOpen` marks the one in the roll. */
 export function pieceRow(piece: Piece, isOpen: boolean, acts: RowActs): HTMLElement {
   const title = piece.title || t("Untitled");
+  const called = isolated(title);
   const open = make(
     "button",
     { type: "button", class: "piece-open", "aria-current": isOpen && "true" },
-    make("span", { class: "piece-title" }, title),
+    make("span", { class: "piece-title", dir: "auto" }, title),
     make("span", { class: "piece-facts" }, factsLine(piece, isOpen)),
   );
   open.addEventListener("click", () => acts.open(piece));
   const row = make("li", { "data-piece": piece.id }, open);
   const rename = makeButton("draw", t("Rename"), {
     class: "quiet",
-    "aria-label": t("Rename “{title}”", { title }),
+    "aria-label": t("Rename “{title}”", { title: called }),
   });
   rename.addEventListener("click", () => row.replaceChildren(nameField(piece, row, isOpen, acts)));
   const duplicate = makeButton("duplicate", t("Duplicate"), {
     class: "quiet",
-    "aria-label": t("Duplicate “{title}”", { title }),
+    "aria-label": t("Duplicate “{title}”", { title: called }),
   });
   duplicate.addEventListener("click", () => acts.duplicate(piece));
   const bin = makeButton("bin", t("Delete"), {
     class: "quiet",
-    "aria-label": t("Delete “{title}”", { title }),
+    "aria-label": t("Delete “{title}”", { title: called }),
   });
   bin.addEventListener("click", () => acts.bin(piece));
   row.append(rename, duplicate, bin);
@@ -47,8 +49,9 @@ export function pieceRow(piece: Piece, isOpen: boolean, acts: RowActs): HTMLElem
 /** A piece in the bin. */
 export function binnedRow(piece: Piece, acts: RowActs): HTMLElement {
   const title = piece.title || t("Untitled");
+  const called = isolated(title);
   const restore = make("button", { type: "button", class: "button" }, t("Restore"));
-  restore.setAttribute("aria-label", t("Restore “{title}”", { title }));
+  restore.setAttribute("aria-label", t("Restore “{title}”", { title: called }));
   restore.addEventListener("click", () => acts.restore(piece));
   return make(
     "li",
@@ -56,7 +59,7 @@ export function binnedRow(piece: Piece, acts: RowActs): HTMLElement {
     make(
       "span",
       { class: "piece-open" },
-      make("span", { class: "piece-title" }, title),
+      make("span", { class: "piece-title", dir: "auto" }, title),
       make("span", { class: "piece-facts" }, factsLine(piece, false)),
     ),
     restore,
@@ -67,6 +70,7 @@ export function binnedRow(piece: Piece, acts: RowActs): HTMLElement {
 function nameField(piece: Piece, row: HTMLElement, isOpen: boolean, acts: RowActs): HTMLElement {
   const input = make("input", {
     class: "text piece-name",
+    dir: "auto",
     value: piece.title,
     maxlength: "120",
     spellcheck: "false",

@@ -7,6 +7,7 @@ import { make, makeButton } from "../dom.ts";
 import type { RowActors } from "../rows.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import rows from "../styles/rows.css?inline";
+import { tempoChanges } from "../tempo/tempo-changes.ts";
 import { uncovering } from "../uncover.ts";
 import css from "./mixer.css?inline";
 import { soundFields } from "./sound-fields.ts";
@@ -14,7 +15,7 @@ import { buildStrips } from "./strips.ts";
 import { tempoFields } from "./tempo-fields.ts";
 
 /** The row; whoever asked for it puts it in its place. */
-export function build(desk: Desk, { root }: RowActors): HTMLElement {
+export function build(desk: Desk, { root, say }: RowActors): HTMLElement {
   adoptSheet(root, rows);
   adoptSheet(root, css);
   const { store, signal } = desk;
@@ -38,7 +39,13 @@ export function build(desk: Desk, { root }: RowActors): HTMLElement {
       "div",
       { class: "mixer-body" },
       buildStrips(desk),
-      make("div", { class: "mixer-side" }, soundFields(desk), tempoFields(desk)),
+      make(
+        "div",
+        { class: "mixer-side" },
+        soundFields(desk),
+        tempoFields(desk),
+        tempoChanges(desk, say),
+      ),
     ),
   );
   return uncovering(row, desk);

@@ -1,10 +1,10 @@
 // How fast it goes: a slider that is heard while it is dragged, taps, metronome and count-in.
 
+import { TEMPI } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { changeHeader } from "../editing.ts";
-import { TEMPI } from "../settings.ts";
 import { type Taps, tapped, tempoOf } from "./tap.ts";
 
 /** Slowest and fastest on the slider; who wants more writes the number. */

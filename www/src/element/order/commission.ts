@@ -45,10 +45,11 @@ const BURST_MS = 50;
 export async function writePiece(
   store: Store,
   client: PieceWriter,
-  request: PieceRequest,
+  wish: PieceRequest,
   listener: CommissionListener,
   signal: AbortSignal,
 ): Promise<void> {
+  const request = played(wish);
   begin(store, request);
   const fresh = new Burst(store, listener);
   const outcome = await client
@@ -74,6 +75,14 @@ export async function writePiece(
     settings: { ...settings, ...styleChoice(settings.style, request.style), isHeaderChosen: true },
     answering: null,
   });
+}
+
+/** Where nobody has asked for instruments, a page's own style has its own. */
+function played(request: PieceRequest): PieceRequest {
+  const { instruments = [] } = styleOf(request.style);
+  return request.instruments?.length || instruments.length === 0
+    ? request
+    : { ...request, instruments };
 }
 
 /** Sections as stretches of time. */

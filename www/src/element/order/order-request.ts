@@ -2,8 +2,8 @@
 
 import type { PieceRequest, WireScore } from "../../composer/index.ts";
 import { INSTRUMENTS, styleOf } from "../../composer/index.ts";
+import { TEMPI } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
-import { TEMPI } from "../settings.ts";
 import type { Wish } from "./wish.ts";
 
 /** An order, or what is wrong with a field. */

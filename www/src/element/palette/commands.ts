@@ -2,12 +2,12 @@
 
 import { styleOf } from "../../composer/index.ts";
 import { LANGUAGES, rememberLanguage, spokenLanguage, t } from "../../words/index.ts";
-import type { Action } from "../actions.ts";
-import { ACTIONS } from "../actions.ts";
+import type { Action, ActionId } from "../actions.ts";
+import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { chooseStyle } from "../editing.ts";
 import { isMac, keyLabel } from "../key-tables.ts";
-import { FIRST_STYLES } from "../settings.ts";
+import { stylesOf } from "../piece-fields.ts";
 import type { State } from "../store.ts";
 import type { Fit } from "./fuzzy.ts";
 import { fitOf } from "./fuzzy.ts";
@@ -21,6 +21,8 @@ export interface Command {
   readonly english: string;
   readonly group: string;
   readonly keys: readonly string[];
+  /** Whose keys they are; only actions have some. */
+  readonly action?: ActionId;
   /** The language of the label, where that is another one. */
   readonly lang?: string;
   /** Whether it is what one has already. */
@@ -41,7 +43,7 @@ export function commandsOf(desk: Desk, host: Element): readonly Command[] {
     ...ACTIONS.filter((action) => isOffered(action, state)).map((action) =>
       fromAction(desk, action),
     ),
-    ...(state.isReadonly ? [] : styles(desk)),
+    ...(state.isReadonly ? [] : [tempoHere(desk, host), ...styles(desk)]),
     // Whoever waits for an answer would lose it.
     ...(state.answering === null ? languages(host) : []),
   ];
@@ -82,21 +84,39 @@ function isOffered({ id, group }: Action, state: State): boolean {
   return group !== "Takes" || state.audition !== null;
 }
 
-function fromAction(desk: Desk, { id, label, group, keys }: Action): Command {
+function fromAction(desk: Desk, action: Action): Command {
+  const { id, label, group } = action;
   return {
     id,
     label: t(label),
     english: label,
     group: t(group),
-    keys: keys.map((stroke) => keyLabel(stroke, isMac())),
+    keys: keysOf(action).map((stroke) => keyLabel(stroke, isMac())),
+    action: id,
     run: () => desk.do(id),
   };
 }
 
+/** Leads to the field in the mixer: what is written there holds from the playhead on. */
+function tempoHere(desk: Desk, host: Element): Command {
+  const english = "Change tempo here";
+  const run = async () => {
+    const { goToTempo } = await import("../tempo/go-to-tempo.ts");
+    await goToTempo(desk, host.shadowRoot);
+  };
+  return {
+    id: "tempo-here",
+    label: t(english),
+    english,
+    group: t("Edit"),
+    keys: [],
+    run: () => void run().catch(() => desk.do("mixer")),
+  };
+}
+
 function styles({ store }: Desk): readonly Command[] {
-  const { engine, settings } = store.state;
-  const known = engine.info?.styles ?? FIRST_STYLES;
-  return known.map((id) => {
+  const { settings } = store.state;
+  return stylesOf(store.state).map((id) => {
     const { name } = styleOf(id);
     return {
       id: `style ${id}`,

@@ -1,9 +1,14 @@
 // The command palette: one field, and below it everything that can be done, found by a few letters.
 
 import { t } from "../../words/index.ts";
+import type { ActionId, KeyStroke } from "../actions.ts";
+import { actionOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { buildSheet } from "../sheet.ts";
+import type { Caught } from "../shortcuts/capture.ts";
+import { asking, caught } from "../shortcuts/capture.ts";
+import { setOwnKeys, showOwnKeys } from "../shortcuts/own-keys.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import type { Command, Hit } from "./commands.ts";
 import { commandsOf, hitsOf } from "./commands.ts";
@@ -14,8 +19,13 @@ import { recentOf, remember } from "./recent.ts";
 const PAGE = 8;
 
 /** A dialog; each time it is opened it offers what can be done then. */
-export function buildPalette(desk: Desk, root: ShadowRoot): HTMLDialogElement {
+export function buildPalette(
+  desk: Desk,
+  root: ShadowRoot,
+  composer: HTMLElement,
+): HTMLDialogElement {
   adoptSheet(root, css);
+  showOwnKeys(composer, desk.signal);
   return new Palette(desk, root).sheet;
 }
 
@@ -44,6 +54,13 @@ class Palette {
     "aria-label": t("Commands"),
   });
   readonly #count = make("p", { class: "palette-count", role: "status" });
+  readonly #rekey = make(
+    "button",
+    { type: "button", class: "button quiet palette-rekey" },
+    t("Change its key (F2)"),
+  );
+  /** The action that waits for a key, and the key that somebody else was found to have. */
+  #waiting: { readonly id: ActionId; asked: KeyStroke | null } | null = null;
   #commands: readonly Command[] = [];
   #hits: readonly Hit[] = [];
   #active = 0;
@@ -53,7 +70,15 @@ class Palette {
     this.#desk = desk;
     this.#root = root;
     const look = { part: "palette", className: "palette", title: t("Commands") };
-    this.sheet = buildSheet(look, signal, this.#field, this.#list, this.#count);
+    const foot = make("div", { class: "palette-foot" }, this.#count, this.#rekey);
+    this.sheet = buildSheet(look, signal, this.#field, this.#list, foot);
+    this.#rekey.addEventListener("click", () => this.#ask(), { signal });
+    // The field keeps the focus, and with it the keys.
+    this.#rekey.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
+    this.sheet.addEventListener("keydown", (event) => this.#catch(event), {
+      signal,
+      capture: true,
+    });
     this.#field.addEventListener("input", () => this.#search(), { signal });
     this.sheet.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     const optionOf = ({ target }: Event): number => {
@@ -77,13 +102,52 @@ class Palette {
   }
 
   #begin(): void {
+    this.#waiting = null;
     this.#commands = commandsOf(this.#desk, this.#root.host);
     this.#field.value = "";
     this.#search();
     this.#field.focus();
   }
 
+  /** Waits for another key of the command that is gone to. */
+  #ask(): void {
+    const id = this.#hits[this.#active]?.command.action;
+    if (id === undefined) return;
+    this.#field.focus();
+    this.#waiting = { id, asked: null };
+    this.#tell(asking(id));
+  }
+
+  /** While a key is waited for, every key is that one. */
+  #catch(event: KeyboardEvent): void {
+    const waiting = this.#waiting;
+    if (waiting === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const found = event.repeat ? null : caught(waiting.id, event, waiting.asked);
+    if (found === null) return;
+    waiting.asked = found.kind === "held" ? found.stroke : null;
+    if (found.kind === "set") {
+      setOwnKeys(found.map);
+      this.#commands = commandsOf(this.#desk, this.#root.host);
+      const { id } = waiting;
+      this.#search();
+      this.#go(this.#hits.findIndex(({ command }) => command.action === id));
+    }
+    if (found.kind === "set" || found.kind === "left") this.#waiting = null;
+    this.#tell(found);
+  }
+
+  #tell({ kind, words }: Caught): void {
+    setText(this.#count, words);
+    this.#count.dataset["kind"] = kind;
+    this.sheet.toggleAttribute("data-waiting", this.#waiting !== null);
+  }
+
   #search(): void {
+    this.#waiting = null;
+    this.sheet.removeAttribute("data-waiting");
+    delete this.#count.dataset["kind"];
     const query = this.#field.value;
     this.#hits = hitsOf(query, this.#commands, recentOf(this.#isKept));
     this.#list.replaceChildren(...this.#hits.map(optionFor));
@@ -104,12 +168,13 @@ class Palette {
     option.setAttribute("aria-selected", "true");
     this.#field.setAttribute("aria-activedescendant", option.id);
     this.#active = to;
+    this.#rekey.disabled = this.#hits[to]?.command.action === undefined;
     if (isShown) option.scrollIntoView({ block: "nearest" });
   }
 
   #keyed(event: KeyboardEvent): void {
     const { length } = this.#hits;
-    const isToggle = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    const isToggle = (event.ctrlKey || event.metaKey) && actionOf(event) === "palette";
     if (event.isComposing || (event.target !== this.#field && !isToggle)) return;
     const last = length - 1;
     const steps: Readonly<Record<string, () => void>> = {
@@ -119,6 +184,7 @@ class Palette {
       PageDown: () => this.#go(Math.min(last, this.#active + PAGE)),
       PageUp: () => this.#go(Math.max(0, this.#active - PAGE)),
       Enter: () => this.#run(this.#active),
+      F2: () => this.#ask(),
     };
     const step = isToggle ? () => this.sheet.close() : steps[event.key];
     if (step === undefined) return;

@@ -35,8 +35,8 @@ export interface StaffActors {
   say(words: string): void;
 }
 
-/** After the last of several quick changes so long a pause, in milliseconds. */
-const PAUSE_MS = 120;
+/** How often what is being written is shown, in milliseconds. */
+const PACE_MS = 120;
 
 export function buildStaves(desk: Desk, actors: StaffActors): void {
   const { store, signal } = desk;
@@ -55,22 +55,31 @@ export function buildStaves(desk: Desk, actors: StaffActors): void {
   const box = make("div", { class: "staff-box" }, staffBar(desk), scroller, empty);
   actors.paper.append(box);
   const view = new StaffView(scroller, {
+    write: async (score) => {
+      return new TextDecoder().decode(await actors.speller.writeScore(score, "musicxml", signal));
+    },
+    failed: (thrown) => {
+      const text = errorLine(composerErrorFrom(thrown));
+      store.update({ message: { kind: "error", text } });
+    },
+    choir: (isChoir) => box.toggleAttribute("data-choir", isChoir),
     select: (id, isMore) => choose(desk, actors, id, isMore),
     seek: (at) => {
       store.update({ selection: EMPTY_SELECTION, region: null });
       actors.seek(tick(at));
     },
   });
-  const engraving = new Engraving(desk, actors.speller, view, () => {
-    box.toggleAttribute("data-choir", view.isChoir);
-  });
+  const follow = following(view);
   store.onChange((state, before) => {
+    const hadFocus = box.matches(":focus-within");
     box.hidden = state.view === "roll";
+    if (state.view !== before.view) handFocusOn(state.view, hadFocus, actors, scroller);
     empty.hidden = state.history.present.score.notes.length > 0 || state.answering !== null;
     if (box.hidden) return;
-    engraving.follow(state, before);
+    follow(state);
     const isChosen = state.selection !== before.selection;
-    if (isChosen || state.history !== before.history) view.mark(marksOf(state));
+    const isNew = state === before || before.view === "roll";
+    if (isChosen || isNew || state.history !== before.history) view.mark(marksOf(state));
     const [id] = state.selection;
     if (isChosen && id !== undefined && !box.matches(":focus-within")) view.reveal(id);
   }, signal);
@@ -81,59 +90,36 @@ export function buildStaves(desk: Desk, actors: StaffActors): void {
   signal.addEventListener("abort", () => view.dispose(), { once: true });
 }
 
-/** Has the piece written down whenever it changes, once at a time. */
-class Engraving {
-  readonly #desk: Desk;
-  readonly #speller: Speller;
-  readonly #view: StaffView;
-  readonly #onShown: () => void;
-  readonly #sounding = soundingScore();
-  #shown: Score | null = null;
-  #layout: State["staffLayout"] | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #isBusy = false;
+/** What is hidden has no keys: the focus goes to what stands in its place. */
+function handFocusOn(
+  view: State["view"],
+  hadFocus: boolean,
+  { root, paper }: StaffActors,
+  staves: HTMLElement,
+): void {
+  const roll = paper.querySelector<HTMLElement>(".roll");
+  if (view === "staves" && (root.activeElement === null || root.activeElement === roll)) {
+    staves.focus({ preventScroll: true });
+  } else if (view === "roll" && hadFocus) roll?.focus({ preventScroll: true });
+}
 
-  constructor(desk: Desk, speller: Speller, view: StaffView, onShown: () => void) {
-    this.#onShown = onShown;
-    this.#desk = desk;
-    this.#speller = speller;
-    this.#view = view;
-  }
-
-  follow(state: State, before: State): void {
-    const isSame = this.#shown === this.#sounding(state) && this.#layout === state.staffLayout;
-    if (isSame && state !== before) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#show(), this.#shown === null ? 0 : PAUSE_MS);
-  }
-
-  async #show(): Promise<void> {
-    const { store, signal } = this.#desk;
-    // What has changed meanwhile is shown next.
-    if (this.#isBusy || signal.aborted) return;
-    const { state } = store;
-    const score = this.#sounding(state);
-    this.#isBusy = true;
-    try {
-      const bytes = await this.#speller.writeScore(score, "musicxml", signal);
-      if (signal.aborted) return;
-      const isFirst = this.#shown === null;
-      this.#shown = score;
-      this.#layout = state.staffLayout;
-      await this.#view.show(new TextDecoder().decode(bytes), state.staffLayout);
-      this.#onShown();
-      if (isFirst) this.#view.mark(marksOf(store.state));
-      this.#view.setPlayhead(store.state.position, false);
-    } catch (thrown) {
-      if (signal.aborted) return;
-      this.#shown = score;
-      const text = errorLine(composerErrorFrom(thrown));
-      store.update({ message: { kind: "error", text } });
-    } finally {
-      this.#isBusy = false;
-    }
-    this.follow(store.state, store.state === state ? state : { ...state });
-  }
+/** Shows the piece whenever it has changed: an edit at once, what is being written from time to time. */
+function following(view: StaffView): (state: State) => void {
+  const sounding = soundingScore();
+  let shown: { readonly score: Score; readonly layout: State["staffLayout"] } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let at = Number.NEGATIVE_INFINITY;
+  return (state) => {
+    const next = { score: sounding(state), layout: state.staffLayout };
+    if (shown?.score === next.score && shown.layout === next.layout) return clearTimeout(timer);
+    const pause = state.answering === null ? 0 : at + PACE_MS - performance.now();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      shown = next;
+      at = performance.now();
+      view.show(next.score, next.layout);
+    }, pause);
+  };
 }
 
 /** Given, written and chosen notes, as the roll tells them apart. */

@@ -1,15 +1,10 @@
-// Stylesheets of what is loaded later, made once and shared by all composers of a page.
+// Stylesheets of what is loaded later.
 
-const sheets = new Map<string, CSSStyleSheet>();
+import { madeSheet } from "./made.ts";
 
 /** Gives a shadow root one more sheet, unless it has it. */
 export function adoptSheet(root: ShadowRoot, text: string): void {
-  let sheet = sheets.get(text);
-  if (sheet === undefined) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    sheets.set(text, sheet);
-  }
+  const sheet = madeSheet(root, text);
   if (root.adoptedStyleSheets.includes(sheet)) return;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

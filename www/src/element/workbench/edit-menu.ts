@@ -2,7 +2,7 @@
 
 import { t } from "../../words/index.ts";
 import type { Action } from "../actions.ts";
-import { ACTIONS } from "../actions.ts";
+import { ACTIONS, keysOf } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { make } from "../dom.ts";
 import { drawnIcon } from "../icons.ts";
@@ -73,7 +73,8 @@ function item(
   { store, do: act, signal }: Desk,
   id: (typeof RESHAPES)[number][number],
 ): HTMLElement {
-  const keys: Action["keys"] = ACTIONS.find((action) => action.id === id)?.keys ?? [];
+  const action = ACTIONS.find((each) => each.id === id);
+  const keys: Action["keys"] = action === undefined ? [] : keysOf(action);
   const button = make(
     "button",
     { type: "button", class: "button quiet edit", "data-action": id },
@@ -89,11 +90,12 @@ function item(
 
 /** Under its button, or over it where there is more room; never beyond the window. */
 function place(menu: HTMLElement, button: HTMLElement): void {
-  const { left, top, bottom } = button.getBoundingClientRect();
+  const { left, right, top, bottom } = button.getBoundingClientRect();
   const isBelow = innerHeight - bottom > top;
   const room = (isBelow ? innerHeight - bottom : top) - 12;
   menu.style.setProperty("--_room", `${Math.max(160, room)}px`);
-  menu.style.left = `min(${Math.max(6, left)}px, calc(100vw - var(--_menu) - 6px))`;
+  const begin = menu.matches(":dir(rtl)") ? `${right}px - var(--_menu)` : `${left}px`;
+  menu.style.left = `clamp(6px, ${begin}, 100vw - var(--_menu) - 6px)`;
   menu.style.top = isBelow ? `${bottom + 4}px` : "auto";
   menu.style.bottom = isBelow ? "auto" : `${innerHeight - top + 4}px`;
 }

@@ -50,7 +50,12 @@ export function layLanes(paper: HTMLElement, equipment: Equipment, signal: Abort
     toggle(lane) {
       open[lane] = !open[lane];
       if (lane === "overview") isOverviewChosen = true;
+      const hadFocus = below.matches(":focus-within");
       show();
+      // A lane that closes must not take the focus, and with it the keys, along.
+      if (hadFocus && !open[lane]) {
+        paper.querySelector<HTMLElement>(".roll")?.focus({ preventScroll: true });
+      }
       if (lane === "loudness" && open.loudness) loudness.element.focus({ preventScroll: true });
     },
     onChange: (listener) => listeners.push(listener),

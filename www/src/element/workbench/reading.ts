@@ -53,7 +53,18 @@ function headerOf(score: Score): string {
   const metres = score.timeSignatures.map(({ beats, beatUnit }) => `${beats}/${beatUnit}`);
   const metre = t("metre {metre}", { metre: spokenList([...new Set(metres)]) });
   const tempo = t("{tempo} quarter notes a minute", { tempo: score.tempo });
-  return [key, metre, tempo].filter((part) => part !== "").join(", ");
+  const tempi = [score.tempo, ...score.tempoChanges.map((change) => change.tempo)].map(Math.round);
+  const count = score.tempoChanges.length;
+  const limits = { count, least: Math.min(...tempi), most: Math.max(...tempi) };
+  const changes =
+    count === 0
+      ? ""
+      : t(
+          "{count} tempo changes, {least} to {most} bpm",
+          limits,
+          "{count} tempo change, {least} to {most} bpm",
+        );
+  return [key, metre, tempo, changes].filter((part) => part !== "").join(", ");
 }
 
 function lengthOf(score: Score): string {

@@ -23,6 +23,7 @@ export type ReshapeAction = Exclude<
   BenchAction,
   | "focus-voice"
   | "overview"
+  | "waterfall"
   | "loudness"
   | "fit-selection"
   | "rows-higher"

@@ -14,6 +14,8 @@ import { nameOf } from "./reshape.ts";
 const PICTURES = {
   "focus-voice":
     '<path d="M3 6h9" opacity=".4"/><path d="M5 10h11" stroke-width="2.6"/><path d="M8 14h8" opacity=".4"/>',
+  waterfall:
+    '<path d="M3 13.500h14V17H3zM7.500 13.500V17M12.500 13.500V17"/><path d="M5.500 8v3M10 3v5M14.500 6v4" stroke-width="2.6"/>',
   loudness: '<path d="M4 16v-4M8 16V7M12 16V4M16 16v-7"/>',
   overview:
     '<rect x="2.500" y="6" width="15" height="8" rx="1.500"/><path d="M6.500 6v8M11.500 6v8M8 9h2M8.500 11.500h1.500"/>',
@@ -35,7 +37,11 @@ export function buildViewButtons(desk: Desk, lanes: Lanes): readonly HTMLElement
   return [focus, ...buttons];
 }
 
-function viewButton({ do: act, signal }: Desk, id: keyof typeof PICTURES): HTMLButtonElement {
+/** A button that opens or closes a view. */
+export function viewButton(
+  { do: act, signal }: Desk,
+  id: keyof typeof PICTURES,
+): HTMLButtonElement {
   const label = titleOf(id);
   const button = make(
     "button",

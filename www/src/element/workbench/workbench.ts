@@ -3,16 +3,22 @@
 
 import type { Transport } from "../../audio/index.ts";
 import type { Equipment, PianoRoll } from "../../roll/index.ts";
-import { notesWith, selectionOf, voiceName } from "../../score/index.ts";
+import { notesWith, scoreEnd, selectionOf, voiceName } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { BenchAction } from "../actions.ts";
 import type { Desk } from "../desk.ts";
+import { setAttribute } from "../dom.ts";
 import { buildNoteCard } from "../note-card.ts";
+import { playAlong } from "../play-along.ts";
+import { moveTo, soundingScore } from "../playback.ts";
 import type { Store } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
+import panelFolds from "../styles/panel-folds.css?inline";
 import workbench from "../styles/workbench.css?inline";
 import { ensembleOf } from "../voices.ts";
 import { buildEditMenu } from "./edit-menu.ts";
+import type { Falling } from "./falling.ts";
+import { layFalling } from "./falling.ts";
 import { hearFills } from "./hear-fills.ts";
 import type { Lanes } from "./lanes.ts";
 import { layLanes } from "./lanes.ts";
@@ -20,7 +26,7 @@ import { readingOf } from "./reading.ts";
 import { buildRegionChip } from "./region-chip.ts";
 import { reshape } from "./reshape.ts";
 import { swingField } from "./swing-field.ts";
-import { buildViewButtons } from "./view-buttons.ts";
+import { buildViewButtons, viewButton } from "./view-buttons.ts";
 
 /** What stands around the workbench. */
 export interface Surroundings {
@@ -40,7 +46,7 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   const { store, signal } = desk;
   const { root, composer, roll, transport, say } = around;
   const equipment = await roll.equip();
-  adoptSheet(root, workbench);
+  for (const css of [panelFolds, workbench]) adoptSheet(root, css);
   const paper = roll.element.parentElement;
   if (paper === null) throw new Error("invariant: the roll lies on its paper");
   const lanes = layLanes(paper, equipment, signal);
@@ -48,15 +54,28 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   const tools = composer.querySelector(".tools");
   tools?.querySelector('[data-field="grid"]')?.closest(".field")?.after(swingField(desk));
   tools?.querySelector(".selection .count")?.before(...buildEditMenu(desk, composer));
-  tools?.querySelector(".view")?.prepend(...buildViewButtons(desk, lanes));
+  const waterfall = viewButton(desk, "waterfall");
+  const ground = { root, composer, roll, equipment, transport };
+  const falling = layFalling(desk, ground, (isOpen) =>
+    setAttribute(waterfall, "aria-pressed", String(isOpen)),
+  );
+  setAttribute(waterfall, "aria-pressed", "false");
+  tools?.querySelector(".view")?.prepend(waterfall, ...buildViewButtons(desk, lanes));
   hearFills(store, roll, transport, signal);
+  const sounding = soundingScore();
+  playAlong(store, transport, {
+    moveTo: (at) => moveTo(store, roll, transport, at),
+    signal,
+    soundingEnd: () => scoreEnd(sounding(store.state)),
+  });
   keepInFocus(store, signal);
-  return { do: (action) => act(action, { store, lanes, say, equipment }) };
+  return { do: (action) => act(action, { store, lanes, falling, say, equipment }) };
 }
 
 interface Hands {
   readonly store: Store;
   readonly lanes: Lanes;
+  readonly falling: Falling;
   readonly say: (words: string) => void;
   readonly equipment: Equipment;
 }
@@ -73,8 +92,11 @@ function keepInFocus(store: Store, signal: AbortSignal): void {
   }, signal);
 }
 
-function act(action: BenchAction, { store, lanes, say, equipment }: Hands): void {
+function act(action: BenchAction, { store, lanes, falling, say, equipment }: Hands): void {
   switch (action) {
+    case "waterfall":
+      void falling.toggle();
+      return;
     case "loudness":
     case "overview":
       return lanes.toggle(action);

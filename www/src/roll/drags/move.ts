@@ -1,6 +1,6 @@
 // Moving notes in time and pitch, or a copy of them when the drag began with Alt.
 
-import type { Note, NoteId, Selection, Shift } from "../../score/index.ts";
+import type { Note, Selection, Shift } from "../../score/index.ts";
 import {
   added,
   gridNear,
@@ -13,7 +13,7 @@ import {
 } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
-import { NO_PREVIEW } from "./drag.ts";
+import { changesOf, NO_PREVIEW } from "./drag.ts";
 
 /** Takes hold of a note and moves everything selected with it. */
 export function moveDrag(
@@ -25,16 +25,17 @@ export function moveDrag(
   const { draft, grid, swing } = content;
   const isCopy = from.isFree;
   const notes = notesWith(draft.score, selection);
+  const place = notes.findIndex(({ id }) => id === held.id);
   const limited = limitsOf(draft.score, notes);
   let shift: Shift = { ticks: 0, semitones: 0 };
-  let changed: ReadonlyMap<NoteId, Note> = new Map();
+  let after: readonly Note[] = [];
+  let preview: DragPreview = NO_PREVIEW;
   let heard = held.pitch;
   hear(held.pitch, held.velocity, held.voice);
   return {
     pointer: isCopy ? "copy" : "grabbing",
     get preview(): DragPreview {
-      if (isCopy) return { ...NO_PREVIEW, fresh: [...changed.values()] };
-      return { ...NO_PREVIEW, changed };
+      return preview;
     },
     move(point) {
       const wanted = tick(held.onset + point.tick - from.tick);
@@ -46,8 +47,11 @@ export function moveDrag(
       });
       if (next.ticks === shift.ticks && next.semitones === shift.semitones) return;
       shift = next;
-      changed = new Map(shifted(draft.score, notes, shift).map((note) => [note.id, note]));
-      const { pitch } = changed.get(held.id) ?? held;
+      after = shifted(draft.score, notes, shift);
+      preview = isCopy
+        ? { ...NO_PREVIEW, fresh: after }
+        : { ...NO_PREVIEW, changed: changesOf(selection, after) };
+      const { pitch } = after[place] ?? held;
       if (pitch === heard) return;
       heard = pitch;
       hear(pitch, held.velocity, held.voice);
@@ -56,7 +60,7 @@ export function moveDrag(
       if (shift.ticks === 0 && shift.semitones === 0) return { kind: "nothing" };
       const count = notes.length;
       if (isCopy) {
-        const copy = added(draft, [...changed.values()]);
+        const copy = added(draft, after);
         const copies = selectionOf(copy.ids.map((id) => ({ id })));
         return {
           kind: "edit",

@@ -7,13 +7,14 @@ import type { Palette } from "../painter/palette.ts";
 import { voiceInk } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import { pixels, visiblePitches, widthOf, xOf, yOf } from "../viewport.ts";
+import { ColourWords } from "./colour-words.ts";
 
 /** Fewer notes are painted one by one. */
 const ENOUGH = 500;
 
 export class Crowd {
   readonly #brush: Brush | null = document.createElement("canvas").getContext("2d");
-  readonly #words = new Map<string, number>();
+  readonly #words = new ColourWords();
   #image: ImageData | null = null;
   #points = new Uint32Array(0);
 
@@ -34,7 +35,7 @@ export class Crowd {
     const image = this.#sized(scratch, width, height);
     for (const note of notes) {
       const row = highest - note.pitch;
-      const word = this.#wordOf(scratch, colour ?? voiceInk(palette, note.voice).fill);
+      const word = this.#words.of(colour ?? voiceInk(palette, note.voice).fill);
       if (word === null) return false;
       const left = Math.round(xOf(viewport, note.onset) + 0.5 - viewport.gutter);
       const right = left + Math.max(2, Math.round(widthOf(viewport, note.duration) - 1.5));
@@ -60,23 +61,6 @@ export class Crowd {
       this.#points = new Uint32Array(this.#image.data.buffer);
     } else this.#points.fill(0);
     return this.#image;
-  }
-
-  /** A colour as it stands in a picture: the canvas itself says "#rrggbb" of every opaque one. */
-  #wordOf(scratch: Brush, colour: string): number | null {
-    let word = this.#words.get(colour);
-    if (word === undefined) {
-      scratch.fillStyle = colour;
-      const plain = /^#(..)(..)(..)$/.exec(scratch.fillStyle);
-      if (plain === null) return null;
-      // Red comes first in memory, which is the lowest byte of a word.
-      const [red = 0, green = 0, blue = 0] = plain
-        .slice(1)
-        .map((part) => Number.parseInt(part, 16));
-      word = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-      this.#words.set(colour, word);
-    }
-    return word;
   }
 }
 

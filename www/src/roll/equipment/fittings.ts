@@ -2,6 +2,7 @@
 
 import type { NoteId } from "../../score/index.ts";
 import { keyLabel, notesWith, pitch, rangeOf, tick } from "../../score/index.ts";
+import { spokenKey } from "../../words/index.ts";
 import type { Cursor } from "../content.ts";
 import type { Drag, DragPoint } from "../drags/drag.ts";
 import type { Equipment } from "../equipment.ts";
@@ -25,6 +26,9 @@ import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
+import { Stamps } from "./stamps.ts";
+import type { TempoDrag } from "./tempo-marks.ts";
+import { paintTempi, tempoDrag } from "./tempo-marks.ts";
 
 /** A corner narrower than this has no room for a key, in pixels. */
 const NARROW = 48;
@@ -35,8 +39,10 @@ export class Fittings implements Equipment {
   readonly #host: GestureHost & LoudnessHost;
   readonly #lifetime = new AbortController();
   readonly #crowd = new Crowd();
+  readonly #stamps = new Stamps();
   readonly #watchers = new Set<(scene: Scene) => void>();
   #lasso: Lasso | null = null;
+  #tempo: TempoDrag | null = null;
   #held: NoteId | null = null;
   #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
 
@@ -56,6 +62,10 @@ export class Fittings implements Equipment {
     if (hit.kind === "ruler" && from.y < this.#host.viewport.ribbons) {
       return sectionDrag(this.#host, from);
     }
+    if (hit.kind === "ruler") {
+      this.#tempo = tempoDrag(this.#host, this.#host.viewport, from);
+      return this.#tempo;
+    }
     if (hit.kind !== "paper" || !from.isFree) return null;
     this.#lasso = lassoDrag(this.#host, from, () => this.#host.viewport);
     return this.#lasso;
@@ -73,6 +83,15 @@ export class Fittings implements Equipment {
 
   paintRibbons(...ribbons: Parameters<Equipment["paintRibbons"]>): void {
     paintRibbons(...ribbons);
+  }
+
+  paintTempi(brush: Brush, scene: Scene, palette: Palette): void {
+    const pulled = scene.drag === this.#tempo ? this.#tempo : null;
+    paintTempi(brush, scene, palette, pulled?.tempi ?? scene.draft.score);
+  }
+
+  paintStamp(...stamp: Parameters<Equipment["paintStamp"]>): boolean {
+    return this.#stamps.paint(...stamp);
   }
 
   paintHeat(...heat: Parameters<Equipment["paintHeat"]>): void {
@@ -119,6 +138,13 @@ export class Fittings implements Equipment {
     this.#host.viewport = zoomedInPitch(viewport, factor, middle);
   }
 
+  async buildWaterfall(
+    ...[content, listener, signal]: Parameters<Equipment["buildWaterfall"]>
+  ): ReturnType<Equipment["buildWaterfall"]> {
+    const { Waterfall } = await import("../waterfall/waterfall.ts");
+    return new Waterfall(content, listener, signal);
+  }
+
   watch(listener: (scene: Scene) => void, signal: AbortSignal): void {
     this.#watchers.add(listener);
     signal.addEventListener("abort", () => this.#watchers.delete(listener), { once: true });
@@ -128,6 +154,7 @@ export class Fittings implements Equipment {
     this.#lifetime.abort();
     this.loudness.dispose();
     this.overview.dispose();
+    this.#stamps.dispose();
   }
 }
 
@@ -139,7 +166,7 @@ function paintKey(brush: Brush, { viewport, key }: Scene, palette: Palette): voi
   brush.textBaseline = "middle";
   brush.fillStyle = palette.faint;
   const y = laneTop(viewport) - (laneTop(viewport) - viewport.ribbons) / 2;
-  brush.fillText(keyLabel(key), 6, y, viewport.gutter - 10);
+  brush.fillText(spokenKey(keyLabel(key)), 6, y, viewport.gutter - 10);
 }
 
 function paintLasso(brush: Brush, { viewport }: Scene, palette: Palette, { path }: Lasso): void {

@@ -1,16 +1,17 @@
 // The whole piece in small, with a frame around what is seen: drag the frame to go elsewhere, its sides to see
 // more or less.
 
-import type { Score, Tick } from "../../score/index.ts";
+import type { Note, Tick } from "../../score/index.ts";
 import { barAt, barTicks, lastBarEnd, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Brush } from "../painter/layer.ts";
 import type { Palette } from "../painter/palette.ts";
-import { voiceInk } from "../painter/palette.ts";
 import type { Scene } from "../scene.ts";
 import type { Viewport } from "../viewport.ts";
 import { pixels, scrolled, visibleRange, widthOf, zoomedInTime } from "../viewport.ts";
 import { LaneCanvas } from "./lane-canvas.ts";
+import type { MiniatureFrame } from "./miniature.ts";
+import { Miniature } from "./miniature.ts";
 
 /** What the overview moves; the roll is it. */
 export interface OverviewHost {
@@ -28,6 +29,7 @@ export class Overview {
   readonly element: HTMLElement;
   readonly #host: OverviewHost;
   readonly #canvas: LaneCanvas;
+  readonly #miniature = new Miniature();
   readonly #frame: HTMLElement;
   readonly #playhead: HTMLElement;
   #scene: Scene | null = null;
@@ -96,7 +98,9 @@ export class Overview {
     ];
     if (shown.some((value, index) => value !== this.#painted[index])) {
       this.#painted = shown;
-      this.#canvas.paint((brush) => paintPiece(brush, scene, palette, { width, height, end }));
+      this.#canvas.paint((brush) =>
+        paintPiece(brush, scene, palette, this.#miniature, { width, height, end }),
+      );
     }
     const [left, right] = this.#frameOf(scene);
     this.#frame.style.transform = `translateX(${left}px)`;
@@ -112,7 +116,7 @@ export class Overview {
 
   /** The time that the whole width stands for. */
   #end({ draft, answer }: Scene): number {
-    const end = Math.max(endOf(draft.score), answer?.pen ?? 0);
+    const end = Math.max(lastBarEnd(draft.score), answer?.pen ?? 0);
     return Math.max(end, 4 * barTicks(draft.score.timeSignatures[0] ?? { beats: 4, beatUnit: 4 }));
   }
 
@@ -220,24 +224,13 @@ export class Overview {
   }
 }
 
-const ends = new WeakMap<Score, number>();
-
-/** Where the last bar ends; asked for in every frame. */
-function endOf(score: Score): number {
-  let end = ends.get(score);
-  if (end === undefined) {
-    end = lastBarEnd(score);
-    ends.set(score, end);
-  }
-  return end;
-}
-
 /** Every note as a dash: seen from so far only the lines of the voices count. */
 function paintPiece(
   brush: Brush,
   scene: Scene,
   palette: Palette,
-  { width, height, end }: { readonly width: number; readonly height: number; readonly end: number },
+  miniature: Miniature,
+  { width, height, end }: MiniatureFrame,
 ): void {
   const { draft, answer, loop } = scene;
   brush.fillStyle = palette.paper;
@@ -254,18 +247,6 @@ function paintPiece(
     brush.fillRect(loop.start * share, 0, (loop.end - loop.start) * share, height);
   }
   const notes = answer === null ? draft.score.notes : [...draft.score.notes, ...answer.notes];
-  let lowest = 127;
-  let highest = 0;
-  for (const note of notes) {
-    lowest = Math.min(lowest, note.pitch);
-    highest = Math.max(highest, note.pitch);
-  }
-  const row = (height - 8) / Math.max(18, highest - lowest + 1);
-  for (const note of notes) {
-    brush.globalAlpha = scene.isFocused && note.voice !== scene.voice ? 0.3 : 1;
-    brush.fillStyle = voiceInk(palette, note.voice).fill;
-    const y = 4 + (highest - note.pitch) * row;
-    brush.fillRect(note.onset * share, y, Math.max(1, note.duration * share), Math.max(1.5, row));
-  }
-  brush.globalAlpha = 1;
+  const isBehind = ({ voice }: Note) => scene.isFocused && voice !== scene.voice;
+  miniature.paint(brush, palette, notes, isBehind, { width, height, end });
 }

@@ -1,15 +1,9 @@
 // The paper: rows of pitches, lines of bars, beats and divisions, the end of the piece.
 
-import {
-  barsIn,
-  beatTicks,
-  gridAfter,
-  isBlackKey,
-  isScaleTone,
-  lastBarEnd,
-} from "../../score/index.ts";
+import { barsIn, beatTicks, gridAfter, isBlackKey, isScaleTone } from "../../score/index.ts";
 import type { Scene } from "../scene.ts";
 import { visiblePitches, visibleRange, widthOf, xOf, yOf } from "../viewport.ts";
+import { paperEnd } from "./ground.ts";
 import type { Brush } from "./layer.ts";
 import type { Palette } from "./palette.ts";
 
@@ -79,8 +73,8 @@ export function everyNth(barWidth: number, least: number): number {
 }
 
 function paintEnd(brush: Brush, scene: Scene, palette: Palette): void {
-  const { viewport, draft, answer } = scene;
-  const end = Math.max(lastBarEnd(draft.score), answer?.pen ?? 0);
+  const { viewport, answer } = scene;
+  const end = paperEnd(scene);
   if (end === 0) return;
   const x = Math.round(xOf(viewport, end));
   if (x > viewport.width) return;

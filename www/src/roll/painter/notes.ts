@@ -3,9 +3,11 @@
 // note that is locked, a lying bar where its rhythm is, a standing one where its pitch is, a ring for edited.
 // Drums are diamonds where they are struck; the cap is their middle.
 
-import type { Ensemble, Keep, NewNote, Note, NoteId } from "../../score/index.ts";
+import type { Ensemble, Keep, NewNote, Note, TickRange } from "../../score/index.ts";
 import { isPercussion, keepOf, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
 import { spokenPitch } from "../../words/index.ts";
+import { NO_PREVIEW } from "../drags/drag.ts";
+import type { DrawNote } from "../equipment.ts";
 import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
 import type { Scene } from "../scene.ts";
@@ -65,7 +67,9 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
       paintNote(brush, scene, palette, score, note, look);
     }
   }
+  const { start, end } = reachedRange(viewport);
   for (const note of preview?.fresh ?? []) {
+    if (note.onset >= end || note.onset + note.duration <= start) continue;
     const look: Look = { ...lookOf(score, palette, note), isSelected: true };
     paintNote(brush, scene, palette, score, note, look);
   }
@@ -90,11 +94,9 @@ function pilesOf(scene: Scene, isFaded: (note: Note) => boolean): readonly Pile[
     return { isSelected, isFaded: isPale, dashes: [], notes: [] };
   };
   const piles = [pile(false, true), pile(false, false), pile(false, false), pile(true, false)];
-  const changed = scene.drag?.preview.changed;
   const selection = scene.drag?.preview.selection ?? scene.selection;
   const isShort = dashTest(scene);
-  for (const stored of shownNotes(scene)) {
-    const note = changed?.get(stored.id) ?? stored;
+  for (const note of shownNotes(scene)) {
     const level = selection.has(note.id)
       ? 3
       : isFaded(note)
@@ -121,19 +123,23 @@ function dashTest(scene: Scene): (note: Note) => boolean {
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
 function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
   const { lowest, highest } = visiblePitches(viewport);
-  const changed: ReadonlyMap<NoteId, Note> = drag?.preview.changed ?? new Map();
+  const { changed } = drag?.preview ?? NO_PREVIEW;
+  const range = reachedRange(viewport);
+  const isSeen = (note: Note): boolean =>
+    note.pitch >= lowest && note.pitch <= highest && !changed.has(note.id);
+  const isAll = changed.size === draft.score.notes.length;
+  const shown = isAll ? [] : notesIn(draft.score, range).filter(isSeen);
+  for (const note of changed.values()) {
+    if (note.onset < range.end && note.onset + note.duration > range.start) shown.push(note);
+  }
+  return shown;
+}
+
+/** The time in which notes are seen: drums reach out of their place. */
+function reachedRange(viewport: Scene["viewport"]): TickRange {
   const { start, end } = visibleRange(viewport);
   const reach = ticksOf(viewport, DRUM_REACH);
-  const range = { start: tick(start - reach), end: tick(end + reach) };
-  const visible = notesIn(draft.score, range).filter(
-    (note) => (note.pitch >= lowest && note.pitch <= highest) || changed.has(note.id),
-  );
-  if (changed.size === 0) return visible;
-  const all = new Map<NoteId, Note>(visible.map((note) => [note.id, note]));
-  for (const note of changed.values()) {
-    if (note.onset < range.end && note.onset + note.duration > range.start) all.set(note.id, note);
-  }
-  return [...all.values()];
+  return { start: tick(start - reach), end: tick(end + reach) };
 }
 
 /** A given note, neither locked nor selected. */
@@ -161,17 +167,34 @@ function paintNote(
   brush.globalAlpha = look.isFaded ? FADED : 1;
   if (box.width < DETAIL.width || box.height < DETAIL.height) paintSmall(brush, palette, box, look);
   else {
-    if (look.isSelected) paintHalo(brush, palette, box, look.shape);
-    if (look.heat === null) paintBody(brush, palette, box, look);
-    else {
-      scene.equipment?.paintHeat(brush, palette, box, look);
-      if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
-    }
-    if (look.kind !== "fresh" && look.shape !== "drum") {
-      paintName(brush, scene, palette, box, note, look);
-    }
+    const { shape, kind, keep, isSelected, isFaded, heat } = look;
+    const name = `${shape} ${kind} ${keep} ${isSelected} ${isFaded} ${note.pitch}`;
+    const draw: DrawNote = (on, at) => paintWhole(on, scene, palette, at, note, look);
+    const isDone =
+      heat === null && scene.equipment?.paintStamp(brush, scene, palette, box, name, draw);
+    if (isDone !== true) draw(brush, box);
   }
   brush.globalAlpha = 1;
+}
+
+function paintWhole(
+  brush: Brush,
+  scene: Scene,
+  palette: Palette,
+  box: Box,
+  note: NewNote,
+  look: Look,
+): void {
+  brush.globalAlpha = look.isFaded ? FADED : 1;
+  if (look.isSelected) paintHalo(brush, palette, box, look.shape);
+  if (look.heat === null) paintBody(brush, palette, box, look);
+  else {
+    scene.equipment?.paintHeat(brush, palette, box, look);
+    if (look.keep !== null || look.kind === "edited") paintMark(brush, palette, box, look);
+  }
+  if (look.kind !== "fresh" && look.shape !== "drum") {
+    paintName(brush, scene, palette, box, note, look);
+  }
 }
 
 function paintSmall(brush: Brush, palette: Palette, box: Box, look: Look): void {

@@ -32,8 +32,8 @@ export class Painter {
   readonly #stale = new Set<LayerName>();
   readonly #sight: IntersectionObserver;
   #size: readonly [width: Pixels, height: Pixels] = [pixels(0), pixels(0)];
-  /** Far from what is seen: canvases of many megabytes would be held for nobody. */
-  #isResting: boolean;
+  /** Far from what is seen: canvases of many megabytes would be held for nobody. Until it has a size, nobody knows. */
+  #isResting = true;
   #palette: Palette | null = null;
   #frame = 0;
 
@@ -47,8 +47,6 @@ export class Painter {
       overlay: new Layer("overlay"),
     };
     host.prepend(...Object.values(this.#layers).map((layer) => layer.canvas));
-    // The first guess, so that a page full of rolls never holds all of them; the observer knows better.
-    this.#isResting = isFar(host.getBoundingClientRect());
     this.#sight = new IntersectionObserver((entries) => {
       const isNear = entries.at(-1)?.isIntersecting === true;
       if (isNear === this.#isResting) this.#rest(!isNear);
@@ -57,8 +55,10 @@ export class Painter {
   }
 
   resize(width: Pixels, height: Pixels): void {
+    const isFirst = this.#size[0] === 0;
     this.#size = [width, height];
-    if (!this.#isResting) this.#allocate();
+    if (isFirst) this.#begin();
+    else if (!this.#isResting) this.#allocate();
   }
 
   /** Has layers painted again in the next frame. */
@@ -80,7 +80,15 @@ export class Painter {
     for (const layer of Object.values(this.#layers)) layer.dispose();
   }
 
+  /** The first pixels wait a frame: what is made of elements is seen before them. */
+  #begin(): void {
+    // A guess, so that a page full of rolls never holds all of them; the observer knows better.
+    this.#isResting = isFar(this.#host.getBoundingClientRect());
+    if (!this.#isResting) this.#frame = requestAnimationFrame(() => this.#allocate());
+  }
+
   #rest(isResting: boolean): void {
+    if (this.#size[0] === 0) return;
     this.#isResting = isResting;
     if (!isResting) return this.#allocate();
     cancelAnimationFrame(this.#frame);

@@ -58,6 +58,7 @@ export function paintRuler(brush: Brush, scene: Scene, palette: Palette): void {
     brush.fillStyle = palette.beat;
     for (let i = 1; i < beats; i++) brush.fillRect(Math.round(x + i * beat), ruler - 5, 1, 5);
   }
+  scene.equipment?.paintTempi(brush, scene, palette);
   for (const end of draft.score.phraseEnds)
     paintFermata(brush, xOf(viewport, end) + 8, ruler, palette);
   brush.translate(0, -ribbons);

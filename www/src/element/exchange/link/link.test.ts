@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Draft, PlainScore } from "../../../score/index.ts";
+import type { Draft, PlainScore, PlainTempoChange } from "../../../score/index.ts";
 import { draftOf, noteId, scoreFrom, tick } from "../../../score/index.ts";
 import { Reader, Writer } from "./bytes.ts";
 import chorale from "./chorale.json";
@@ -105,6 +105,10 @@ test("any piece comes back as it was: drums, triplets, chords, metres, sections,
       ],
       pickup: 240 * upTo(3),
       tempo: 10 + 390 * die(),
+      tempoChanges: Array.from({ length: upTo(5) }, () => ({
+        tick: 1 + upTo(9000),
+        tempo: 10 + 390 * die(),
+      })),
       parts: [{ name: "Drums", program: 0, isPercussion: true, voices: [4] }],
       phraseEnds: [480, 1440],
       chords: [
@@ -182,4 +186,24 @@ test("counts that promise more than there is are refused", () => {
   expect(() => pieceFromBytes(new Reader(Uint8Array.from([...bytes, 0])))).toThrow(
     /more than a piece/,
   );
+});
+
+test("changes of tempo are a few bytes at the end, and a piece without any has none", () => {
+  const piece = (tempoChanges: readonly PlainTempoChange[]): SharedPiece => {
+    const score = scoreFrom({ ...PLAIN, tempoChanges });
+    return { draft: draftOf(score), style: null, receipt: null };
+  };
+  const plain = bytesOfPiece(piece([]));
+  const changes = [
+    { tick: 1920, tempo: 80.5 },
+    { tick: 3840, tempo: 60 },
+  ];
+  const rubato = bytesOfPiece(piece(changes));
+  expect([...rubato].slice(0, plain.length)).toEqual([...plain]);
+  // A count, two distances of two bytes each, two tempi of three.
+  expect(rubato.length - plain.length).toBe(1 + 4 + 6);
+  expect(pieceFromBytes(new Reader(rubato)).draft.score.tempoChanges).toEqual(changes);
+  // Links of the time before say nothing of them.
+  expect(pieceFromBytes(new Reader(plain)).draft.score.tempoChanges).toEqual([]);
+  expect(() => pieceFromBytes(new Reader(rubato.slice(0, -1)))).toThrow(/end is missing/);
 });

@@ -1,7 +1,16 @@
 // A piece as bytes and back: its header, then each voice as columns of small differences, which deflate well.
 
 import type { Receipt } from "../../../composer/index.ts";
-import type { Draft, Note, NoteId, Origin, PlainNote, Score, Voice } from "../../../score/index.ts";
+import type {
+  Draft,
+  Note,
+  NoteId,
+  Origin,
+  PlainNote,
+  PlainTempoChange,
+  Score,
+  Voice,
+} from "../../../score/index.ts";
 import {
   compareNotes,
   draftOf,
@@ -57,6 +66,8 @@ export function bytesOfPiece({ draft, style, receipt }: SharedPiece): Uint8Array
   const voices = [...new Set(score.notes.map(({ voice }) => voice))].sort((a, b) => a - b);
   writer.count(voices.length);
   for (const voice of voices) writeVoice(writer, draft, voice, grid);
+  // Pieces of one tempo are as long as before there were others.
+  if (score.tempoChanges.length > 0) writeTempi(writer, score.tempoChanges);
   return writer.bytes;
 }
 
@@ -83,8 +94,10 @@ export function pieceFromBytes(reader: Reader): SharedPiece {
   const notes: PlainNote[] = [];
   const origins = new Map<NoteId, Exclude<Origin, "given">>();
   times(reader, MOST.voices, () => readVoice(reader, grid, notes, origins));
+  const tempoChanges = reader.isAtEnd ? [] : readTempi(reader);
   if (!reader.isAtEnd) damaged(t("more than a piece"));
-  const plain = { title, key: key === "" ? null : key, tempo, pickup, parts, ...signs, notes };
+  const header = { title, key: key === "" ? null : key, tempo, tempoChanges, pickup };
+  const plain = { ...header, parts, ...signs, notes };
   const draft = draftOf(scoreFrom(plain), sections);
   return {
     draft: { ...draft, origins },
@@ -153,6 +166,18 @@ function readSigns(reader: Reader) {
     return { tick, chord: chord === "" ? null : chord };
   });
   return { timeSignatures, phraseEnds, chords };
+}
+
+function writeTempi(writer: Writer, changes: Score["tempoChanges"]): void {
+  writer.count(changes.length);
+  for (const delta of deltas(changes.map((change) => change.tick))) writer.count(delta);
+  for (const { tempo } of changes) writer.real(tempo);
+}
+
+function readTempi(reader: Reader): readonly PlainTempoChange[] {
+  const ticks = summed(times(reader, MOST.signs, () => reader.count(MAX_TICK)));
+  if (ticks.length === 0) damaged(t("more than a piece"));
+  return ticks.map((tick) => ({ tick, tempo: reader.real() }));
 }
 
 /** One voice: how far each note begins from the end of the one before, how long, high and loud it is, and whose. */

@@ -104,4 +104,7 @@ export const BENCH: Catalog = {
   "“{name}”: {reason}": "„{name}“: {reason}",
   "“{title}” is damaged and could not be read":
     "„{title}“ ist beschädigt und konnte nicht gelesen werden",
+  "Falling notes": "Fallende Noten",
+  "Falling notes. Up and down go from beat to beat, Space plays.":
+    "Fallende Noten. Pfeil auf und ab gehen von Schlag zu Schlag, die Leertaste spielt.",
 };

@@ -100,7 +100,7 @@ export const MORE_LABELS: Catalog = {
     "Ausgewählte Noten oder die eben geschriebene kürzen oder verlängern",
   "Shortest note": "Kürzeste Note",
   "Show how likely each note was": "Zeigen, wie wahrscheinlich jede Note war",
-  "Show how likely each was (E)": "Zeigen, wie wahrscheinlich jede war (E)",
+  "Show how likely each was": "Zeigen, wie wahrscheinlich jede war",
   "Show take {take}": "Fassung {take} zeigen",
   "Show the whole piece": "Das ganze Stück zeigen",
   "Show the whole piece (0)": "Das ganze Stück zeigen (0)",

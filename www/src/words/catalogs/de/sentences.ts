@@ -82,6 +82,9 @@ export const SENTENCES: Catalog = {
     "Das ist zu groß für ein einzelnes Musikstück: {reason}.",
   "That part of the page could not be loaded: check the connection, then try again.":
     "Dieser Teil der Seite konnte nicht geladen werden: prüfe die Verbindung und versuche es noch einmal.",
+  "The attribute {name} is not understood: {reason}":
+    "Das Attribut {name} ist nicht zu verstehen: {reason}",
+  "{found} found at {url}": "{found} gefunden unter {url}",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "Das Attribut {name} ist „{text}“; erlaubt ist {allowed}.",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":

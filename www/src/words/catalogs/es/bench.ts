@@ -103,4 +103,7 @@ export const BENCH: Catalog = {
   "{loud}, {note}, {place}": "{loud}, {note}, {place}",
   "“{name}”: {reason}": "«{name}»: {reason}",
   "“{title}” is damaged and could not be read": "«{title}» está dañada y no se pudo leer",
+  "Falling notes": "Notas que caen",
+  "Falling notes. Up and down go from beat to beat, Space plays.":
+    "Notas que caen. Arriba y abajo van de tiempo en tiempo, Espacio reproduce.",
 };

@@ -103,7 +103,7 @@ export const MORE_LABELS: Catalog = {
     "Acortar o alargar las notas seleccionadas, o la que se acaba de escribir",
   "Shortest note": "Nota más corta",
   "Show how likely each note was": "Mostrar cuán probable era cada nota",
-  "Show how likely each was (E)": "Mostrar cuán probable era cada una (E)",
+  "Show how likely each was": "Mostrar cuán probable era cada una",
   "Show take {take}": "Mostrar la toma {take}",
   "Show the whole piece": "Mostrar toda la pieza",
   "Show the whole piece (0)": "Mostrar toda la pieza (0)",

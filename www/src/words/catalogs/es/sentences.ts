@@ -81,6 +81,8 @@ export const SENTENCES: Catalog = {
     "Es demasiado grande para una sola pieza: {reason}.",
   "That part of the page could not be loaded: check the connection, then try again.":
     "Esa parte de la página no pudo cargarse: revisa la conexión e inténtalo de nuevo.",
+  "The attribute {name} is not understood: {reason}": "No se entiende el atributo {name}: {reason}",
+  "{found} found at {url}": "{found} en la dirección {url}",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "El atributo {name} es «{text}»; se permite {allowed}.",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":

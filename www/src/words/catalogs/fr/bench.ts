@@ -104,4 +104,7 @@ export const BENCH: Catalog = {
   "{loud}, {note}, {place}": "{loud}, {note}, {place}",
   "“{name}”: {reason}": "« {name} » : {reason}",
   "“{title}” is damaged and could not be read": "« {title} » est endommagé et n'a pas pu être lu",
+  "Falling notes": "Notes qui tombent",
+  "Falling notes. Up and down go from beat to beat, Space plays.":
+    "Notes qui tombent. Haut et bas passent d’un temps à l’autre, Espace lance la lecture.",
 };

@@ -103,7 +103,7 @@ export const MORE_LABELS: Catalog = {
     "Raccourcir ou allonger les notes sélectionnées, ou celle qu’on vient d’écrire",
   "Shortest note": "Note la plus courte",
   "Show how likely each note was": "Montrer la vraisemblance de chaque note",
-  "Show how likely each was (E)": "Montrer la vraisemblance de chacune (E)",
+  "Show how likely each was": "Montrer la vraisemblance de chacune",
   "Show take {take}": "Montrer la prise {take}",
   "Show the whole piece": "Montrer tout le morceau",
   "Show the whole piece (0)": "Montrer tout le morceau (0)",

@@ -81,6 +81,9 @@ export const SENTENCES: Catalog = {
     "C'est trop grand pour un seul morceau : {reason}.",
   "That part of the page could not be loaded: check the connection, then try again.":
     "Cette partie de la page n'a pas pu être chargée : vérifiez la connexion, puis réessayez.",
+  "The attribute {name} is not understood: {reason}":
+    "L’attribut {name} n’est pas compris : {reason}",
+  "{found} found at {url}": "{found} trouvé à l’adresse {url}",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "L'attribut {name} vaut « {text} » ; sont permis : {allowed}.",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":

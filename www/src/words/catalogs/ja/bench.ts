@@ -102,4 +102,7 @@ export const BENCH: Catalog = {
   "{loud}, {note}, {place}": "{loud}、{note}、{place}",
   "“{name}”: {reason}": "「{name}」：{reason}",
   "“{title}” is damaged and could not be read": "「{title}」は壊れていて読めませんでした",
+  "Falling notes": "落ちてくる音符",
+  "Falling notes. Up and down go from beat to beat, Space plays.":
+    "落ちてくる音符。上下の矢印キーで1拍ずつ移動し、スペースキーで再生します。",
 };

@@ -96,7 +96,7 @@ export const MORE_LABELS: Catalog = {
     "選択した音符、または今書いた音符を縮める・伸ばす",
   "Shortest note": "最短の音符",
   "Show how likely each note was": "各音符の確からしさを表示",
-  "Show how likely each was (E)": "各音符の確からしさを表示 (E)",
+  "Show how likely each was": "各音符の確からしさを表示",
   "Show take {take}": "テイク {take} を表示",
   "Show the whole piece": "曲全体を表示",
   "Show the whole piece (0)": "曲全体を表示 (0)",

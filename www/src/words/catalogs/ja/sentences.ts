@@ -79,6 +79,8 @@ export const SENTENCES: Catalog = {
   "That is too large to be one piece of music: {reason}.": "一曲としては大きすぎます：{reason}。",
   "That part of the page could not be loaded: check the connection, then try again.":
     "ページのこの部分を読み込めませんでした。接続を確かめてもう一度どうぞ。",
+  "The attribute {name} is not understood: {reason}": "属性 {name} を解釈できません: {reason}",
+  "{found} found at {url}": "{url} にあるのは {found} です",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "属性 {name} は「{text}」ですが、使えるのは {allowed} です。",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":

@@ -101,4 +101,7 @@ export const BENCH: Catalog = {
   "{loud}, {note}, {place}": "{loud}，{note}，{place}",
   "“{name}”: {reason}": "“{name}”：{reason}",
   "“{title}” is damaged and could not be read": "“{title}”已损坏，无法读取",
+  "Falling notes": "瀑布流音符",
+  "Falling notes. Up and down go from beat to beat, Space plays.":
+    "瀑布流音符。上下方向键逐拍移动，空格键播放。",
 };

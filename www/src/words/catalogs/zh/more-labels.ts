@@ -95,7 +95,7 @@ export const MORE_LABELS: Catalog = {
     "缩短或延长所选音符，或刚写下的音符",
   "Shortest note": "最短音符",
   "Show how likely each note was": "显示每个音符的可能性",
-  "Show how likely each was (E)": "显示每个音符的可能性 (E)",
+  "Show how likely each was": "显示每个音符的可能性",
   "Show take {take}": "显示版本 {take}",
   "Show the whole piece": "显示整首曲子",
   "Show the whole piece (0)": "显示整首曲子 (0)",

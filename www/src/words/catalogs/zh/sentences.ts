@@ -69,6 +69,8 @@ export const SENTENCES: Catalog = {
   "That is too large to be one piece of music: {reason}.": "作为一首曲子太大：{reason}。",
   "That part of the page could not be loaded: check the connection, then try again.":
     "页面的这一部分无法加载：请检查连接后重试。",
+  "The attribute {name} is not understood: {reason}": "无法理解属性 {name}：{reason}",
+  "{found} found at {url}": "在 {url} 找到的是 {found}",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "属性 {name} 为“{text}”；允许的是 {allowed}。",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":
