@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 const PUBLIC = ["favicon.svg", "manifest.webmanifest", "page.css"];
 
 /** Kept only where they are used: other languages, and what belongs to other pages. */
-const ON_DEMAND = /^(catalog-.*|antiphon\.js|embed\.css|assets\/embed.*)$/;
+const ON_DEMAND = /^(catalog-.*|antiphon\.js|lazy\.js|embed\.css|assets\/embed.*)$/;
 
 /** Larger scripts, such as an engraver, are kept only where they are used; the page's own is smaller. */
 const MOST_BYTES = 400_000;

@@ -33,7 +33,7 @@ const LATER = [
   /src\/library\//,
   /src\/words\/catalogs\//,
   /src\/element\/keeping\//,
-  /src\/element\/(help|key-tables|note-card|sheet|take-bar|take-tree)\.ts/,
+  /src\/element\/(help|key-tables|note-card|play-along|rows|sheet|take-bar|take-tree)\.ts/,
   /src\/element\/rework(-fields)?\.ts/,
   /src\/notation\//,
   /src\/element\/(staves|exchange|workbench|palette|shortcuts)\//,
@@ -41,11 +41,11 @@ const LATER = [
   /src\/element\/takes-like/,
   /src\/audio\/(?!browser-ports|clock|index|metronome|mix|page-audio|scheduler|seconds|sound\.|transport)/,
   /src\/(midi|element\/(keys|mixer|tempo))\//,
-  /src\/element\/(checks|configuration|engine-facts|forced-look|furnish|jam-pad|note-words|own-styles|presets|rating-words|ratings|sheet-kinds|sheet-look|steering)\.ts/,
+  /src\/element\/(checks|configuration|engine-facts|forced-look|furnish|jam-pad|note-words|own-styles|presets|rating-words|ratings|sheet-kinds|sheet-look|steering|uncover)\.ts/,
   /src\/element\/motifs\//,
   /src\/score\/tempo-edits/,
   /src\/roll\/(equipment|waterfall)\//,
-  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|presets|print|rows|rules|sheet|staves|takes|workbench)/,
+  /src\/element\/styles\/(adopt|exchange|falling|forced|library|note-card|order|panel-folds|presets|print|rows|rules|sheet|staves|takes|workbench)/,
   /src\/composer\/(chains|instruments|node-files|studio-desk|studio-worker|piece-outcome)\.ts/,
 ];
 
@@ -54,13 +54,26 @@ const PURE_ROOMS = /\/www\/src\/(score|words|audio|composer|roll)\//;
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|guide|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return (
+    /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id))
+  );
+}
+
+/** Nothing is preloaded for what comes later, so the helper that would do it is left out. */
+function plainImports(): Plugin {
+  return {
+    name: "plain-imports",
+    enforce: "pre",
+    load: (id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+  };
 }
 
 export default defineConfig({
   base: "./",
   plugins: [
     missingEngine(),
+    plainImports(),
     modelConfig(),
     site(),
     workerName(),
@@ -72,7 +85,11 @@ export default defineConfig({
   server: { fs: { allow: [".."] } },
   build: {
     target: "es2023",
-    modulePreload: { polyfill: false },
+    // Pages say what they need at once; what a script loads later needs little but the shell.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, scripts, { hostType }) => (hostType === "html" ? scripts : []),
+    },
     chunkSizeWarningLimit: 200,
     rolldownOptions: {
       input: {
@@ -83,6 +100,7 @@ export default defineConfig({
         how: "how.html",
         model: "model.html",
         antiphon: "src/index.ts",
+        lazy: "src/lazy.ts",
       },
       // What a door offers and nobody takes is not loaded with it.
       treeshake: { moduleSideEffects: [{ test: PURE_ROOMS, sideEffects: false }] },

@@ -3,8 +3,9 @@
 use super::source::{Source, allowed};
 
 /// What each room of the page may use. `index.ts` defines the element, so it may use every room;
+/// `lazy.ts` loads it by its address;
 /// `page.ts`, which `offline.ts` keeps, and `guide.ts` are the scripts of our own pages.
-const PAGE_EDGES: [(&str, &[&str]); 14] = [
+const PAGE_EDGES: [(&str, &[&str]); 15] = [
     ("words", &[]),
     ("score", &[]),
     ("roll", &["score", "words"]),
@@ -26,6 +27,7 @@ const PAGE_EDGES: [(&str, &[&str]); 14] = [
     ),
     ("page.ts", &["index.ts", "offline.ts", "words"]),
     ("guide.ts", &["index.ts"]),
+    ("lazy.ts", &[]),
     ("offline.ts", &["words"]),
 ];
 

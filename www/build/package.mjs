@@ -1,10 +1,11 @@
 // Puts the npm package together from the built page: node build/package.mjs [--dist FOLDER] [--out FOLDER]
 
 import { execFile } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { costs } from "./costs.mjs";
 
 const WWW = fileURLToPath(new URL("..", import.meta.url));
 const ROOT = join(WWW, "..");
@@ -31,6 +32,7 @@ for (const name of ["vite.js", "vite.d.ts", "jsx.d.ts"]) {
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "NOTICES.md", "README.md"]) {
   await cp(join(ROOT, name), join(out, name));
 }
+await appendFile(join(out, "README.md"), `\n## What each import costs\n\n${await costs(dist)}`);
 await types();
 await writeFile(join(out, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
 console.info(out);
@@ -72,6 +74,7 @@ async function manifest() {
     exports: {
       ".": { types: "./types/index.d.ts", default: "./antiphon.js" },
       "./headless": { types: "./types/headless/index.d.ts", default: "./headless.js" },
+      "./lazy": { types: "./types/lazy.d.ts", default: "./lazy.js" },
       "./vite": { types: "./vite.d.ts", default: "./vite.js" },
       "./jsx": { types: "./jsx.d.ts" },
       "./integrity.json": "./integrity.json",
@@ -79,6 +82,6 @@ async function manifest() {
     },
     types: "./types/index.d.ts",
     // Only the element defines something; the headless composer does nothing by being imported.
-    sideEffects: ["./antiphon.js", "./shell-*.js"],
+    sideEffects: ["./antiphon.js", "./lazy.js", "./shell-*.js"],
   };
 }

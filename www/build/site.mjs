@@ -13,6 +13,9 @@ const PAGES = {
   "reference.md": "reference.html",
 };
 
+/** Where a document has room for a form of its page. */
+const FORM = "<!-- form -->";
+
 /** A plugin of vite, for builds and for its server: puts documents in the place of `<!-- document NAME -->`. */
 export function site() {
   return {
@@ -26,7 +29,10 @@ export function site() {
         const text =
           name === "reference.md" ? await reference() : await readFile(new URL(name, DOCS), "utf8");
         const body = await rendered(text);
-        return html.replace(place, () => body);
+        // A section of the page may have its place inside the document.
+        const [form] = /<section[\s\S]*<\/section>/.exec(html) ?? [];
+        if (form === undefined || !body.includes(FORM)) return html.replace(place, () => body);
+        return html.replace(form, "").replace(place, () => body.replace(FORM, () => form));
       },
     },
   };
@@ -45,8 +51,11 @@ export async function rendered(text) {
       },
       code({ text: code, lang = "" }) {
         const [language = "", ...marks] = lang.split(" ");
-        const live = marks.includes("live") ? " data-live" : "";
-        return `<pre tabindex="0"><code data-language="${language}"${live}>${escaped(code)}</code></pre>\n`;
+        const shown = `<pre tabindex="0"><code data-language="${language}">${escaped(code)}</code></pre>\n`;
+        if (!marks.includes("live")) return shown;
+        // Its script is the page's already.
+        const live = code.replaceAll(/<script[\s\S]*?<\/script>\n?/g, "");
+        return `${shown}<div class="live">${live}</div>\n`;
       },
       table(token) {
         const row = (cells, tag) =>

@@ -1,8 +1,9 @@
-// The page as an app: it opens without a network, a newer version is offered, and nobody else is ever asked.
+// The page as an app: a newer version is offered, it can be installed, and nobody else is ever asked; how it opens
+// without a network is a story of its own.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { action, open, ready, scoreOf, serve } from "./stage.mjs";
+import { action, open, ready, serve } from "./stage.mjs";
 import { stage } from "./suite.mjs";
 
 const PATH = "?device=cpu";
@@ -35,29 +36,6 @@ async function visit(options, path, act) {
     server.close();
   }
 }
-
-test("who was here once composes without a network", async () => {
-  let isGone = false;
-  const hides = () => isGone;
-  await visit({ hides }, PATH, async ({ page, troubles }) => {
-    await ready(page);
-    await kept(page);
-    isGone = true;
-    await page.reload();
-    const info = await ready(page);
-    assert.match(info.modelVersion, /^nano-/);
-    const before = await scoreOf(page);
-    await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
-    assert.ok((await scoreOf(page)).notes.length > before.notes.length);
-    await page.keyboard.press("?");
-    await page.locator("antiphon-composer").locator(".help-sheet").waitFor();
-    // Larger weights cannot be had then, which is no error of the page.
-    assert.deepEqual(
-      troubles.filter((trouble) => !/404/.test(trouble)),
-      [],
-    );
-  });
-});
 
 test("a new version is offered, and comes when somebody wants it", async () => {
   let isNewer = false;

@@ -1,4 +1,4 @@
-// The element as pages use it: a media element, a form control, an exercise, a pad to jam with, steered without an end.
+// The element as pages use it: a media element, a form control, an exercise, steered without an end.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -245,21 +245,6 @@ onBody(
         notes.find(({ id }) => id === note.id),
         note,
       );
-  },
-);
-
-onBody(
-  "presets: a jam begins and stops by one button",
-  '<antiphon-composer preset="jam" device="cpu"></antiphon-composer>',
-  async (page) => {
-    await ready(page);
-    const jam = page.getByRole("button", { name: "Jam" });
-    await jam.click();
-    await page.waitForFunction(() => document.querySelector("antiphon-composer").duration > 10);
-    await page.getByLabel("Tension").fill("0.9");
-    await part(page, "jam").click();
-    await page.waitForFunction(() => document.querySelector("antiphon-composer").paused);
-    await jam.waitFor();
   },
 );
 

@@ -68,16 +68,6 @@ onPage("what was written is there after a reload, with its way back", PATH, asyn
   assert.deepEqual(await scoreOf(page), written);
 });
 
-onPage("a change is kept also by who leaves the page at once", PATH, async (page) => {
-  await clickEmptyPlace(page);
-  await kept(page);
-  const { notes } = await scoreOf(page);
-  await rename(page, "In a hurry");
-  await page.reload();
-  await restored(page, notes.length);
-  assert.equal((await scoreOf(page)).title, "In a hurry");
-});
-
 onPage("several pieces lie in the library, and what is deleted comes back", PATH, async (page) => {
   await rename(page, "First");
   await kept(page);

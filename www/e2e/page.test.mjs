@@ -1,7 +1,6 @@
-// What a person does with the page, in a real browser: draw, ask, hear, undo, open and save.
+// What a person does with the page, in a real browser: draw, ask, hear, undo; files have a story of their own.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import {
   action,
@@ -130,46 +129,6 @@ onPage(
   },
 );
 
-onPage("a piece saved as MIDI opens again as it was", "?device=cpu", async (page) => {
-  await ready(page);
-  await clickEmptyPlace(page);
-  const before = await scoreOf(page);
-  const downloading = page.waitForEvent("download");
-  await page.keyboard.press("Control+s");
-  const bytes = await readFile(await (await downloading).path());
-  assert.equal(bytes.subarray(0, 4).toString("latin1"), "MThd");
-  await page.evaluate(() => {
-    const composer = document.querySelector("antiphon-composer");
-    composer.score = { ...composer.score, notes: [] };
-  });
-  await openFile(page, "saved.mid", bytes);
-  await page.waitForFunction(
-    () => document.querySelector("antiphon-composer").score.notes.length > 0,
-  );
-  const sounds = ({ notes }) =>
-    notes.map(({ pitch, onset, duration, velocity, voice }) => [
-      onset,
-      voice,
-      pitch,
-      duration,
-      velocity,
-    ]);
-  assert.deepEqual(sounds(await scoreOf(page)), sounds(before));
-});
-
-onPage("a broken MIDI file changes nothing and says so", "?device=cpu", async (page) => {
-  await ready(page);
-  const before = await scoreOf(page);
-  await openFile(page, "broken.mid", Buffer.from("MThd, but not really"));
-  await page.waitForFunction(() => {
-    const line = document
-      .querySelector("antiphon-composer")
-      .shadowRoot.querySelector('[part~="message"]');
-    return line.textContent.includes("MIDI");
-  });
-  assert.deepEqual(await scoreOf(page), before);
-});
-
 onPage(
   "?device=cpu answers on the CPU and never fetches the other engine",
   "?device=cpu",
@@ -278,10 +237,4 @@ test("who has been here before needs no weights from the server", async () => {
 
 function same(a, b) {
   return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
-}
-
-async function openFile(page, name, buffer) {
-  const choosing = page.waitForEvent("filechooser");
-  await action(page, "open").click();
-  await (await choosing).setFiles({ name, mimeType: "audio/midi", buffer });
 }

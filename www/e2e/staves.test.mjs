@@ -1,9 +1,9 @@
-// A piece on staves, in files of other programs, on the clipboard and in a link, as a person uses them.
+// A piece on staves and on the clipboard, as a person uses them; links and files have stories of their own.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { action, open, part, ready, scoreOf } from "./stage.mjs";
-import { onPage, stage } from "./suite.mjs";
+import { part, ready, scoreOf } from "./stage.mjs";
+import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
 const CHORALE = new URL("../src/element/exchange/link/chorale.json", import.meta.url);
@@ -56,21 +56,8 @@ async function heads(page) {
   return found.jsonValue();
 }
 
-/** What is heard of a piece: ids are another matter. */
-function sounds({ notes }) {
-  return notes.map(({ voice, pitch, onset, duration }) => [onset, voice, pitch, duration]);
-}
-
 function count(page) {
   return part(page, "selection-count").textContent();
-}
-
-function openFile(page, name, buffer) {
-  const choosing = page.waitForEvent("filechooser");
-  return Promise.all([
-    choosing.then((chooser) => chooser.setFiles({ name, mimeType: "", buffer })),
-    action(page, "open").click(),
-  ]);
 }
 
 function notesCome(page, least) {
@@ -134,23 +121,6 @@ onPage("on the staves one sees what was given and what was composed", PATH, asyn
   }
 });
 
-onPage("saved for another program, a piece opens again as it was", PATH, async (page) => {
-  await ready(page);
-  await show(page, await chorale());
-  const before = sounds(await scoreOf(page));
-  for (const id of ["save-musicxml", "save-mxl"]) {
-    await page.keyboard.press("Control+Shift+s");
-    const downloading = page.waitForEvent("download");
-    await action(page, id).click();
-    const file = await downloading;
-    await page.keyboard.press("Escape");
-    await show(page, { ...(await chorale()), notes: [] });
-    await openFile(page, file.suggestedFilename(), await readFile(await file.path()));
-    await notesCome(page, 300);
-    assert.deepEqual(sounds(await scoreOf(page)), before, id);
-  }
-});
-
 onPage(
   "a tune pasted as text stands at the playhead, and undo takes it out",
   PATH,
@@ -169,50 +139,5 @@ onPage(
     assert.equal(await count(page), "6 selected");
     await page.keyboard.press("Control+z");
     assert.equal((await scoreOf(page)).notes.length, before);
-  },
-);
-
-onPage(
-  "a shared link opens elsewhere, undo leads back, and a damaged one says why",
-  PATH,
-  async (page) => {
-    await ready(page);
-    await show(page, await chorale("<b>Öde</b>"));
-    await page.keyboard.press("Control+Shift+s");
-    const field = page.locator('antiphon-composer [data-field="link"]');
-    await page.waitForFunction(() => {
-      const { shadowRoot } = document.querySelector("antiphon-composer");
-      return shadowRoot.querySelector('[data-field="link"]')?.value.includes("#piece=");
-    });
-    const link = await field.inputValue();
-    assert.ok(link.length < 1500, `${link.length} characters`);
-    await page.locator('antiphon-composer [part~="qr"] canvas').waitFor();
-    const elsewhere = await open(stage.browser, link);
-    try {
-      await notesCome(elsewhere.page, 300);
-      const shown = await scoreOf(elsewhere.page);
-      assert.deepEqual(sounds(shown), sounds(await scoreOf(page)));
-      assert.equal(shown.title, "<b>Öde</b>");
-      assert.equal(await elsewhere.page.evaluate(() => location.hash), "");
-      await elsewhere.page.keyboard.press("Control+z");
-      assert.ok((await scoreOf(elsewhere.page)).notes.length < 40);
-      assert.deepEqual(elsewhere.troubles, []);
-    } finally {
-      await elsewhere.close();
-    }
-    const middle = link.length - 40;
-    const damaged = `${link.slice(0, middle)}${link[middle] === "A" ? "B" : "A"}${link.slice(middle + 1)}`;
-    const refused = await open(stage.browser, damaged);
-    try {
-      await refused.page.waitForFunction(() =>
-        document
-          .querySelector("antiphon-composer")
-          .shadowRoot.querySelector(".message .text")
-          .textContent.includes("damaged"),
-      );
-      assert.ok((await scoreOf(refused.page)).notes.length < 40, "the piece stays");
-    } finally {
-      await refused.close();
-    }
   },
 );

@@ -6,7 +6,11 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const ENTRIES = { antiphon: "antiphon.js", "antiphon/headless": "headless.js" };
+const ENTRIES = {
+  antiphon: "antiphon.js",
+  "antiphon/headless": "headless.js",
+  "antiphon/lazy": "lazy.js",
+};
 const TYPES = {
   ".js": "text/javascript",
   ".json": "application/json",

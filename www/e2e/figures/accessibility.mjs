@@ -37,6 +37,8 @@ export function violationsOfLook(browser, origin, { isFromTheRight = false, ...o
     let views = 0;
     const look = async (view) => {
       views++;
+      // Colours on their way are no colours.
+      await page.waitForTimeout(300);
       for (const violation of await violations(page)) found.push([view, ...violation]);
     };
     await tour(page, look, { isRoomy: options.viewport.width > 560 });

@@ -40,6 +40,11 @@ const SCENES = {
     keys: ["0", "v"],
     step: "point(n === 0 ? 'pointerdown' : 'pointermove', 300 + (n % 600), 90 + (n % 300))",
   },
+  "falling, played": { keys: ["Control+Home", "_", " "], step: "" },
+  "falling, pulled": {
+    keys: ["Control+Home", "_"],
+    step: "fall({ deltaY: -14 * Math.sign(Math.sin(n / 90) || 1) })",
+  },
 };
 
 /** Measures the scenes whose names have `only` in them; `each` hears of one as soon as it is over. */
@@ -97,9 +102,12 @@ async function reset(page) {
   await page.keyboard.press("Escape");
   await page.keyboard.press("d");
   await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector("antiphon-composer");
+    const composer = document.querySelector("antiphon-composer");
+    const { shadowRoot } = composer;
     const open = shadowRoot.querySelector('[data-action="loudness"][aria-pressed="true"]');
     open?.click();
+    if (composer.isPlaying) composer.pause();
+    shadowRoot.querySelector('[data-action="waterfall"][aria-pressed="true"]')?.click();
     shadowRoot.querySelector('[part~="roll"]').focus();
   });
 }
@@ -117,6 +125,10 @@ async function measure(browser, page, step) {
       const common = { bubbles: true, cancelable: true, composed: true };
       const wheel = (options) =>
         roll.dispatchEvent(new WheelEvent("wheel", { ...common, ...at(600, 200), ...options }));
+      const fall = (options) =>
+        composer.shadowRoot
+          .querySelector('[part~="falling"]')
+          .dispatchEvent(new WheelEvent("wheel", { ...common, ...at(600, 200), ...options }));
       roll.setPointerCapture = () => {};
       const point = (type, x, y) =>
         roll.dispatchEvent(
@@ -130,7 +142,7 @@ async function measure(browser, page, step) {
         if (roll.dataset.over === "note") place = [70, y];
       }
       const first = (dx, dy) => [(place?.[0] ?? 70) + dx, (place?.[1] ?? 200) + dy];
-      const act = new Function("wheel", "point", "press", "first", "n", step);
+      const act = new Function("wheel", "point", "press", "first", "fall", "n", step);
       const long = [];
       const observer = new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) long.push(duration);
@@ -145,7 +157,7 @@ async function measure(browser, page, step) {
           if (n > 0) deltas.push(now - last);
           last = now;
           performance.mark("frame");
-          act(wheel, point, press, first, n++);
+          act(wheel, point, press, first, fall, n++);
           if (now - begin < 1000 * seconds) requestAnimationFrame(frame);
           else done();
         };

@@ -43,21 +43,15 @@ async function press(page, key, times = 1) {
   for (let time = 0; time < times; time++) await page.keyboard.press(key);
 }
 
-/** Writes the tune from the cursor on: Enter writes, goes on, and on longer notes is followed by their length. */
+/** Writes the tune from the cursor on: Enter writes and goes on, Alt + arrow makes what is written longer. */
 async function write(page, cursor, notes) {
   let at = cursor;
   for (const [pitch, quarter, quarters] of notes) {
     await press(page, pitch > at.pitch ? "ArrowUp" : "ArrowDown", Math.abs(pitch - at.pitch));
     await press(page, "ArrowRight", quarter - at.quarter);
     await page.keyboard.press("Enter");
-    at = { pitch, quarter: quarter + 1 };
-    if (quarters === 1) continue;
-    // Back on the note, which Enter then chooses; Esc lets it go again.
-    await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("Enter");
     await press(page, "Alt+ArrowRight", quarters - 1);
-    await page.keyboard.press("Escape");
-    at = { pitch, quarter };
+    at = { pitch, quarter: quarter + quarters };
   }
 }
 

@@ -272,13 +272,24 @@ export class Transport {
     length: number,
     struck: (playing: Playing) => void = () => {},
   ): void {
-    this.#ports.wake();
+    if (!this.#wake()) return;
     const act = () => {
       const start = this.#ports.now();
       struck(this.#player().play(soundOf(this.#getScore(), note, start, start + length)));
     };
     // What is touched while the instrument is on its way is heard when it comes, unless playing is waited for.
     if (!this.#isStarting) this.#withInstrument(act);
+  }
+
+  /** Wakes the sound card; false, after a word about it, where the browser has none. */
+  #wake(): boolean {
+    try {
+      this.#ports.wake();
+      return true;
+    } catch {
+      this.#tell("trouble", false);
+      return false;
+    }
   }
 
   /** Acts as soon as there is an instrument. */

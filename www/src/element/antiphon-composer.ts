@@ -92,6 +92,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @csspart takes - The line of takes, while there are some to choose from.
  * @csspart plan - The sections of a piece while it is written; `order` is the sheet that orders one.
  * @csspart loudness - The lane of loudness under the roll; with `overview`, the whole piece in small.
+ * @csspart falling - The piece as notes that fall toward a keyboard, in place of the roll.
  * @csspart region - What can be done with a marked stretch; `edit-menu` holds the edits of selected notes.
  * @csspart note-card - Why the selected note is as it is.
  * @csspart transport - Playback; with `play` and `position`.

@@ -12,7 +12,7 @@ export const TAKE_KEYS: readonly (readonly [keys: string, label: string])[] = [
 export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
   ["← → ↑ ↓", "Move the cursor, or the selected notes"],
   ["Shift + arrows", "By an octave or a bar"],
-  ["Alt + ← →", "Shorten or lengthen selected notes"],
+  ["Alt + ← →", "Shorten or lengthen selected notes, or the one just written"],
   ["Alt + Shift + ← →", "Let them begin earlier or later"],
   ["Enter", "Write a note at the cursor, or select the one there"],
   ["Delete", "Delete the selected notes, or the one at the cursor"],

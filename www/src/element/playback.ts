@@ -13,7 +13,6 @@ import {
   withNotes,
 } from "../score/index.ts";
 import { t } from "../words/index.ts";
-import { playAlong } from "./play-along.ts";
 import type { State, Store } from "./store.ts";
 import { shownDraft } from "./store.ts";
 
@@ -57,11 +56,6 @@ export function connectTransport(store: Store, roll: PianoRoll, signal: AbortSig
     roll.setPlayhead(tick(0), false);
   }, signal);
   obey(store, transport, signal);
-  playAlong(store, transport, {
-    moveTo: (at) => moveTo(store, roll, transport, at),
-    signal,
-    soundingEnd: () => scoreEnd(sounding(store.state)),
-  });
   roll.setPlayhead(store.state.position, false);
   signal.addEventListener("abort", () => transport.dispose(), { once: true });
   return transport;

@@ -2,6 +2,7 @@
 
 import { dressSheets } from "./sheet-look.ts";
 import type { SheetGround, SheetName } from "./sheets.ts";
+import { uncoveringSheet } from "./uncover.ts";
 
 /** A sheet, where it belongs. */
 export async function buildSheetOf(
@@ -13,11 +14,12 @@ export async function buildSheetOf(
   dressSheets(root);
   if (name === "order") {
     const { buildOrderSheet } = await import("./order/order-sheet.ts");
-    return buildOrderSheet(desk, { root, composer, foot, reader: client, write, seek });
+    const place = { root, composer, foot, reader: client, write, seek };
+    return uncoveringSheet(buildOrderSheet(desk, place), desk);
   }
   const sheet = await simpleSheet(name, ground);
   composer.append(sheet);
-  return sheet;
+  return uncoveringSheet(sheet, desk);
 }
 
 async function simpleSheet(

@@ -28,7 +28,7 @@ import { connectTransport, moveTo, playOrStop } from "./playback.ts";
 import { actionPressed, isInDialog } from "./pressed.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { contentOf, shows } from "./roll-content.ts";
-import { Rows } from "./rows.ts";
+import type { RowName, Rows } from "./rows.ts";
 import { FIRST_SETTINGS } from "./settings.ts";
 import type { SheetName } from "./sheets.ts";
 import { Sheets } from "./sheets.ts";
@@ -69,9 +69,9 @@ export class Studio {
   readonly #shared: SharedClient;
   readonly #waiting: Waiting;
   readonly #desk: Desk;
-  readonly #rows: Rows;
   readonly #sheets: Sheets;
   readonly #root: ShadowRoot;
+  #rows: Rows | null = null;
   #hasStaves = false;
   #workbench: Promise<Workbench> | null = null;
   readonly #lifetime = new AbortController();
@@ -95,25 +95,16 @@ export class Studio {
     this.files = new Files({ desk: this.#desk, root, composer, client, opened }, (loading) =>
       this.#later(loading),
     );
-    const { transport, roll } = { transport: this.#transport, roll: this.#roll };
-    const say = (words: string) => this.#say(words);
-    const row = { root, transport, roll, dialogue: this.#dialogue, say, home: () => this.focus() };
-    this.#rows = new Rows(this.#desk, row, this.#parts.foot);
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
-    const keeping = autosave({
-      store,
-      signal,
-      isAnew: options.isAnew,
-      opened,
-    });
+    const keeping = autosave({ store, signal, isAnew: options.isAnew, opened });
     this.#sheets = new Sheets({
       desk: this.#desk,
       root,
       parts: this.#parts,
       client,
       keeping,
-      write: (request) => void this.#dialogue.piece(request),
+      write: (request) => void this.#later(this.piece(request)),
       seek,
     });
     acceptDrops(composer, this.files, signal);
@@ -216,7 +207,7 @@ export class Studio {
       files: this.files,
       open: (sheet) => void this.#open(sheet),
       motif: () => void this.#openPad(),
-      row: (name) => void this.#later(this.#rows.toggle(name)),
+      row: (name) => void this.#later(this.#row(name)),
       rework: (kind) => void this.#rework(kind),
       bench: (id) => void this.#later(this.#bench()).then((bench) => bench?.do(id)),
       say: (words) => this.#say(words),
@@ -240,6 +231,15 @@ export class Studio {
   async #open(name: SheetName): Promise<void> {
     const sheet = await this.#later(this.#sheets.get(name));
     if (sheet !== null && !this.#lifetime.signal.aborted && !sheet.open) sheet.showModal();
+  }
+
+  async #row(name: RowName): Promise<void> {
+    const { Rows } = await import("./rows.ts");
+    const { transport, roll } = { transport: this.#transport, roll: this.#roll };
+    const say = (words: string) => this.#say(words);
+    const on = { root: this.#root, transport, roll, dialogue: this.#dialogue, say };
+    this.#rows ??= new Rows(this.#desk, { ...on, home: () => this.focus() }, this.#parts.foot);
+    await this.#rows.toggle(name);
   }
 
   /** What a first look does without. */

@@ -23,7 +23,11 @@ export interface Parts {
 }
 
 export function buildParts(desk: Desk): Parts {
-  const hint = make("p", { class: "hint", part: "hint" }, t("Click to add notes, then Continue"));
+  const hint = make(
+    "p",
+    { class: "hint", part: "hint" },
+    t("Click or tap to add notes, then Continue"),
+  );
   const roll = make("div", {
     class: "roll",
     part: "roll",

@@ -20,6 +20,9 @@ export function watchTheme(
   };
   dark.addEventListener("change", apply, { signal });
   forced.addEventListener("change", apply, { signal });
+  // A page may change its colours: paper and ink turn in a moment that is told.
+  const turned = ({ target }: Event) => target === composer && recolour();
+  composer.addEventListener("transitionend", turned, { signal });
   store.onChange((state, before) => {
     if (state.theme !== before.theme) apply();
   }, signal);

@@ -10,6 +10,8 @@ export interface PieceBar {
   readonly notes: readonly Note[];
   readonly chords: readonly ChordChange[];
   readonly phraseEnds: readonly number[];
+  /** Where it changes its tempo and to which; at the beginning of the piece the tempo of that. */
+  readonly tempi: string;
   /** The same for bars in which the same is written, wherever they stand. */
   readonly key: string;
   /** Moments at which something begins or ends: how much room it wants. */
@@ -21,6 +23,8 @@ export function barsOf(score: Score, before: readonly PieceBar[] = []): readonly
   const bars = barsIn(score, { start: tick(0), end: tick(Math.max(1, scoreEnd(score))) });
   const notes = notesByBar(score, bars);
   const chords = eventsByBar(score.chords, bars, ({ tick }) => tick);
+  const first = { tick: tick(0), tempo: score.tempo };
+  const tempi = eventsByBar([first, ...score.tempoChanges], bars, ({ tick }) => tick);
   const phraseEnds = eventsByBar(score.phraseEnds, bars, (end) => end);
   return bars.map((bar, index) => {
     const content = {
@@ -28,6 +32,7 @@ export function barsOf(score: Score, before: readonly PieceBar[] = []): readonly
       notes: notes[index] ?? [],
       chords: chords[index] ?? [],
       phraseEnds: phraseEnds[index] ?? [],
+      tempi: (tempi[index] ?? []).map((each) => `${each.tick - bar.start} ${each.tempo}`).join(),
     };
     const old = before[index];
     if (old !== undefined && isSame(old, content)) return old;
@@ -72,6 +77,7 @@ function isSame(a: Content, b: Content): boolean {
     a.bar.signature.beats === b.bar.signature.beats &&
     a.bar.signature.beatUnit === b.bar.signature.beatUnit &&
     a.bar.signature.tick === b.bar.signature.tick &&
+    a.tempi === b.tempi &&
     isSameList(a.notes, b.notes) &&
     isSameList(a.chords, b.chords) &&
     isSameList(a.phraseEnds, b.phraseEnds)
@@ -83,7 +89,7 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
 }
 
 /** How loud a note is stands nowhere on paper. */
-function keyOf({ bar, notes, chords, phraseEnds }: Content): string {
+function keyOf({ bar, notes, chords, phraseEnds, tempi }: Content): string {
   const { start, end, signature } = bar;
   const showsTime = signature.tick === start;
   return [
@@ -95,6 +101,7 @@ function keyOf({ bar, notes, chords, phraseEnds }: Content): string {
       .join(),
     chords.map(({ tick, chord }) => `${tick - start} ${chord}`).join(),
     phraseEnds.map((tick) => tick - start).join(),
+    tempi,
   ].join("|");
 }
 

@@ -83,6 +83,8 @@ export class Engraver {
     rules.StaffLineColor = ink;
     rules.LedgerLineColorDefault = ink;
     rules.RenderPartAbbreviations = false;
+    // Words are metronome marks in the middle of bars: as large as those at bar lines.
+    rules.UnknownTextHeight = 1.65;
     rules.ChordAccidentalTexts.setValue(AccidentalEnum.FLAT, "♭");
     rules.ChordAccidentalTexts.setValue(AccidentalEnum.SHARP, "♯");
   }

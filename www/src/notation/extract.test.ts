@@ -98,3 +98,32 @@ test("a short piece is written as a whole", () => {
   expect(before).toBe(1);
   expect(score.notes).toHaveLength(piece.score.notes.length);
 });
+
+test("an extract has the tempi of its bars, and holds before them what held before", () => {
+  const tempoChanges = [
+    { tick: 4 * BAR, tempo: 60 },
+    { tick: 18 * BAR, tempo: 75 },
+    { tick: 21 * BAR + 480, tempo: 90 },
+    { tick: 30 * BAR, tempo: 40 },
+  ];
+  const score = scoreFrom({ ...choir(40, "C major"), tempoChanges });
+  const piece = pieceOf(score);
+  const { score: part, before } = extractOf(piece, 20, 24);
+  const from = 20 - before;
+  const changes = tempoChanges.filter(({ tick }) => tick >= from * BAR && tick < 25 * BAR);
+  expect(part.tempoChanges).toContainEqual({ tick: (21 - from) * BAR + 480, tempo: 90 });
+  expect(part.tempoChanges?.length).toBe(changes.length);
+  expect(part.tempo).toBe(changes.length === 1 ? 75 : 60);
+});
+
+test("bars know when their tempo has changed", () => {
+  const score = choir(8, null);
+  const keys = (changed: Score) => barsOf(changed).map(({ key }) => key);
+  const changesIn = (changed: Score): readonly number[] => {
+    const before = keys(score);
+    return keys(changed).flatMap((key, index) => (key === before[index] ? [] : [index]));
+  };
+  expect(changesIn(scoreFrom({ ...score, tempo: 91 }))).toEqual([0]);
+  const tempoChanges = [{ tick: 3 * BAR + 960, tempo: 60 }];
+  expect(changesIn(scoreFrom({ ...score, tempoChanges }))).toEqual([3]);
+});

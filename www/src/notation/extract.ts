@@ -1,8 +1,15 @@
 // Some bars of a piece as a score of their own, for the engine to write down: with the bars around them that have
 // a say in their spelling, and with witnesses of what holds for the whole piece.
 
-import type { Note, PlainScore, Score } from "../score/index.ts";
-import { barTicks, noteEnd, TICKS_PER_QUARTER } from "../score/index.ts";
+import type { Note, PlainScore, Score, Tempi } from "../score/index.ts";
+import {
+  barTicks,
+  noteEnd,
+  TICKS_PER_QUARTER,
+  tempiShifted,
+  tempoAt,
+  tick,
+} from "../score/index.ts";
 import type { PieceBar } from "./bars.ts";
 import type { Ground } from "./ground.ts";
 import { classesOf, registersOf } from "./ground.ts";
@@ -55,6 +62,7 @@ export function extractOf(piece: Piece, first: number, last: number): Extract {
           .filter(({ tick }) => tick > start && tick < end)
           .map((change) => ({ ...change, tick: change.tick + shift })),
       ],
+      ...tempiShifted(tempiFrom(score, start, end), shift),
       phraseEnds: score.phraseEnds.filter(within).map((tick) => tick + shift),
       chords: chordsFrom(score, start, end).map(({ tick, chord }) => ({
         tick: tick + shift,
@@ -76,6 +84,12 @@ function chordsFrom({ chords }: Score, start: number, end: number): PlainScore["
     ...(held === undefined ? [] : [{ tick: start, chord: held.chord }]),
     ...chords.filter(({ tick }) => tick > start && tick < end),
   ];
+}
+
+/** The changes of tempo in a range, and what holds before it, so that the first of them is one. */
+function tempiFrom(score: Score, start: number, end: number): Tempi {
+  const tempoChanges = score.tempoChanges.filter(({ tick }) => tick >= start && tick < end);
+  return { tempo: tempoAt(score, tick(start - 1)), tempoChanges };
 }
 
 /** The engine writes no bars behind the last note. */

@@ -4,6 +4,7 @@ import type { Capacities } from "./lines.ts";
 import { lastWithRoom } from "./lines.ts";
 import type { Carried, Sheet, SheetBar } from "./sheet.ts";
 import { carriedOver, columnsOf, nothingCarried, saidBy } from "./sheet.ts";
+import { wordTempi } from "./tempo-words.ts";
 
 /** One line of staves. */
 export interface System {
@@ -59,6 +60,7 @@ export function systemOf(
       if (number !== null) copy.setAttribute("number", String(number + index));
       const force = carried[part];
       if (index === 0 && first > 0 && force !== undefined) begin(document, copy, force);
+      wordTempi(copy);
       made.append(copy);
     }
     cutTies(made);

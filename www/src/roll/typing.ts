@@ -10,6 +10,7 @@ import {
   gridBefore,
   lastBarEnd,
   moved,
+  noteEnd,
   notesWith,
   pitch,
   removed,
@@ -47,6 +48,8 @@ export class Typing {
   readonly #listener: TypingListener;
   #cursor: Cursor = { tick: tick(0), pitch: pitch(67) };
   #isCursorShown = false;
+  /** What Enter has written last, as long as the cursor stays behind it: it can be lengthened from there. */
+  #written: Selection = EMPTY_SELECTION;
 
   constructor(host: TypingHost, listener: TypingListener, signal: AbortSignal) {
     this.#host = host;
@@ -110,9 +113,16 @@ export class Typing {
         return this.#change({ name: t("Move notes"), draft: next }, selection);
       }
       case "stretch": {
-        if (!hasSelection) return;
-        const next = resized(draft, selection, command.edge, command.ticks, grid);
-        return this.#change({ name: t("Resize notes"), draft: next }, selection);
+        const ids = hasSelection ? selection : this.#written;
+        const next = resized(draft, ids, command.edge, command.ticks, grid);
+        const edit = { name: t("Resize notes"), draft: next };
+        const [note] = notesWith(next.score, ids);
+        if (note === undefined || isReadonly) return;
+        if (hasSelection) return this.#change(edit, selection);
+        this.#listener.edit(edit, EMPTY_SELECTION);
+        this.#goTo({ ...this.#cursor, tick: noteEnd(note) });
+        this.#written = ids;
+        return this.#listener.say(spokenNotes(next, [note]));
       }
       case "delete":
         return this.#delete();
@@ -178,12 +188,11 @@ export class Typing {
       velocity: DEFAULT_VELOCITY,
     };
     hear(note.pitch, note.velocity, voice);
+    const { draft: next, ids } = added(draft, [note]);
     // Nothing is selected, so that the arrows go on moving the cursor.
-    this.#listener.edit(
-      { name: t("Add note"), draft: added(draft, [note]).draft },
-      EMPTY_SELECTION,
-    );
+    this.#listener.edit({ name: t("Add note"), draft: next }, EMPTY_SELECTION);
     this.#goTo(stepped(this.#host.content, this.#cursor, grid, 0));
+    this.#written = new Set(ids);
   }
 
   #go(to: Extract<RollCommand, { kind: "go" }>["to"]): void {
@@ -206,6 +215,7 @@ export class Typing {
   #goTo(cursor: Cursor): void {
     const { content, hear } = this.#host;
     this.#cursor = cursor;
+    this.#written = EMPTY_SELECTION;
     this.#showCursor(true);
     this.#host.reveal({ onset: cursor.tick, pitch: cursor.pitch });
     const under = noteAt(content, cursor);

@@ -91,14 +91,17 @@ export function resized(
   ticks: number,
   shortest: number,
 ): Draft {
-  return changed(draft, ids, (note) => {
-    const least = Math.min(shortest, note.duration);
-    if (edge === "end")
-      return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
-    const end = noteEnd(note);
-    const onset = tick(Math.min(end - least, note.onset + ticks));
-    return { ...note, onset, duration: duration(end - onset) };
-  });
+  return changed(draft, ids, (note) => pulled(note, edge, ticks, shortest));
+}
+
+/** A note of which one end is pulled. */
+export function pulled(note: Note, edge: Edge, ticks: number, shortest: number): Note {
+  const least = Math.min(shortest, note.duration);
+  if (edge === "end")
+    return { ...note, duration: duration(Math.max(least, note.duration + ticks)) };
+  const end = noteEnd(note);
+  const onset = tick(Math.min(end - least, note.onset + ticks));
+  return { ...note, onset, duration: duration(end - onset) };
 }
 
 /** Gives notes to another voice. */
@@ -148,8 +151,8 @@ export function shiftedTo(notes: readonly Note[], start: Tick): readonly NewNote
 export function headed(draft: Draft, header: Partial<Omit<Score, "notes">>): Draft {
   const { score } = draft;
   const { tempo = score.tempo } = header;
-  const { tempoChanges } = tempiFrom(paced(score, tempo / score.tempo));
-  return { ...draft, score: { ...score, tempoChanges, ...header } };
+  const pace = tempo === score.tempo ? score : tempiFrom(paced(score, tempo / score.tempo));
+  return { ...draft, score: { ...score, tempoChanges: pace.tempoChanges, ...header } };
 }
 
 /** What the composer wrote, put in as one change: `score` already holds it. No answer changes how fast a piece goes. */

@@ -6,6 +6,7 @@ import { buildSheet } from "../sheet.ts";
 import { dressSheets } from "../sheet-look.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/exchange.css?inline";
+import { uncoveringSheet } from "../uncover.ts";
 import type { ExchangeActors } from "./exchange.ts";
 import { saveButtons } from "./save-fields.ts";
 import { linkFields } from "./share-fields.ts";
@@ -33,5 +34,5 @@ export function buildExchangeSheet(actors: ExchangeActors): HTMLDialogElement {
     if (sheet.open) void link.renew();
   });
   composer.append(sheet);
-  return sheet;
+  return uncoveringSheet(sheet, desk);
 }

@@ -38,6 +38,8 @@ export class Duet {
   #lastTick = 0;
   /** Whether the playhead is about to go back to where the answer begins. */
   #isTurning = false;
+  /** Whether the answer is written, and still to be heard. */
+  #isSounding = false;
 
   constructor(store: Store, around: Surroundings) {
     this.#store = store;
@@ -77,11 +79,15 @@ export class Duet {
 
   /** What is played while the composer's answer sounds is heard, but not written. */
   #press(key: number, force: number, at: Tick): void {
+    if (this.#turn !== "yours" || at < this.#opening) return;
+    this.#capture.press(key, force, at);
+  }
+
+  /** From where on a phrase may begin: a beat before the piece is over. */
+  get #opening(): number {
     const { score } = this.#store.draft;
     const [signature] = score.timeSignatures;
-    const early = signature === undefined ? 0 : beatTicks(signature);
-    if (this.#turn !== "yours" || at < lastBarEnd(score) - early) return;
-    this.#capture.press(key, force, at);
+    return lastBarEnd(score) - (signature === undefined ? 0 : beatTicks(signature));
   }
 
   #look(at: Tick): void {
@@ -90,6 +96,12 @@ export class Duet {
       this.#transport.setLoop(null);
     }
     this.#lastTick = at;
+    // One lets the other finish.
+    if (this.#isSounding && !this.#isTurning && at >= this.#opening) {
+      this.#isSounding = false;
+      this.#turn = "yours";
+      this.#around.onTurn("yours");
+    }
     const isBusy = this.#store.state.answering !== null;
     if (this.#turn !== "yours" || isBusy || this.#capture.isHolding) return;
     const extent = extentOf(this.#capture.notes);
@@ -115,8 +127,7 @@ export class Duet {
     if (this.#lifetime.signal.aborted) return;
     this.#store.update({ settings: { ...this.#store.state.settings, bars: settings.bars } });
     this.#capture = new Capture(this.#store.state.voice);
-    this.#turn = "yours";
-    this.#around.onTurn("yours");
+    this.#isSounding = true;
   }
 
   /** Puts the phrase right after the piece, whole bars earlier than it was played; says how many bars it has. */

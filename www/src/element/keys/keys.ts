@@ -6,6 +6,7 @@ import { make, makeButton, setAttribute, setText } from "../dom.ts";
 import type { RowActors } from "../rows.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import rows from "../styles/rows.css?inline";
+import { uncovering } from "../uncover.ts";
 import { buildDevices } from "./devices.ts";
 import { Duet } from "./duet.ts";
 import { Hands } from "./hands.ts";
@@ -72,7 +73,7 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
     },
     { signal },
   );
-  return row;
+  return uncovering(row, desk);
 }
 
 /** Where words go, and whether what is recorded is put on the grid. */

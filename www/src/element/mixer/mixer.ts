@@ -8,6 +8,7 @@ import type { RowActors } from "../rows.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import rows from "../styles/rows.css?inline";
 import { tempoChanges } from "../tempo/tempo-changes.ts";
+import { uncovering } from "../uncover.ts";
 import css from "./mixer.css?inline";
 import { soundFields } from "./sound-fields.ts";
 import { buildStrips } from "./strips.ts";
@@ -30,7 +31,7 @@ export function build(desk: Desk, { root, say }: RowActors): HTMLElement {
     () => store.update({ mix: { ...PLAIN_MIX, isSampled: store.state.mix.isSampled } }),
     { signal },
   );
-  return make(
+  const row = make(
     "section",
     { class: "row-panel mixer", part: "mixer", "aria-label": t("Mixer") },
     make("div", { class: "row-head" }, make("h2", {}, t("Mixer")), reset, close),
@@ -47,4 +48,5 @@ export function build(desk: Desk, { root, say }: RowActors): HTMLElement {
       ),
     ),
   );
+  return uncovering(row, desk);
 }

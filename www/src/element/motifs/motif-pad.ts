@@ -154,7 +154,7 @@ function buildPad(
     ),
   );
   const element = make(
-    "aside",
+    "section",
     { class: "motif-pad", part: "motif-pad", role: "group", "aria-label": t("Motif pad") },
     head,
     body,

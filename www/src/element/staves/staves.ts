@@ -71,7 +71,9 @@ export function buildStaves(desk: Desk, actors: StaffActors): void {
   });
   const follow = following(view);
   store.onChange((state, before) => {
+    const hadFocus = box.matches(":focus-within");
     box.hidden = state.view === "roll";
+    if (state.view !== before.view) handFocusOn(state.view, hadFocus, actors, scroller);
     empty.hidden = state.history.present.score.notes.length > 0 || state.answering !== null;
     if (box.hidden) return;
     follow(state);
@@ -86,6 +88,19 @@ export function buildStaves(desk: Desk, actors: StaffActors): void {
     if (!isPlaying) view.setPlayhead(position, false);
   }, signal);
   signal.addEventListener("abort", () => view.dispose(), { once: true });
+}
+
+/** What is hidden has no keys: the focus goes to what stands in its place. */
+function handFocusOn(
+  view: State["view"],
+  hadFocus: boolean,
+  { root, paper }: StaffActors,
+  staves: HTMLElement,
+): void {
+  const roll = paper.querySelector<HTMLElement>(".roll");
+  if (view === "staves" && (root.activeElement === null || root.activeElement === roll)) {
+    staves.focus({ preventScroll: true });
+  } else if (view === "roll" && hadFocus) roll?.focus({ preventScroll: true });
 }
 
 /** Shows the piece whenever it has changed: an edit at once, what is being written from time to time. */

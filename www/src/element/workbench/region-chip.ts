@@ -3,7 +3,7 @@
 import type { Transport } from "../../audio/index.ts";
 import type { Equipment } from "../../roll/index.ts";
 import { voice, voiceName } from "../../score/index.ts";
-import { t } from "../../words/index.ts";
+import { spokenVoice, t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, makeButton, setText } from "../dom.ts";
 import { infillQuestion } from "../requests.ts";
@@ -62,6 +62,6 @@ function voicesOf(state: State): string {
   if (asked.kind === "needs" || asked.question.order.act !== "infill") return "";
   const ensemble = ensembleOf(state);
   return asked.question.order.request.region.voices
-    .map((id) => voiceName(ensemble, voice(id)))
+    .map((id) => spokenVoice(voiceName(ensemble, voice(id))))
     .join(", ");
 }

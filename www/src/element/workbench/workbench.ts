@@ -3,14 +3,17 @@
 
 import type { Transport } from "../../audio/index.ts";
 import type { Equipment, PianoRoll } from "../../roll/index.ts";
-import { notesWith, selectionOf, voiceName } from "../../score/index.ts";
+import { notesWith, scoreEnd, selectionOf, voiceName } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { BenchAction } from "../actions.ts";
 import type { Desk } from "../desk.ts";
 import { setAttribute } from "../dom.ts";
 import { buildNoteCard } from "../note-card.ts";
+import { playAlong } from "../play-along.ts";
+import { moveTo, soundingScore } from "../playback.ts";
 import type { Store } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
+import panelFolds from "../styles/panel-folds.css?inline";
 import workbench from "../styles/workbench.css?inline";
 import { ensembleOf } from "../voices.ts";
 import { buildEditMenu } from "./edit-menu.ts";
@@ -43,7 +46,7 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   const { store, signal } = desk;
   const { root, composer, roll, transport, say } = around;
   const equipment = await roll.equip();
-  adoptSheet(root, workbench);
+  for (const css of [panelFolds, workbench]) adoptSheet(root, css);
   const paper = roll.element.parentElement;
   if (paper === null) throw new Error("invariant: the roll lies on its paper");
   const lanes = layLanes(paper, equipment, signal);
@@ -59,6 +62,12 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   setAttribute(waterfall, "aria-pressed", "false");
   tools?.querySelector(".view")?.prepend(waterfall, ...buildViewButtons(desk, lanes));
   hearFills(store, roll, transport, signal);
+  const sounding = soundingScore();
+  playAlong(store, transport, {
+    moveTo: (at) => moveTo(store, roll, transport, at),
+    signal,
+    soundingEnd: () => scoreEnd(sounding(store.state)),
+  });
   keepInFocus(store, signal);
   return { do: (action) => act(action, { store, lanes, falling, say, equipment }) };
 }

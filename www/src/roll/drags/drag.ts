@@ -31,10 +31,28 @@ export interface DragContext {
   readonly hear: (pitch: Pitch, velocity: Velocity, voice: Voice) => void;
 }
 
+/** Notes as they would become, by their ids: a map, or the notes of a selection. */
+export interface Changes {
+  readonly size: number;
+  has(id: NoteId): boolean;
+  get(id: NoteId): Note | undefined;
+  values(): Iterable<Note>;
+}
+
+/** All notes of a selection, changed; no map is made for them, which would take longer than to paint them. */
+export function changesOf(selection: Selection, notes: readonly Note[]): Changes {
+  return {
+    size: notes.length,
+    has: (id) => selection.has(id),
+    get: (id) => notes.find((note) => note.id === id),
+    values: () => notes,
+  };
+}
+
 /** What the painters show in place of the score while a drag lasts. */
 export interface DragPreview {
   /** Notes as they would become. */
-  readonly changed: ReadonlyMap<NoteId, Note>;
+  readonly changed: Changes;
   /** Notes that do not exist yet. */
   readonly fresh: readonly NewNote[];
   readonly marquee: Marquee | null;

@@ -13,7 +13,7 @@ import {
 } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
-import { NO_PREVIEW } from "./drag.ts";
+import { changesOf, NO_PREVIEW } from "./drag.ts";
 
 /** Takes hold of a note and moves everything selected with it. */
 export function moveDrag(
@@ -50,7 +50,7 @@ export function moveDrag(
       after = shifted(draft.score, notes, shift);
       preview = isCopy
         ? { ...NO_PREVIEW, fresh: after }
-        : { ...NO_PREVIEW, changed: new Map(after.map((note) => [note.id, note])) };
+        : { ...NO_PREVIEW, changed: changesOf(selection, after) };
       const { pitch } = after[place] ?? held;
       if (pitch === heard) return;
       heard = pitch;

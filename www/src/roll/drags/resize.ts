@@ -1,10 +1,10 @@
 // Pulling one end of a note, and of everything selected with it.
 
 import type { Edge, Note, Selection } from "../../score/index.ts";
-import { gridNear, noteEnd, notesWith, resized, tick } from "../../score/index.ts";
+import { gridNear, noteEnd, notesWith, pulled, resized, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Drag, DragContext, DragPoint, DragPreview } from "./drag.ts";
-import { NO_PREVIEW } from "./drag.ts";
+import { changesOf, NO_PREVIEW } from "./drag.ts";
 
 /** A note pulled below the grid's length keeps this part of it. */
 const SHORTEST_PART = 1;
@@ -21,6 +21,7 @@ export function resizeDrag(
   const place = edge === "start" ? held.onset : noteEnd(held);
   const before = notesWith(draft.score, selection);
   let ticks = 0;
+  let after: readonly Note[] = [];
   let preview: DragPreview = NO_PREVIEW;
   hear(held.pitch, held.velocity, held.voice);
   return {
@@ -38,21 +39,17 @@ export function resizeDrag(
           : gridNear(draft.score, wanted, grid, swing);
       if (next - place === ticks) return;
       ticks = next - place;
-      const after = resized(draft, selection, edge, ticks, shortest(point)).score.notes;
-      const ids = new Set(before.map((note) => note.id));
-      const changed = after.filter((note) => ids.has(note.id));
-      preview = { ...NO_PREVIEW, changed: new Map(changed.map((note) => [note.id, note])) };
+      const least = shortest(point);
+      after = before.map((note) => pulled(note, edge, ticks, least));
+      preview = { ...NO_PREVIEW, changed: changesOf(selection, after) };
     },
     end() {
-      const { changed } = preview;
-      const isSame = before.every((note) => {
-        const after = changed.get(note.id);
-        return (
-          after === undefined || (after.onset === note.onset && after.duration === note.duration)
-        );
+      const isSame = before.every((note, index) => {
+        const now = after[index] ?? note;
+        return now.onset === note.onset && now.duration === note.duration;
       });
       if (isSame) return { kind: "nothing" };
-      const least = shortestOf(changed.values(), grid);
+      const least = shortestOf(after, grid);
       const name = t("Resize {count} notes", { count: before.length }, "Resize note");
       return {
         kind: "edit",
@@ -68,7 +65,7 @@ export function resizeDrag(
 }
 
 /** The length of the shortest note, or `most` where all are longer. */
-function shortestOf(notes: Iterable<Note>, most: number): number {
+function shortestOf(notes: readonly Note[], most: number): number {
   let least = most;
   for (const note of notes) least = Math.min(least, note.duration);
   return least;

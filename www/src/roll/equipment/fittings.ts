@@ -2,6 +2,7 @@
 
 import type { NoteId } from "../../score/index.ts";
 import { keyLabel, notesWith, pitch, rangeOf, tick } from "../../score/index.ts";
+import { spokenKey } from "../../words/index.ts";
 import type { Cursor } from "../content.ts";
 import type { Drag, DragPoint } from "../drags/drag.ts";
 import type { Equipment } from "../equipment.ts";
@@ -165,7 +166,7 @@ function paintKey(brush: Brush, { viewport, key }: Scene, palette: Palette): voi
   brush.textBaseline = "middle";
   brush.fillStyle = palette.faint;
   const y = laneTop(viewport) - (laneTop(viewport) - viewport.ribbons) / 2;
-  brush.fillText(keyLabel(key), 6, y, viewport.gutter - 10);
+  brush.fillText(spokenKey(keyLabel(key)), 6, y, viewport.gutter - 10);
 }
 
 function paintLasso(brush: Brush, { viewport }: Scene, palette: Palette, { path }: Lasso): void {

@@ -47,12 +47,13 @@ export function paintTempi(brush: Brush, scene: Scene, palette: Palette, tempi: 
   brush.textAlign = "left";
   brush.textBaseline = "middle";
   const marks = marksOf(viewport, draft.score, tempi);
-  for (const [index, mark] of marks.entries()) {
-    brush.fillStyle = palette.ink;
-    brush.fillRect(Math.round(mark.x), height * 0.35, 1, height);
-    const next = marks[index + 1]?.x ?? Number.POSITIVE_INFINITY;
-    if (mark.right > next || (mark.left - mark.x > SLACK && isCrowded(scene, mark))) continue;
-    // No bar number shines through.
+  brush.fillStyle = palette.ink;
+  for (const { x } of marks) brush.fillRect(Math.round(x), height * 0.35, 1, height);
+  let written = Number.NEGATIVE_INFINITY;
+  for (const mark of marks) {
+    if (mark.left < written || isCrowded(scene, mark)) continue;
+    written = mark.right;
+    // No line or number of what has no room shines through.
     brush.fillStyle = palette.paper;
     brush.fillRect(mark.left - 2, middle - 7, mark.right - mark.left + 2, 14);
     brush.fillStyle = palette.ink;
@@ -114,9 +115,9 @@ function marksOf(viewport: Viewport, score: Score, { tempoChanges }: Tempi): rea
     });
 }
 
-/** Whether the words of a mark at a bar line would run into the next bar. */
-function isCrowded({ viewport, draft }: Scene, mark: Mark): boolean {
-  return mark.right > xOf(viewport, barAt(draft.score, mark.tick).end);
+/** Whether the words of a mark at a bar line, which stand behind its number, would run into the next bar. */
+function isCrowded({ viewport, draft }: Scene, { left, right, x, tick: at }: Mark): boolean {
+  return left - x > SLACK && right > xOf(viewport, barAt(draft.score, at).end);
 }
 
 /** A quarter note, as tall as figures. */

@@ -3,9 +3,10 @@
 // note that is locked, a lying bar where its rhythm is, a standing one where its pitch is, a ring for edited.
 // Drums are diamonds where they are struck; the cap is their middle.
 
-import type { Ensemble, Keep, NewNote, Note, NoteId, TickRange } from "../../score/index.ts";
+import type { Ensemble, Keep, NewNote, Note, TickRange } from "../../score/index.ts";
 import { isPercussion, keepOf, notesIn, originOf, pitchName, tick } from "../../score/index.ts";
 import { spokenPitch } from "../../words/index.ts";
+import { NO_PREVIEW } from "../drags/drag.ts";
 import type { DrawNote } from "../equipment.ts";
 import type { Box } from "../note-box.ts";
 import { boxOf } from "../note-box.ts";
@@ -122,11 +123,12 @@ function dashTest(scene: Scene): (note: Note) => boolean {
 /** Visible notes, and every note that a drag carries, wherever it comes from. */
 function shownNotes({ viewport, draft, drag }: Scene): readonly Note[] {
   const { lowest, highest } = visiblePitches(viewport);
-  const changed: ReadonlyMap<NoteId, Note> = drag?.preview.changed ?? new Map();
+  const { changed } = drag?.preview ?? NO_PREVIEW;
   const range = reachedRange(viewport);
   const isSeen = (note: Note): boolean =>
     note.pitch >= lowest && note.pitch <= highest && !changed.has(note.id);
-  const shown = notesIn(draft.score, range).filter(isSeen);
+  const isAll = changed.size === draft.score.notes.length;
+  const shown = isAll ? [] : notesIn(draft.score, range).filter(isSeen);
   for (const note of changed.values()) {
     if (note.onset < range.end && note.onset + note.duration > range.start) shown.push(note);
   }

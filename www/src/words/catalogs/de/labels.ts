@@ -52,7 +52,8 @@ export const LABELS: Catalog = {
   "Choose style": "Stil wählen",
   Chords: "Akkorde",
   "Chords, bar by bar": "Akkorde, Takt für Takt",
-  "Click to add notes, then Continue": "Klicke, um Noten zu setzen, dann Fortsetzen",
+  "Click or tap to add notes, then Continue":
+    "Klicke oder tippe, um Noten zu setzen, dann Fortsetzen",
   "Click, drag": "Klicken, ziehen",
   Close: "Schließen",
   "Close the panel": "Das Feld schließen",

@@ -96,7 +96,8 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "Ausgewählte Noten",
   "Set the playhead, mark a loop": "Abspielpunkt setzen, Schleife markieren",
   "Shift + arrows": "Umschalt + Pfeile",
-  "Shorten or lengthen selected notes": "Ausgewählte Noten kürzen oder verlängern",
+  "Shorten or lengthen selected notes, or the one just written":
+    "Ausgewählte Noten oder die eben geschriebene kürzen oder verlängern",
   "Shortest note": "Kürzeste Note",
   "Show how likely each note was": "Zeigen, wie wahrscheinlich jede Note war",
   "Show how likely each was": "Zeigen, wie wahrscheinlich jede war",

@@ -52,7 +52,7 @@ export const LABELS: Catalog = {
   "Choose style": "Elegir estilo",
   Chords: "Acordes",
   "Chords, bar by bar": "Acordes, compás a compás",
-  "Click to add notes, then Continue": "Haz clic para poner notas y luego Continuar",
+  "Click or tap to add notes, then Continue": "Haz clic o toca para poner notas y luego Continuar",
   "Click, drag": "Clic, arrastrar",
   Close: "Cerrar",
   "Close the panel": "Cerrar el panel",

@@ -99,7 +99,8 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "Notas seleccionadas",
   "Set the playhead, mark a loop": "Poner el cabezal, marcar un bucle",
   "Shift + arrows": "Mayús + flechas",
-  "Shorten or lengthen selected notes": "Acortar o alargar las notas seleccionadas",
+  "Shorten or lengthen selected notes, or the one just written":
+    "Acortar o alargar las notas seleccionadas, o la que se acaba de escribir",
   "Shortest note": "Nota más corta",
   "Show how likely each note was": "Mostrar cuán probable era cada nota",
   "Show how likely each was": "Mostrar cuán probable era cada una",

@@ -52,7 +52,8 @@ export const LABELS: Catalog = {
   "Choose style": "Choisir le style",
   Chords: "Accords",
   "Chords, bar by bar": "Accords, mesure par mesure",
-  "Click to add notes, then Continue": "Cliquez pour poser des notes, puis Continuer",
+  "Click or tap to add notes, then Continue":
+    "Cliquez ou touchez pour poser des notes, puis Continuer",
   "Click, drag": "Cliquer, glisser",
   Close: "Fermer",
   "Close the panel": "Fermer le panneau",

@@ -99,7 +99,8 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "Notes sélectionnées",
   "Set the playhead, mark a loop": "Placer la tête de lecture, marquer une boucle",
   "Shift + arrows": "Maj + flèches",
-  "Shorten or lengthen selected notes": "Raccourcir ou allonger les notes sélectionnées",
+  "Shorten or lengthen selected notes, or the one just written":
+    "Raccourcir ou allonger les notes sélectionnées, ou celle qu’on vient d’écrire",
   "Shortest note": "Note la plus courte",
   "Show how likely each note was": "Montrer la vraisemblance de chaque note",
   "Show how likely each was": "Montrer la vraisemblance de chacune",

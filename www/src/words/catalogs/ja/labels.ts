@@ -51,7 +51,7 @@ export const LABELS: Catalog = {
   "Choose style": "スタイルを選択",
   Chords: "コード",
   "Chords, bar by bar": "コード（小節ごと）",
-  "Click to add notes, then Continue": "クリックで音符を置き、「続ける」を押す",
+  "Click or tap to add notes, then Continue": "クリックまたはタップで音符を置き、「続ける」を押す",
   "Click, drag": "クリック、ドラッグ",
   Close: "閉じる",
   "Close the panel": "パネルを閉じる",

@@ -92,7 +92,8 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "選択した音符",
   "Set the playhead, mark a loop": "再生位置を決める、ループを印す",
   "Shift + arrows": "Shift + 矢印",
-  "Shorten or lengthen selected notes": "選択した音符を縮める・伸ばす",
+  "Shorten or lengthen selected notes, or the one just written":
+    "選択した音符、または今書いた音符を縮める・伸ばす",
   "Shortest note": "最短の音符",
   "Show how likely each note was": "各音符の確からしさを表示",
   "Show how likely each was": "各音符の確からしさを表示",

@@ -51,7 +51,7 @@ export const LABELS: Catalog = {
   "Choose style": "选择风格",
   Chords: "和弦",
   "Chords, bar by bar": "逐小节的和弦",
-  "Click to add notes, then Continue": "点击写下音符，然后按“续写”",
+  "Click or tap to add notes, then Continue": "点击写下音符，然后按“续写”",
   "Click, drag": "点击、拖动",
   Close: "关闭",
   "Close the panel": "关闭面板",

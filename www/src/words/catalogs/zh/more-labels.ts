@@ -91,7 +91,8 @@ export const MORE_LABELS: Catalog = {
   "Selected notes": "所选音符",
   "Set the playhead, mark a loop": "设置播放位置，标记循环",
   "Shift + arrows": "Shift + 方向键",
-  "Shorten or lengthen selected notes": "缩短或延长所选音符",
+  "Shorten or lengthen selected notes, or the one just written":
+    "缩短或延长所选音符，或刚写下的音符",
   "Shortest note": "最短音符",
   "Show how likely each note was": "显示每个音符的可能性",
   "Show how likely each was": "显示每个音符的可能性",

@@ -13,11 +13,11 @@ import {
   scoreOf,
   setRngSeed,
   takesOf,
-} from "./stage.mjs";
-import { onPage } from "./suite.mjs";
+} from "../stage.mjs";
+import { onPage } from "../suite.mjs";
+import { DESKTOP, emptyPaper, PHONE, plain, QUARTER } from "./hand.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors&tempo=240";
-const QUARTER = 480;
 const BAR = 4 * QUARTER;
 
 /** Pitch, first quarter, quarters. */
@@ -50,14 +50,6 @@ function storyOf(bars) {
     chords: [...CHORDS.slice(0, bars - 1), "G"].join(" | "),
   };
 }
-
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
-const PHONE = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 
 onPage(
   "a melody of one's own is harmonized, chosen, explained and undone",
@@ -202,7 +194,7 @@ async function handOf(page, device) {
     await page.mouse.move(to.x, to.y, { steps: 4 });
     await page.mouse.up();
   };
-  const place = await placeOf(page);
+  const place = await emptyPaper(page);
   return {
     /** A press makes a note of the grid's length, a drag a longer one. */
     draw: ([pitch, quarter, quarters]) => {
@@ -233,33 +225,10 @@ async function selectAll(page) {
   await action(page, "panel").click();
 }
 
-/** Where a pitch and a quarter lie in the first look of an empty page, as `roll/views.ts` has it. */
-async function placeOf(page) {
-  const box = await part(page, "roll").boundingBox();
-  const isSmall = box.width < 520;
-  const gutter = isSmall ? 34 : 54;
-  const bars = Math.min(8, Math.max(2, Math.floor((box.width - gutter) / 118)));
-  const quarter = Math.min(96, (box.width - gutter - 20) / (4 * bars));
-  const height = box.height - 28;
-  const row = Math.min(22, Math.max(6, height / 44));
-  const top = 60 + height / row / 2;
-  return (pitch, at) => ({
-    x: box.x + gutter + 10 + at * quarter,
-    y: box.y + 28 + (top - pitch - 0.5) * row,
-  });
-}
-
 async function drawn(page, hand, note) {
   const { notes } = await scoreOf(page);
   await hand.draw(note);
   const after = await scoreOf(page);
   assert.equal(after.notes.length, notes.length + 1, `a note at quarter ${note[1]}`);
   return after;
-}
-
-/** What of a voice stands in the score, as the story writes it. */
-function plain({ notes }, voice) {
-  return notes
-    .filter((note) => note.voice === voice)
-    .map(({ pitch, onset, duration }) => [pitch, onset / QUARTER, duration / QUARTER]);
 }
