@@ -97,12 +97,7 @@ export class Studio {
     );
     watchTheme(store, this.#parts.composer, () => this.#roll.recolour(), signal);
     const seek = (at: Tick) => moveTo(store, this.#roll, this.#transport, at);
-    const keeping = autosave({
-      store,
-      signal,
-      isAnew: options.isAnew,
-      opened,
-    });
+    const keeping = autosave({ store, signal, isAnew: options.isAnew, opened });
     this.#sheets = new Sheets({
       desk: this.#desk,
       root,
