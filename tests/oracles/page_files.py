@@ -6,7 +6,7 @@
 
 NAME.json is the piece as the page has it; beside it lie NAME.mid, NAME.musicxml and NAME.mxl. music21 must find
 the page's notes (onset, pitch and length in ticks, 480 a quarter; drums without pitch, since it does not know all of
-a kit), its bars and metres, its pick-up, its key signature and its tempo, and in MusicXML its chord symbols, by root
+a kit), its bars and metres, its pick-up, its key signature and its tempi, and in MusicXML its chord symbols, by root
 and bass. Ties are joined here, voice by voice: music21 confuses those of two voices on one staff.
 Prints a row a piece: what is equal is told by its count, what is not by a cross; then every difference.
 Exits with 1 where there is one.
@@ -66,6 +66,11 @@ def our_bars(score):
     return starts + [min(start, limit)]
 
 
+def our_tempi(score):
+    changes = [(change["tick"], change["tempo"]) for change in score.get("tempoChanges", [])]
+    return [(0, score["tempo"]), *changes] if not changes or changes[0][0] > 0 else changes
+
+
 def our_metres(changes):
     """Without what is said again, after a bar of odd length."""
     metres = []
@@ -91,7 +96,7 @@ def our_facts(score):
         "bars": our_bars(score),
         "metre": our_metres(score["timeSignatures"]),
         "key": None if score["key"] is None else sharps_of(score["key"]),
-        "tempo": score["tempo"],
+        "tempo": our_tempi(score),
         "chords": chords,
     }
 
@@ -163,6 +168,16 @@ def their_chords(score):
     ]
 
 
+def their_tempi(score):
+    """Every change of tempo once, whichever part has it; what is said again is none."""
+    marks = score.flatten().getElementsByClass(tempo.MetronomeMark)
+    tempi = []
+    for tick, quarters in sorted({(ticks(mark.offset), mark.getQuarterBPM()) for mark in marks}):
+        if not tempi or tempi[-1][1] != quarters:
+            tempi.append((tick, quarters))
+    return tempi
+
+
 def first_of(score, kind):
     """What of a kind each part has, without what it says again; the parts must agree."""
     found = []
@@ -184,20 +199,21 @@ def their_facts(path):
         # A track ends with its last note, which may be sooner than the piece does.
         bars = [each for each in bars if each[:-1] != bars[0][: len(each) - 1]] or bars[:1]
     keys = first_of(score, key.KeySignature)
-    tempos = {mark.getQuarterBPM() for mark in score.flatten().getElementsByClass(tempo.MetronomeMark)}
     return {
         "notes": their_notes(score),
         "bars": bars[0] if all(each == bars[0] for each in bars) else bars,
         "metre": first_of(score, meter.TimeSignature),
         "key": keys[0][1] if len(keys) == 1 else (keys or None),
-        "tempo": tempos.pop() if len(tempos) == 1 else sorted(tempos),
+        "tempo": their_tempi(score),
         "chords": their_chords(score),
     }
 
 
 def is_same(fact, ours, theirs):
     if fact == "tempo":
-        return isinstance(theirs, float | int) and abs(theirs - ours) <= PRINTED
+        return len(ours) == len(theirs) and all(
+            tick == their_tick and abs(theirs - ours) <= PRINTED for (tick, ours), (their_tick, theirs) in zip(ours, theirs)
+        )
     return ours == theirs
 
 
@@ -210,6 +226,8 @@ def told(fact, value):
             return str(len(value) - 1)
         case "chords":
             return str(len(value))
+        case "tempo":
+            return " ".join(f"{quarters:.4g}" for _, quarters in value)
         case "metre":
             return " ".join(f"{beats}/{unit}" for _, beats, unit in value)
     return str(value)

@@ -19,6 +19,7 @@ const FILES = [
   "shapes/changing-metres.abc",
   "shapes/five-four.abc",
   "shapes/jig.abc",
+  "shapes/slower-at-the-end.abc",
   "shapes/tuplets-and-ties.abc",
   "shapes/two-staves.abc",
   "small-band.musicxml",
