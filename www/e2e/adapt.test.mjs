@@ -308,6 +308,12 @@ onHost(
       "7px",
       "monospace",
     ]);
+    await mkdir(OUTPUT, { recursive: true });
+    await part(page, "roll").focus();
+    // The whole piece is to be seen.
+    await page.keyboard.press("0");
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `${OUTPUT}/own-look.png` });
     // What is painted has the colours too: each voice's own is among the dots of the roll.
     const missing = await page.evaluate(
       (wanted) => {
@@ -326,7 +332,5 @@ onHost(
       [0x1b0f2e, 0xffd1ec, 0xff7ac6, 0x7ad0ff, 0x7cf5c4, 0xffb35c, 0x12091f],
     );
     assert.deepEqual(missing, [], "colours that are nowhere in the roll");
-    await mkdir(OUTPUT, { recursive: true });
-    await page.screenshot({ path: `${OUTPUT}/own-look.png` });
   },
 );

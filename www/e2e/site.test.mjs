@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { BasicSoundBank } from "spessasynth_core";
 import { open, serve } from "./stage.mjs";
 import { stage } from "./suite.mjs";
 
@@ -132,10 +133,17 @@ test("the guide shows its samples working, and writes a tag that works", async (
   });
 });
 
+const SOUNDFONT = Buffer.from(await BasicSoundBank.getSampleSoundBankFile());
+/** The sample of styles, for the sample that names it. */
+const [, STYLES] = /^```json styles\n([\s\S]*?)^```$/m.exec(
+  await readFile(join(ROOT, "docs/embed.md"), "utf8"),
+);
+
 /** Opens a page of somebody's with these lines in it. */
-async function onSample(lines, act, headers = {}) {
+async function onSample(lines, act, headers = {}, more = {}) {
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="/guest.css">${lines}`;
-  const pages = { "/sample.html": page, "/guest.css": "antiphon-composer { height: 400px }" };
+  const guest = "antiphon-composer { height: 400px }";
+  const pages = { "/sample.html": page, "/guest.css": guest, "/own.sf2": SOUNDFONT, ...more };
   const host = await serve({ pages, headers, folders: { "/antiphon/": DIST } });
   try {
     await visit(`${host.origin}/sample.html`, async (page) => {
@@ -163,7 +171,22 @@ const RUNNERS = {
     const hashes = JSON.parse(await readFile(join(DIST, "integrity.json"), "utf8"));
     const whole = code.replaceAll("INTEGRITY", hashes["antiphon.js"]);
     const script = '<script type="module" src="/antiphon.js"></script>';
-    await onSample(whole.includes('<script type="module"') ? whole : `${script}${whole}`, answers);
+    const page = whole.includes('<script type="module"') ? whole : `${script}${whole}`;
+    await onSample(page, answers, {}, { "/styles.json": STYLES });
+  },
+  "json styles": (code) => {
+    const [{ id, tempo }] = JSON.parse(code).styles;
+    const tag = `<antiphon-composer styles="/styles.json" composer-style="${id}"></antiphon-composer>`;
+    const act = async (page) => {
+      const found = await page.evaluate(async () => {
+        const composer = document.querySelector("antiphon-composer");
+        await composer.seed();
+        return composer.score.tempo;
+      });
+      assert.equal(found, tempo);
+    };
+    const script = '<script type="module" src="/antiphon.js"></script>';
+    return onSample(`${script}${tag}`, act, {}, { "/styles.json": code });
   },
   js: (code) =>
     onSample(
@@ -211,6 +234,50 @@ async function inNode(code) {
 
 /** Commands for a shell; what they do is tested where it is done. */
 const FOR_A_SHELL = /^(npm install antiphon$|cargo |antiphon |target\/debug\/antiphon |$)/;
+
+/** Types that a document writes out are those of the package: what the one has, the other takes. */
+test("the types of docs/wire.md are the package's own", async () => {
+  const text = await readFile(join(ROOT, "docs/wire.md"), "utf8");
+  const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
+  assert.ok(blocks.length >= 6);
+  const shapes = blocks.filter((code) => !code.startsWith("class")).join("\n");
+  const outgoing = ["Outcome", "Receipt", "Explanation", "Rating", "EditOutcome"];
+  const incoming = ["WireScore", "SeedRequest", "ContinueRequest", "HarmonizeRequest"];
+  incoming.push("InfillRequest", "PieceRequest", "RateRequest", "EditRequest");
+  const code = [
+    'import type * as own from "antiphon/headless";',
+    shapes,
+    ...incoming.map((name) => `export const in${name} = (it: ${name}): own.${name} => it;`),
+    ...outgoing.map((name) => `export const out${name} = (it: own.${name}): Loose<${name}> => it;`),
+    "type Loose<T> = T extends readonly (infer U)[] ? readonly Loose<U>[] : T extends object ? { readonly [K in keyof T]: Loose<T[K]> } : T;",
+  ].join("\n");
+  await writeFile(join(project, "wire.ts"), code);
+  const tsc = join(ROOT, "www/node_modules/typescript/bin/tsc");
+  const strict = ["--noEmit", "--strict", "--module", "esnext", "--moduleResolution", "bundler"];
+  const lib = ["--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--types", ""];
+  await run(process.execPath, [tsc, ...strict, ...lib, join(project, "wire.ts")], {
+    cwd: project,
+  }).catch(({ stdout }) => assert.fail(stdout));
+});
+
+test("the guide's account of bytes is that of this build", async () => {
+  const text = await readFile(join(ROOT, "docs/embed.md"), "utf8");
+  const { stdout } = await run(process.execPath, [
+    join(ROOT, "www/build/costs.mjs"),
+    "--dist",
+    DIST,
+  ]);
+  const rows = (account) =>
+    [...account.matchAll(/^\| (.+) \| (.+) \| ([\d.]+) \|$/gm)].map(([, what, , kB]) => [
+      what,
+      Number(kB),
+    ]);
+  const said = new Map(rows(text.slice(text.indexOf("<!-- costs -->"))));
+  for (const [what, kB] of rows(stdout)) {
+    const known = said.get(what);
+    assert.ok(Math.abs(known - kB) <= Math.max(1, 0.1 * kB), `${what}: ${known} said, ${kB} found`);
+  }
+});
 
 for (const name of ["README.md", "docs/embed.md"]) {
   const text = await readFile(join(ROOT, name), "utf8");

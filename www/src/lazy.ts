@@ -17,23 +17,16 @@ function wait(): void {
       setTimeout(wait, 3000),
     );
   };
-  // Where nobody can say what is near, all is.
-  const observer =
-    typeof IntersectionObserver === "undefined"
-      ? null
-      : new IntersectionObserver(
-          (entries) => entries.some(({ isIntersecting }) => isIntersecting) && bring(),
-          { rootMargin: MARGIN, scrollMargin: MARGIN },
-        );
+  const observer = new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && bring(),
+    { rootMargin: MARGIN, scrollMargin: MARGIN },
+  );
   const look = () => {
-    for (const element of document.getElementsByTagName(TAG)) {
-      if (observer === null) return bring();
-      observer.observe(element);
-    }
+    for (const element of document.getElementsByTagName(TAG)) observer.observe(element);
   };
   const watching = new MutationObserver(look);
   signal.addEventListener("abort", () => {
-    observer?.disconnect();
+    observer.disconnect();
     watching.disconnect();
   });
   for (const touch of ["pointerdown", "focusin"] as const) {

@@ -70,6 +70,7 @@ export class Transport {
 
   /** Plays from a tick to the end, or round the loop; playing already, it jumps there. */
   play(fromTick: Tick, countInBars = 0): void {
+    if (!this.#wake()) return;
     const wasPlaying = this.isPlaying;
     this.#silence();
     this.#close();

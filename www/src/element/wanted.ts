@@ -37,32 +37,23 @@ export function whenWanted(element: Element, wanted: Wanted, signal: AbortSignal
     waiting.abort();
     wanted.idle();
   };
-  const seen = () => {
-    near();
-    whenIdle(hurry, over);
-  };
-  // Where nobody can say what is near, all is.
-  if (typeof IntersectionObserver === "undefined") queueMicrotask(seen);
-  else watch(element, seen, over);
-  signal.addEventListener("abort", () => waiting.abort(), { once: true, signal: over });
-  for (const touch of ["pointerdown", "keydown", "dragenter"] as const) {
-    element.addEventListener(touch, hurry, { capture: true, passive: true, signal: over });
-  }
-  return { hurry };
-}
-
-function watch(element: Element, seen: () => void, signal: AbortSignal): void {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      seen();
+      near();
+      whenIdle(hurry, over);
     },
     // The one for the window, the other for boxes of the page that scroll by themselves.
     { rootMargin: MARGIN, scrollMargin: MARGIN },
   );
   observer.observe(element);
-  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  over.addEventListener("abort", () => observer.disconnect(), { once: true });
+  signal.addEventListener("abort", () => waiting.abort(), { once: true, signal: over });
+  for (const touch of ["pointerdown", "keydown", "dragenter"] as const) {
+    element.addEventListener(touch, hurry, { capture: true, passive: true, signal: over });
+  }
+  return { hurry };
 }
 
 function whenIdle(act: () => void, signal: AbortSignal): void {

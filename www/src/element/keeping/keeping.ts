@@ -269,7 +269,8 @@ export class Keeping {
   }
 
   #tellBlocked(): void {
-    if (this.#isTroubled) return;
+    // While an answer comes, nobody would see it: its end takes every line away.
+    if (this.#isTroubled || this.#store.state.answering !== null) return;
     this.#isTroubled = true;
     this.#say(
       "remark",
