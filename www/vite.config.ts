@@ -59,13 +59,17 @@ function isShell(id: string): boolean {
   );
 }
 
-/** Nothing is preloaded for what comes later, so the helper that would do it is left out. */
+/** Nothing is preloaded for what comes later, so no import is wrapped to do it. */
 function plainImports(): Plugin {
   return {
     name: "plain-imports",
-    enforce: "pre",
-    load: (id) =>
-      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+    configResolved({ plugins }) {
+      for (let at = plugins.length - 1; at >= 0; at--) {
+        if (/import-analysis-build|build-import-analysis/.test(plugins[at]?.name ?? "")) {
+          (plugins as Plugin[]).splice(at, 1);
+        }
+      }
+    },
   };
 }
 

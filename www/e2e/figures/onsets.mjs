@@ -33,8 +33,8 @@ export async function measureOnsets(browser, origin) {
   };
 }
 
-/** In a file: against the delay of a note at the very beginning, which is that of the limiter. */
-async function renderedErrors() {
+/** Milliseconds by which each note is off in a file: against the delay of a note at the very beginning, which is that of the limiter. */
+export async function renderedErrors() {
   const room = await openSoundRoom();
   try {
     const render = async (ticks) => {

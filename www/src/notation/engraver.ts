@@ -3,6 +3,7 @@
 import type { GraphicalNote, Note } from "opensheetmusicdisplay";
 import { AccidentalEnum } from "opensheetmusicdisplay";
 import { TICKS_PER_QUARTER } from "../score/index.ts";
+import { drawHalfTies } from "./half-ties.ts";
 import { PacedDisplay } from "./paced-display.ts";
 import type { WrittenNote } from "./sheet.ts";
 import type { System } from "./systems.ts";
@@ -12,7 +13,10 @@ export interface Head {
   readonly id: number;
   /** The bar of its system, counted from 0. */
   readonly bar: number;
+  readonly part: number;
   readonly written: WrittenNote;
+  /** Which way its stem goes, if it has one. */
+  readonly stem: "up" | "down" | null;
   /** What is drawn for it: its head, and its stem and flag where it stands alone. */
   readonly shapes: readonly SVGElement[];
   /** Where its head stands, in the units of the picture. */
@@ -97,7 +101,7 @@ export class Engraver {
     const heads = headsOf(this.#display, system);
     const anchors = anchorsOf(this.#display, system, UNIT * wish.zoom);
     const { width, height } = svg.getBoundingClientRect();
-    drawHalfTies(svg, heads);
+    drawHalfTies(svg, heads, { end: (anchors.at(-1)?.x ?? width) / wish.zoom });
     return { svg: takenFrom(svg), width, height, heads, anchors, bars };
   }
 
@@ -149,9 +153,9 @@ function headsOf(display: PacedDisplay, system: System): readonly Head[] {
         const found = (chords.get(place) ?? []).sort((a, b) => a.height - b.height);
         for (const [index, written] of chord.entries()) {
           const { id } = written;
-          const shapes = found[index]?.shapes;
-          if (id !== null && shapes !== undefined)
-            heads.push({ id, bar, written, shapes, box: boxOf(shapes[0]) });
+          const { shapes, stem } = found[index] ?? {};
+          if (id !== null && shapes !== undefined && stem !== undefined)
+            heads.push({ id, bar, part, written, stem, shapes, box: boxOf(shapes[0]) });
         }
       }
     }
@@ -182,13 +186,14 @@ function placeOf(part: number, voice: string | number, onset: number): string {
 interface DrawnNote {
   readonly place: string;
   readonly height: number;
+  readonly stem: Head["stem"];
   readonly shapes: readonly SVGElement[];
 }
 
 /** What OpenSheetMusicDisplay's types do not tell of a note that is drawn by VexFlow. */
 interface DrawnByVexFlow extends GraphicalNote {
   /** The chord it stands in, and its place there, from below. */
-  readonly vfnote?: readonly [unknown, number];
+  readonly vfnote?: readonly [{ getStemDirection?(): number }, number];
   getNoteheadSVGs?(): readonly SVGElement[];
   getStemSVG?(): SVGElement | null;
   getFlagSVG?(): SVGElement | null;
@@ -207,7 +212,9 @@ function drawnNotes(measure: DrawnMeasure | undefined): readonly DrawnNote[] {
         const head = heads[vfnote?.[1] ?? 0];
         const alone = heads.length === 1 ? [note.getStemSVG?.(), note.getFlagSVG?.()] : [];
         const shapes = [head, ...alone].filter((shape) => shape != null);
-        return { place: placeOfDrawn(sourceNote), height: heightOf(sourceNote), shapes };
+        const turn = note.getStemSVG?.() == null ? 0 : vfnote?.[0].getStemDirection?.();
+        const stem = turn === 1 ? "up" : turn === -1 ? "down" : null;
+        return { place: placeOfDrawn(sourceNote), height: heightOf(sourceNote), stem, shapes };
       }),
   );
 }
@@ -251,39 +258,6 @@ function anchorsOf(display: PacedDisplay, system: System, scale: number): readon
   }
   const anchors = [...places].map(([tick, x]) => ({ tick, x })).sort((a, b) => a.tick - b.tick);
   return end === null ? anchors : [...anchors, end];
-}
-
-/** A tie that goes on in the next system, or comes from the one before. */
-function drawHalfTies(svg: SVGSVGElement, heads: readonly Head[]): void {
-  for (const head of heads) {
-    const { tiesOn, tiesBack } = head.written;
-    if (tiesOn && !heads.some((other) => other.written.tiesBack && isAfter(other, head))) {
-      svg.append(halfTie(svg, head, 24));
-    }
-    if (tiesBack && !heads.some((other) => other.written.tiesOn && isAfter(head, other))) {
-      svg.append(halfTie(svg, head, -16));
-    }
-  }
-}
-
-function halfTie(svg: SVGSVGElement, { box }: Head, length: number): SVGElement {
-  const { x, y, width, height } = box;
-  const from = length > 0 ? x + width : x;
-  const path = svg.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", `M${from} ${y + height + 2}q${length / 2} 7 ${length} 2`);
-  path.setAttribute("fill", "none");
-  path.setAttribute("stroke", "currentColor");
-  path.setAttribute("stroke-width", "1.6");
-  path.setAttribute("stroke-linecap", "round");
-  return path;
-}
-
-/** Whether a head is a later part of the same note. */
-function isAfter(head: Head, other: Head): boolean {
-  if (head.id !== other.id) return false;
-  return (
-    head.bar > other.bar || (head.bar === other.bar && head.written.onset > other.written.onset)
-  );
 }
 
 function boxOf(shape: SVGElement | undefined): DOMRect {

@@ -25,6 +25,8 @@ test("a head is hit from a little beside it, the nearest one first, and not from
   const head = (id: number, x: number, y: number) => ({
     id,
     bar: 0,
+    part: 0,
+    stem: null,
     written: {
       id,
       onset: 0,
