@@ -100,10 +100,8 @@ for (const colorScheme of ["light", "dark"]) {
       await picture(page, `phone-${colorScheme}-4-answering`);
       await keys.getByText("Your turn: play a phrase.").waitFor();
       const [phrase, answer] = halved(added(recorded, await scoreOf(page)), 3);
-      assert.deepEqual(
-        phrase.map(({ pitch }) => pitch),
-        [62, 64, 65],
-      );
+      // A busy machine's fingers come late, so what begins on one beat has no order.
+      assert.deepEqual(phrase.map(({ pitch }) => pitch).toSorted(), [62, 64, 65]);
       assert.ok(answer.length >= 2, "it says more than a closing note");
       await keys.getByRole("button", { name: "Duet", exact: true }).tap();
       await button(page, "Close the keys").tap();
