@@ -54,13 +54,30 @@ const PURE_ROOMS = /\/www\/src\/(score|words|audio|composer|roll)\//;
 
 /** Everything else of the element is one file, so that nobody waits for a chain of small ones. */
 function isShell(id: string): boolean {
-  return /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id));
+  return (
+    /\/www\/src\/(?!page|guide|lazy|offline)/.test(id) && !LATER.some((later) => later.test(id))
+  );
+}
+
+/** Nothing is preloaded for what comes later, so no import is wrapped to do it. */
+function plainImports(): Plugin {
+  return {
+    name: "plain-imports",
+    configResolved({ plugins }) {
+      for (let at = plugins.length - 1; at >= 0; at--) {
+        if (/import-analysis-build|build-import-analysis/.test(plugins[at]?.name ?? "")) {
+          (plugins as Plugin[]).splice(at, 1);
+        }
+      }
+    },
+  };
 }
 
 export default defineConfig({
   base: "./",
   plugins: [
     missingEngine(),
+    plainImports(),
     modelConfig(),
     site(),
     workerName(),
@@ -72,7 +89,11 @@ export default defineConfig({
   server: { fs: { allow: [".."] } },
   build: {
     target: "es2023",
-    modulePreload: { polyfill: false },
+    // Pages say what they need at once; what a script loads later needs little but the shell.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, scripts, { hostType }) => (hostType === "html" ? scripts : []),
+    },
     chunkSizeWarningLimit: 200,
     rolldownOptions: {
       input: {

@@ -59,10 +59,11 @@ impl Composer {
     }
 
     /// Takes the bytes of the weights of a quicker network, which drafts on the processor what a GPU then
-    /// reads at once. What is written does not depend on it.
+    /// reads at once. What is written does not depend on it. The module for the processor alone lacks this.
     ///
     /// # Errors
     /// An `Error` with the code `weights-corrupt`, `weights-version` or `busy`.
+    #[cfg(feature = "webgpu")]
     #[wasm_bindgen(js_name = loadDrafter)]
     pub fn load_drafter(&self, bytes: &[u8]) -> Result<(), JsValue> {
         let _busy = self.enter()?;

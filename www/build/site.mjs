@@ -58,8 +58,12 @@ export async function rendered(text) {
         return `${shown}<div class="live">${live}</div>\n`;
       },
       table(token) {
-        const row = (cells, tag) =>
-          `<tr>${cells.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("")}</tr>`;
+        // A header without words is none.
+        const cell = (tag, { text, tokens }) => {
+          const name = text === "" ? "td" : tag;
+          return `<${name}>${this.parser.parseInline(tokens)}</${name}>`;
+        };
+        const row = (cells, tag) => `<tr>${cells.map((each) => cell(tag, each)).join("")}</tr>`;
         const rows = token.rows.map((cells) => row(cells, "td")).join("\n");
         return `<div class="table" tabindex="0"><table><thead>${row(token.header, "th")}</thead><tbody>${rows}</tbody></table></div>\n`;
       },

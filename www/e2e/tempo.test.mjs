@@ -247,6 +247,7 @@ onPage("tempi go through an answer, a file and onto the staves", PAGE, async (pa
   await page.keyboard.press("Control+s");
   const file = await (await downloading).path();
   await setLine(page, { beats: [0], tempo: 100, tempoChanges: [] });
+  await part(page, "roll").focus();
   const choosing = page.waitForEvent("filechooser");
   await page.keyboard.press("Control+o");
   const bytes = { name: "rubato.mid", mimeType: "audio/midi", buffer: await readFile(file) };
@@ -288,7 +289,9 @@ onPage("tempi are there after a reload, and opened elsewhere by a link", PAGE, a
   assert.equal(await tempiOf(page), "96 1920:80.5");
   await part(page, "roll").focus();
   await page.keyboard.press("Control+Shift+s");
-  const link = await page.locator('[part="share"] input, input[readonly]').first().inputValue();
+  const field = page.locator('[data-field="link"]');
+  while ((await field.inputValue()) === "") await page.waitForTimeout(50);
+  const link = await field.inputValue();
   assert.match(link, /#piece=/);
   const other = await page.context().newPage();
   await other.goto(link);

@@ -12,7 +12,7 @@ const presses = (key) => (page) => press(page, key);
 const escapes = presses("Escape");
 const nothing = async () => {};
 /** Keys may play notes: then it is the button that closes what they opened. */
-const clicks = (name) => (page) => action(page, name).click();
+const closes = (name) => (page) => part(page, name).locator(".row-head .button").last().click();
 
 /** Keys are for the roll: whatever had the focus gives it back. */
 async function press(page, key) {
@@ -57,7 +57,7 @@ export const VIEWS = {
     leave: escapes,
   },
   mixer: { show: opens("z", "mixer"), leave: presses("z") },
-  keys: { show: opens("a", "keys"), leave: clicks("keys") },
+  keys: { show: opens("a", "keys"), leave: closes("keys") },
   recording: {
     show: async (page) => {
       await opens("a", "keys")(page);
@@ -65,7 +65,7 @@ export const VIEWS = {
     },
     leave: async (page) => {
       await part(page, "keys").locator('[data-mode="record"]').click();
-      await clicks("keys")(page);
+      await closes("keys")(page);
     },
   },
   staves: {

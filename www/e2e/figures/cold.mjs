@@ -29,6 +29,7 @@ export async function measureCold(browser, origin, runs) {
     firstPaint: of(all, "firstPaint"),
     contentfulPaint: of(all, "contentfulPaint"),
     rollShown: of(all, "shown"),
+    work: of(all, "work"),
     soundFromVisit: of(heard, "fromVisit"),
     soundFromClick: of(heard, "fromClick"),
     noteFromVisit: of(answered, "fromVisit"),
@@ -47,20 +48,22 @@ async function visit(browser, origin, { press, awaits, line = LINE }) {
     const page = await context.newPage();
     await page.addInitScript(watchMoments);
     await page.addInitScript(watchVisit);
-    if (line !== null) await slowDown(context, page, line);
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable");
+    if (line !== null) await slowDown(session, line);
     await page.goto(`${origin}/`, { waitUntil: "commit" });
     await page.evaluate(() => window.moment("shown"));
+    const work = await threadTime(session);
     const { x, y } = await page.evaluate(middleOf, press);
     await page.mouse.click(x, y);
-    return await page.evaluate(found, awaits);
+    return { ...(await page.evaluate(found, awaits)), work };
   } finally {
     await context.close();
   }
 }
 
 /** The workers of a page share its line. */
-async function slowDown(context, page, { bitsPerSecond, latencyMs }) {
-  const session = await context.newCDPSession(page);
+async function slowDown(session, { bitsPerSecond, latencyMs }) {
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", {
     offline: false,
@@ -68,6 +71,12 @@ async function slowDown(context, page, { bitsPerSecond, latencyMs }) {
     downloadThroughput: bitsPerSecond / 8,
     uploadThroughput: bitsPerSecond / 8,
   });
+}
+
+/** Milliseconds that the main thread has worked, by its own clock. */
+async function threadTime(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
 }
 
 /**

@@ -26,6 +26,7 @@ function coldGoals(cold) {
     between("first paint, ms", cold.firstPaint, 500),
     between("first paint of the composer, ms", cold.contentfulPaint, 500),
     between("the roll is painted, ms", cold.rollShown),
+    between("work of the main thread until then, ms", cold.work),
     between("first sound of Play, ms since the visit began", cold.soundFromVisit, 1_000),
     between("first sound of Play, ms since the click", cold.soundFromClick),
     between("first note of Continue, ms since the visit began", cold.noteFromVisit),

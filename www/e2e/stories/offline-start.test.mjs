@@ -1,4 +1,5 @@
-// Somebody was here once. In a train without a network the page opens, composes, sounds, engraves and saves.
+// Somebody was here once. In a train without a network the page opens, composes, sounds, engraves
+// and saves.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,6 +24,9 @@ for (const [device, options] of [
       await first.page.waitForFunction(
         () => navigator.serviceWorker.controller?.state === "activated",
       );
+      // What few want is kept where somebody has wanted it: who has seen staves sees them in the train too.
+      const sawStaves = device === "desktop";
+      if (sawStaves) await engrave(first.page, 10);
       await first.page.close();
       server.close();
       isServing = false;
@@ -47,16 +51,8 @@ for (const [device, options] of [
       // It sounds, by the instruments that the page has of its own.
       await button(page, "Play").click();
       await page.waitForFunction(() => window.loudest > 0.01);
-      await button(page, "Stop").click();
-      await action(page, "staves").click();
-      await page.waitForFunction(
-        (count) => {
-          const { shadowRoot } = document.querySelector("antiphon-composer");
-          return shadowRoot.querySelectorAll(".staff-system .vf-notehead").length >= count;
-        },
-        Math.min(20, after.notes.length),
-      );
-      await picture(page, `offline-2-staves-${device}`);
+      if (sawStaves) await engrave(page, after.notes.length);
+      await picture(page, `offline-2-played-${device}`);
       const { bytes } = await saved(page, () => page.keyboard.press("Control+s"));
       assert.equal(bytes.subarray(0, 4).toString("latin1"), "MThd");
       assert.deepEqual(troubles, []);
@@ -65,6 +61,15 @@ for (const [device, options] of [
       if (isServing) server.close();
     }
   });
+}
+
+/** Opens the staves, and waits for so many note heads. */
+async function engrave(page, count) {
+  await action(page, "staves").click();
+  await page.waitForFunction((count) => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    return shadowRoot.querySelectorAll(".staff-system .vf-notehead").length >= count;
+  }, count);
 }
 
 /** Runs in the page before everything else: keeps the loudest sample that reaches the loudspeakers. */

@@ -9,8 +9,9 @@ export function actionPressed(event: KeyboardEvent): ActionId | null {
   if (event.defaultPrevented || event.isComposing || isInDialog(target)) return null;
   if (event.key === "Escape") return "escape";
   const action = actionOf(event);
-  // The palette can be had from everywhere.
-  if (action === "palette") return action;
+  // The palette can be had from everywhere, but not by what writes.
+  const isCommand = event.ctrlKey || event.metaKey || event.key.length > 1;
+  if (action === "palette" && isCommand) return action;
   const isWriting = target?.matches("input:not([type=checkbox], [type=range])") === true;
   const isChoosing = target?.matches("select") === true && event.key.length === 1;
   // Space presses the button that has the focus.

@@ -9,7 +9,7 @@ import { catalogOf, LANGUAGES } from "../words/index.ts";
 import { ACTIONS } from "./actions.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { LOCKS } from "./editing.ts";
-import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS } from "./key-tables.ts";
+import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS, TYPING_KEYS } from "./key-tables.ts";
 import { families } from "./mixer/general-midi.ts";
 import { MOVERS } from "./note-words.ts";
 import { ENERGIES } from "./order/energy-curve.ts";
@@ -34,7 +34,7 @@ const WRAPPED = /\bt\(\s*"((?:[^"\\]|\\.)*)"/g;
 /** Texts that stand in tables and are translated where they are shown. */
 const TABLES: readonly string[] = [
   ...ACTIONS.flatMap(({ label, group }) => [label, group]),
-  ...[...ROLL_KEYS, ...POINTER_ACTS, ...TAKE_KEYS].flat(),
+  ...[...ROLL_KEYS, ...POINTER_ACTS, ...TAKE_KEYS, ...TYPING_KEYS].flat(),
   ...STYLES.flatMap(({ name, line, parts }) => [name, line, ...parts.map((part) => part.name)]),
   ...ENGINES.flatMap(({ name, line }) => [name, line]),
   ...TRAITS.flatMap(({ name, levels }) => [name, ...levels]),

@@ -9,17 +9,21 @@ export type RowsWish = Pick<EngravingWish, "width" | "zoom">;
 
 /** Pixels at a zoom of 1 that a staff takes, until one knows better. */
 const STAFF = 95;
+/** Pixels between two lines, as in `staves.css`. */
+const GAP = 10;
 /** Pictures that are kept at most; what is farther from sight is drawn again when it is wanted. */
 const KEPT = 40;
 
 export class Rows {
   slots: readonly Slot[] = [];
   readonly #paper: HTMLElement;
+  readonly #root: HTMLElement;
   readonly #sight: IntersectionObserver;
 
   /** `onSight` is called when other lines have come near to sight. */
   constructor(paper: HTMLElement, root: HTMLElement, onSight: () => void) {
     this.#paper = paper;
+    this.#root = root;
     this.#sight = new IntersectionObserver(
       (entries) => {
         this.#seen(entries);
@@ -53,17 +57,20 @@ export class Rows {
     this.#place(lenders);
   }
 
-  /** The line to do something for first: what was changed in sight, then what is nearest to its middle. */
+  /** The line to do something for first: what was changed, what is in view from the top, what is near to it. */
   first(isWanted: (slot: Slot) => boolean): Slot | undefined {
-    const seen = this.slots.flatMap((slot, index) => (slot.isSeen ? [index] : []));
-    const middle = ((seen[0] ?? 0) + (seen.at(-1) ?? 0)) / 2;
+    const { scrollTop, clientHeight } = this.#root;
     let best: Slot | undefined;
-    let nearest = Number.POSITIVE_INFINITY;
-    for (const index of seen) {
-      const slot = this.slots[index];
-      if (slot === undefined || !isWanted(slot)) continue;
-      const distance = slot.isChanged ? -1 : Math.abs(index - middle);
-      if (distance < nearest) [best, nearest] = [slot, distance];
+    let least = Number.POSITIVE_INFINITY;
+    let top = 0;
+    for (const slot of this.slots) {
+      const bottom = top + slot.height + GAP;
+      const isInView = bottom > scrollTop && top < scrollTop + clientHeight;
+      // Places in view count by their order, others by their distance and behind all of those.
+      const far = Math.abs(top - scrollTop) + clientHeight;
+      const rank = slot.isChanged ? Number.NEGATIVE_INFINITY : isInView ? top - scrollTop : far;
+      if (slot.isSeen && isWanted(slot) && rank < least) [best, least] = [slot, rank];
+      top = bottom;
     }
     return best;
   }

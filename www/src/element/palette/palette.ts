@@ -174,7 +174,8 @@ class Palette {
 
   #keyed(event: KeyboardEvent): void {
     const { length } = this.#hits;
-    const isToggle = (event.ctrlKey || event.metaKey) && actionOf(event) === "palette";
+    const isCommand = event.ctrlKey || event.metaKey || event.key.length > 1;
+    const isToggle = isCommand && actionOf(event) === "palette";
     if (event.isComposing || (event.target !== this.#field && !isToggle)) return;
     const last = length - 1;
     const steps: Readonly<Record<string, () => void>> = {

@@ -63,9 +63,16 @@ export function tempoRow(listener: RowListener): TempoRow {
     remove,
   );
   let shown: TempoChange | null = null;
-  const act = (does: (at: Tick) => void) => () => shown !== null && does(shown.tick);
+  let isWritten = false;
+  const act = (does: (at: Tick) => void) => () => {
+    isWritten = false;
+    if (shown !== null) does(shown.tick);
+  };
   const move = act((at) => listener.move(at, bar.valueAsNumber, beat.valueAsNumber));
   // It goes with its row.
+  element.addEventListener("input", () => {
+    isWritten = true;
+  });
   bar.addEventListener("change", move);
   beat.addEventListener("change", move);
   tempo.addEventListener(
@@ -79,11 +86,14 @@ export function tempoRow(listener: RowListener): TempoRow {
   return {
     element,
     show(score, change, { isFree, isNow }) {
-      shown = change;
       const place = spokenPlace(score, change.tick);
-      write(bar, barPosition(score, change.tick).bar);
-      write(beat, beatOf(score, change.tick));
-      write(tempo, shownTempo(change.tempo));
+      // What somebody is writing stays, wherever the playhead goes.
+      if (!isWritten || shown !== change) {
+        write(bar, barPosition(score, change.tick).bar);
+        write(beat, beatOf(score, change.tick));
+        write(tempo, shownTempo(change.tempo));
+      }
+      shown = change;
       for (const input of [bar, beat, tempo]) input.readOnly = !isFree;
       remove.disabled = !isFree;
       setAttribute(element, "data-tick", String(change.tick));
