@@ -161,7 +161,7 @@ fn meter_of(song: &Song) -> Result<Meter, FormatError> {
     let mut pickup = song.pickup;
     // Notation programs write a pick-up as a first bar in a shorter metre.
     if let [(_, first), (second_start, second), ..] = changes[..]
-        && pickup.is_none()
+        && pickup.is_none_or(|pickup| pickup == first.bar())
         && second_start.since(Tick::ZERO) == first.bar()
         && first.bar() < second.bar()
     {

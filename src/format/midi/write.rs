@@ -5,7 +5,7 @@ use midly::{Format, Header, MetaMessage, MidiMessage, Smf, Timing, TrackEvent, T
 
 use super::own::{Own, PHRASE_END, chord_marker};
 use super::track::DRUMS;
-use crate::music::{Mode, Note, Part, Score, TICKS_PER_QUARTER, Tick, Voice};
+use crate::music::{Meter, Mode, Note, Part, Score, TICKS_PER_QUARTER, Tick, TimeSignature, Voice};
 
 /// Writes a standard MIDI file that [`read_midi`](super::read_midi) reads back as the same score, up
 /// to the names of the notes; two notes of one voice and pitch must not overlap.
@@ -115,13 +115,13 @@ fn conductor<'a>(
         let message = MetaMessage::KeySignature(key.sharps(), key.mode() == Mode::Minor);
         events.push(meta(Tick::ZERO, message));
     }
-    for (tick, time_signature) in header.meter.changes() {
+    for (tick, time_signature) in written_metre(&header.meter) {
         /// A click every quarter note, and eight thirty-seconds in a quarter, as nearly all files say.
         const CLICK: (u8, u8) = (24, 8);
         let power = time_signature.beat_unit().trailing_zeros() as u8;
         let beats = time_signature.beats() as u8;
         events.push(meta(
-            *tick,
+            tick,
             MetaMessage::TimeSignature(beats, power, CLICK.0, CLICK.1),
         ));
     }
@@ -134,6 +134,27 @@ fn conductor<'a>(
     let marker = |text: &'a String| MetaMessage::Marker(text.as_bytes());
     events.extend(chords.iter().map(|(tick, text)| meta(*tick, marker(text))));
     in_order(events, score.end())
+}
+
+/// The metre as other programs count it: a pick-up is a first bar in a metre of its own.
+fn written_metre(meter: &Meter) -> Vec<(Tick, TimeSignature)> {
+    let mut changes = meter.changes().to_vec();
+    let pickup = meter.pickup();
+    let whole = 4 * TICKS_PER_QUARTER;
+    let shown = [4, 8, 16, 32].into_iter().find_map(|beat_unit| {
+        let beat = whole / beat_unit;
+        let beats = pickup.get() / beat;
+        let signature = TimeSignature::new(beats, beat_unit).ok()?;
+        (signature.bar() == pickup).then_some(signature)
+    });
+    let start = Tick::ZERO + pickup;
+    // A metre that changes right after the pick-up leaves its first no bar to be counted by.
+    let has_bars = changes.get(1).is_none_or(|(tick, _)| *tick > start);
+    if let Some(shown) = shown.filter(|_| has_bars) {
+        changes[0].0 = start;
+        changes.insert(0, (Tick::ZERO, shown));
+    }
+    changes
 }
 
 fn voice_track<'a>(score: &'a Score, track: &VoiceTrack<'a>, own: &'a [u8]) -> Vec<TrackEvent<'a>> {
