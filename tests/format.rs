@@ -6,10 +6,7 @@ mod sounding;
 use antiphon::format::{
     FormatError, Warning, read_abc, read_dcml, read_kern, read_midi, write_midi,
 };
-use antiphon::music::{
-    Duration, Meter, Note, NoteId, Pitch, Score, ScoreHeader, TICKS_PER_QUARTER, Tick,
-    TimeSignature, Velocity, Voice,
-};
+use antiphon::music::{Note, Score, TICKS_PER_QUARTER, Tick, Voice};
 use sounding::notes;
 
 fn key(score: &Score) -> String {
