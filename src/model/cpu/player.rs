@@ -8,6 +8,7 @@ use crate::model::input::Input;
 use crate::model::language_model::{LanguageModel, ModelError};
 use crate::model::recall::Recall;
 use crate::model::row::rows_of;
+use crate::token::Vocabulary;
 
 /// A network with the text it has read so far.
 ///
@@ -34,18 +35,32 @@ impl CpuPlayer {
 
 impl LanguageModel for CpuPlayer {
     async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        // The last is always read: its logits are not kept.
-        let most = inputs.len().saturating_sub(1);
-        let start = self.recall.n_fed();
-        let n_known = self.recall.take(inputs, most, self.capacity())?;
-        let rows = rows_of(0, &inputs[n_known..], start + n_known);
-        let mut n_read = 0;
-        for chunk in rows.chunks(CpuNetwork::CHUNK) {
+        let last = inputs.len().saturating_sub(1);
+        let mut each = self.feed_each(inputs, last).await?;
+        Ok(each.pop().unwrap_or_default())
+    }
+
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        // Where logits are asked for it is always read: they are not kept.
+        let unknown = self.recall.take_from(inputs, from, self.capacity())?;
+        let rows = rows_of(0, unknown.inputs, unknown.start);
+        let first = rows.len() - unknown.n_last;
+        let mut each = Vec::with_capacity(unknown.n_last);
+        for (chunk, start) in rows
+            .chunks(CpuNetwork::CHUNK)
+            .zip((0..).step_by(CpuNetwork::CHUNK))
+        {
             self.network
                 .read(chunk, &mut self.memories, &mut self.buffers);
-            n_read = chunk.len();
+            let asked: Vec<usize> = (first.saturating_sub(start)..chunk.len()).collect();
+            let logits = self.network.logits(&asked, &mut self.buffers);
+            each.extend(logits.chunks_exact(Vocabulary::SIZE).map(<[f32]>::to_vec));
         }
-        Ok(self.network.logits(&[n_read - 1], &mut self.buffers))
+        Ok(each)
     }
 
     fn rewind(&mut self, n_fed: usize) {

@@ -1,4 +1,4 @@
-// The fields for how the composer answers: length, daring, voices, dice.
+// The fields for how the composer answers: takes, daring, voices, dice.
 
 import { styleOf, voicesOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
@@ -7,24 +7,8 @@ import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from 
 import { showHeat } from "./heat.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
-import { BAR_COUNTS, ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
+import { ENGINES, MAX_TAKES, randomRngSeed } from "./settings.ts";
 import { ensembleOf, hasOtherVoices, swatchOf, VOICES, voiceTitle } from "./voices.ts";
-
-/** How many bars the next answer has. */
-export function barsField({ store, signal }: Desk): HTMLElement {
-  const select = makeSelect(t("Length of the answer"), { "data-field": "bars" });
-  select.addEventListener("change", () => change(store, { bars: Number(select.value) }), {
-    signal,
-  });
-  store.onChange(({ settings }) => {
-    const counts = BAR_COUNTS.includes(settings.bars) ? BAR_COUNTS : [settings.bars, ...BAR_COUNTS];
-    const options = counts.map(
-      (bars) => [String(bars), t("{count} bars", { count: bars }, "{count} bar")] as const,
-    );
-    setOptions(select, options, String(settings.bars));
-  }, signal);
-  return field(t("Length"), select);
-}
 
 /** How many answers there are to choose from. */
 export function takesField({ store, signal }: Desk): HTMLElement {

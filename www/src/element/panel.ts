@@ -3,7 +3,6 @@
 import { styleOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
 import {
-  barsField,
   engineField,
   explainFields,
   rngSeedField,
@@ -11,6 +10,7 @@ import {
   temperatureField,
   voicesField,
 } from "./answer-fields.ts";
+import { barsField } from "./bars-field.ts";
 import { characterFold } from "./character.ts";
 import type { Desk } from "./desk.ts";
 import { make, makeButton, setText } from "./dom.ts";

@@ -5,7 +5,6 @@ import { hasTakes } from "./audition.ts";
 import type { Desk } from "./desk.ts";
 import { make } from "./dom.ts";
 import { buildHeader } from "./header.ts";
-import { buildPanel } from "./panel.ts";
 import { takeOwnKeys } from "./pressed.ts";
 import type { State } from "./store.ts";
 import { buildTools } from "./tools.ts";
@@ -56,6 +55,12 @@ export function buildParts(desk: Desk): Parts {
   later(desk, footer, hasTakes, async (root) =>
     footer.before((await import("./take-bar.ts")).buildTakeBar(desk, root)),
   );
+  later(
+    desk,
+    paper,
+    ({ isPanelOpen }) => isPanelOpen,
+    async () => paper.after((await import("./panel.ts")).buildPanel(desk)),
+  );
   // The outer one is measured by container queries, the inner one obeys them.
   const composer = make(
     "div",
@@ -65,7 +70,7 @@ export function buildParts(desk: Desk): Parts {
       { class: "frame" },
       buildHeader(desk),
       buildTools(desk),
-      make("div", { class: "stage" }, paper, buildPanel(desk)),
+      make("div", { class: "stage" }, paper),
       foot,
     ),
     live,

@@ -2,7 +2,7 @@
 
 import type { Act, Progress } from "../composer/index.ts";
 import { t } from "../words/index.ts";
-import { barsField } from "./answer-fields.ts";
+import { barsField } from "./bars-field.ts";
 import type { Desk } from "./desk.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { make, makeButton, setAttribute, setText } from "./dom.ts";
