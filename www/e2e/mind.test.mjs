@@ -1,13 +1,14 @@
 // What the composer says of itself and does to notes, in a real browser: chains, ratings, edits.
 
 import assert from "node:assert/strict";
-import { action, part, ready, scoreOf } from "./stage.mjs";
+import { action, panelBuilt, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
 
-function choose(page, engine) {
-  return page.evaluate((engine) => {
+async function choose(page, engine) {
+  await panelBuilt(page);
+  await page.evaluate((engine) => {
     const select = document
       .querySelector("antiphon-composer")
       .shadowRoot.querySelector('[data-field="engine"]');

@@ -262,8 +262,22 @@ export async function grown(page) {
   return info.jsonValue();
 }
 
+/** Has the panel built, which is so when it is first opened, and leaves it closed. */
+export function panelBuilt(page) {
+  return page.evaluate(async () => {
+    const { shadowRoot } = document.querySelector("antiphon-composer");
+    const isBuilt = () => shadowRoot.querySelector('[part~="panel"]') !== null;
+    if (isBuilt()) return;
+    const button = shadowRoot.querySelector('[data-action="panel"]');
+    button.click();
+    while (!isBuilt()) await new Promise((resolve) => setTimeout(resolve, 5));
+    button.click();
+  });
+}
+
 /** Types the number of the dice, which stays then. */
 export async function setRngSeed(page, rngSeed) {
+  await panelBuilt(page);
   await page.evaluate((rngSeed) => {
     const { shadowRoot } = document.querySelector("antiphon-composer");
     const input = shadowRoot.querySelector('[data-field="rng-seed"]');

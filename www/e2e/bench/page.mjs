@@ -1,6 +1,6 @@
 // How fast the page itself answers, clicked like a visitor would: first note, four bars, longest task.
 
-import { longestTask, open, part, ready } from "../stage.mjs";
+import { longestTask, open, panelBuilt, part, ready } from "../stage.mjs";
 
 /** Figures of the page on the CPU, medians of some runs. */
 export async function measurePage(browser, origin, runs) {
@@ -67,6 +67,7 @@ async function timed(page, act) {
       notes: composer.score.notes.length - before,
     };
   }, act);
+  await panelBuilt(page);
   const facts = await part(page, "engine-facts").textContent();
   const tokens = Number(/(\d+) words/.exec(facts)?.[1] ?? Number.NaN);
   return { firstNoteMs, totalMs, notes, tokens };
