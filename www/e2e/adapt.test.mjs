@@ -282,6 +282,7 @@ onHost(
     await ready(page);
     await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
     await action(page, "panel").click();
+    await part(page, "panel").waitFor();
     const looks = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("antiphon-composer");
       const of = (name) => getComputedStyle(shadowRoot.querySelector(`[part~="${name}"]`));

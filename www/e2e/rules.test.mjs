@@ -1,7 +1,7 @@
 // Rules for answers, locks in part, and takes that come from takes, in a real browser.
 
 import assert from "node:assert/strict";
-import { action, openRules, part, ready, scoreOf } from "./stage.mjs";
+import { action, openRules, panelBuilt, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
@@ -25,6 +25,7 @@ onPage("a law holds in every note, and survives a reload", PATH, async (page) =>
   assert.deepEqual(foreign, []);
   await page.reload();
   await page.waitForFunction(() => customElements.get("antiphon-composer") !== undefined);
+  await panelBuilt(page);
   assert.match(await part(page, "rules").locator("summary .asked").textContent(), /scale \(law\)/);
 });
 
