@@ -65,6 +65,8 @@ try {
       await composer.harmonize({ takes });
       const shown = performance.now() - begun;
       composer.undo();
+      // The page may hear of the end before those who watch.
+      await new Promise((resolve) => setTimeout(resolve));
       return { written: globalThis.lastWritten - begun, shown };
     }, count);
   }
