@@ -92,6 +92,11 @@ onPage(
       .waitFor();
     await page.keyboard.press("Control+ArrowDown");
     assert.match(await action(page, "undo").getAttribute("title"), /step of the key down/i);
+    await page.waitForFunction((before) => {
+      const known = new Set(before.map((note) => JSON.stringify(note)));
+      const { notes } = document.querySelector("antiphon-composer").score;
+      return notes.some((note) => !known.has(JSON.stringify(note)));
+    }, harmonized.notes);
     const fixed = await scoreOf(page);
     const changed = fixed.notes.filter(
       (note) => !harmonized.notes.some((other) => JSON.stringify(other) === JSON.stringify(note)),
