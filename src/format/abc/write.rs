@@ -89,7 +89,7 @@ struct Voice<'a> {
     is_first: bool,
     /// Whether the chord symbols stand above it.
     has_chord_symbols: bool,
-    /// Where its long notes are cut: at fermatas, and where chord symbols stand above it.
+    /// Where its long notes are cut: at fermatas, and where chord symbols or changes of tempo stand above it.
     cuts: Vec<u32>,
     signs: Signs<'a>,
 }
@@ -152,9 +152,11 @@ fn is_joined_back(symbol: &Symbol) -> bool {
 
 /// The changes of tempo that begin with a symbol.
 fn tempo_changes(symbol: &Symbol, score: &Score, signature: TimeSignature) -> String {
-    let changes = score.header().tempo_changes.iter();
-    let here = changes.filter(|change| (symbol.start..symbol.end).contains(&change.tick.get()));
-    here.map(|change| format!("[Q:{}] ", tempo(change.tempo, signature)))
+    let changes = &score.header().tempo_changes;
+    let here = symbol.during(changes, |change| change.tick);
+    changes[here]
+        .iter()
+        .map(|change| format!("[Q:{}] ", tempo(change.tempo, signature)))
         .collect()
 }
 
@@ -174,8 +176,7 @@ fn tempo(tempo: Tempo, signature: TimeSignature) -> String {
 /// The chord symbols that begin with a symbol.
 fn chord_symbols(symbol: &Symbol, score: &Score, spelling: &Spelling) -> String {
     let changes = &score.header().chords;
-    let place = |tick: u32| changes.partition_point(|change| change.tick.get() < tick);
-    let here = place(symbol.start)..place(symbol.end);
+    let here = symbol.during(changes, |change| change.tick);
     let names = &spelling.chords()[here.clone()];
     let here = changes[here].iter().zip(names);
     here.map(|(change, name)| chord_symbol(change.chord.zip(*name)))

@@ -1,10 +1,13 @@
 //! The symbols of a layer in one bar.
 
+use std::ops::Range;
+
 use super::bar::Bar;
 use super::layer::Chord;
 use super::pulse::{Piece, Pulse};
 use super::tuplet::{Ratio, Span, Window, snapped, tuplets_of};
 use super::value::Value;
+use crate::music::Tick;
 
 /// A note, chord or rest on paper. Ticks count from the start of the score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,14 @@ pub struct Symbol {
     pub tuplet: Option<TupletPlace>,
     /// What each beam does here, the first one outside: MusicXML's words.
     pub beams: Vec<&'static str>,
+}
+
+impl Symbol {
+    /// Which of some changes, rising by their ticks, begin while it lasts.
+    pub fn during<T>(&self, changes: &[T], tick: impl Fn(&T) -> Tick) -> Range<usize> {
+        let place = |end: u32| changes.partition_point(|change| tick(change).get() < end);
+        place(self.start)..place(self.end)
+    }
 }
 
 /// What is seen of a symbol.

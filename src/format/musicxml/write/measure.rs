@@ -163,8 +163,7 @@ impl PartWriter<'_> {
     /// Writes the changes of tempo that begin while a symbol lasts.
     fn tempo_changes(&self, xml: &mut XmlText, symbol: &Symbol, bar: &Bar) {
         let changes = &self.score.header().tempo_changes;
-        let place = |tick: u32| changes.partition_point(|change| change.tick.get() < tick);
-        for change in &changes[place(symbol.start)..place(symbol.end)] {
+        for change in &changes[symbol.during(changes, |change| change.tick)] {
             let offset = change.tick.get() - symbol.start;
             tempo(xml, change.tempo, bar.time_signature, offset);
         }
@@ -173,8 +172,7 @@ impl PartWriter<'_> {
     /// Writes the chord symbols that begin while a symbol lasts.
     fn chord_symbols(&self, xml: &mut XmlText, symbol: &Symbol) {
         let changes = &self.score.header().chords;
-        let place = |tick: u32| changes.partition_point(|change| change.tick.get() < tick);
-        let here = place(symbol.start)..place(symbol.end);
+        let here = symbol.during(changes, |change| change.tick);
         let names = &self.spelling.chords()[here.clone()];
         for (change, name) in changes[here].iter().zip(names) {
             let offset = change.tick.get() - symbol.start;
