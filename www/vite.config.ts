@@ -3,7 +3,7 @@
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 // biome-ignore lint/correctness/useImportExtensions: they are scripts, only their types are TypeScript
-import { headless, integrity, workerName } from "./build/plugins.mjs";
+import { compiledAside, headless, integrity, workerName } from "./build/plugins.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
 import { site } from "./build/site.mjs";
 // biome-ignore lint/correctness/useImportExtensions: it is a script, only its types are TypeScript
@@ -82,6 +82,7 @@ export default defineConfig({
     modelConfig(),
     site(),
     workerName(),
+    compiledAside(/opensheetmusicdisplay/),
     headless(missingEngine),
     integrity(),
     offline(),

@@ -51,6 +51,9 @@ pub struct Outcome {
     pub receipt: Receipt,
     /// Why each new note is what it is, in the order of `added`, if that was asked for.
     pub explanations: Option<Vec<Explanation>>,
+    /// Nats a note that the network needed for what is new, among what it was allowed to say; `None` where no
+    /// network wrote, or no note.
+    pub likelihood: Option<f64>,
 }
 
 /// What an act asks of the engine.
@@ -216,6 +219,7 @@ impl Composition {
         let insights = self.pen.insights();
         Ok(Outcome {
             explanations: insights.map(|insights| explain(&score, &added, insights)),
+            likelihood: self.pen.likelihood(),
             score,
             added,
             removed: self.removed,

@@ -59,6 +59,14 @@ impl Pen {
         }
     }
 
+    /// Nats a note that a network needed for what is written; chains have none.
+    pub fn likelihood(&self) -> Option<f64> {
+        match self {
+            Self::Network(generation) => generation.likelihood(),
+            Self::Chains(_) => None,
+        }
+    }
+
     /// Where a new note begins and ends.
     pub fn ticks_of(&self, note: &GridNote) -> (Tick, Tick) {
         match self {

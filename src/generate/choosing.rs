@@ -4,6 +4,7 @@ use crate::model::LanguageModel;
 use crate::token::{Event, Token, TokenMask, Vocabulary};
 
 use super::generation::{GenerateError, Generation};
+use super::likelihood::nats_of;
 use super::rules::event_of;
 
 impl<M: LanguageModel> Generation<M> {
@@ -15,10 +16,11 @@ impl<M: LanguageModel> Generation<M> {
         }
         if let Some(token) = mask.single() {
             self.explain_certain(token, &mask).await?;
+            self.charge(token, 0.0);
             return Ok(token);
         }
         let mut logits = self.logits().await?;
-        let heard = self.insights.is_some().then(|| logits.clone());
+        let heard = logits.clone();
         self.weigh(&mut logits, &mask);
         self.n_sampled += 1;
         let mut open = mask;
@@ -27,9 +29,8 @@ impl<M: LanguageModel> Generation<M> {
             let token = drawn.ok_or(no_word.clone())?;
             let event = Vocabulary::event(token);
             if self.leads_on(event) {
-                if let Some(heard) = &heard {
-                    self.explain(event, heard, &logits, &open);
-                }
+                self.explain(event, &heard, &logits, &open);
+                self.charge(token, nats_of(token, &heard, &open));
                 return Ok(token);
             }
             open.retain(|other| other != event);

@@ -122,6 +122,7 @@ impl<M: LanguageModel> Generation<M> {
             way: self.way.clone(),
             // What is drafted is drawn alike, and explained where it is said.
             insights: None,
+            likelihood: self.likelihood,
             next_id: self.next_id,
             n_sampled: self.n_sampled,
             is_over: self.is_over,

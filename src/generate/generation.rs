@@ -15,6 +15,7 @@ use super::brief::Brief;
 use super::constraints::{Lines, WayNote};
 use super::due::Due;
 use super::insight::Insights;
+use super::likelihood::Likelihood;
 use super::reader::Reader;
 use super::rules::Place;
 use super::sampler::Sampler;
@@ -78,6 +79,7 @@ pub struct Generation<M> {
     pub(super) way: Vec<WayNote>,
     /// What was weighed where notes were written, for who asks why.
     pub(super) insights: Option<Insights>,
+    pub(super) likelihood: Likelihood,
     pub(super) next_id: u32,
     pub(super) n_sampled: usize,
     pub(super) is_over: bool,
@@ -129,6 +131,7 @@ impl<M: LanguageModel> Generation<M> {
             n_sung: [0; N_VOICES],
             way: brief.conditions.way.clone(),
             insights: None,
+            likelihood: Likelihood::default(),
             next_id: first_id.0,
             n_sampled: 0,
             is_over,

@@ -142,7 +142,7 @@ impl<M: LanguageModel> Generation<M> {
     }
 
     /// Whether a word says a note that is none of the answer's.
-    fn is_given(&self, event: Event) -> bool {
+    pub(super) fn is_given(&self, event: Event) -> bool {
         let planned = &self.brief.conditions.planned;
         let kept = self.kept.get(self.n_kept_said);
         self.is_standing(event) && kept.is_some_and(|note| !planned.contains_key(&note.id))

@@ -8,6 +8,7 @@ mod due;
 mod foresight;
 mod generation;
 mod insight;
+mod likelihood;
 mod opening;
 mod pace;
 mod reader;
@@ -25,6 +26,7 @@ pub use constraints::{
 };
 pub use generation::{GenerateError, Generation, Written};
 pub use insight::Insight;
+pub use likelihood::{Likelihood, nats_of};
 pub use pace::Pace;
 pub use sampler::{Sampler, Sampling, SamplingError};
 pub use voice_leading::FaultCosts;

@@ -5,9 +5,11 @@ pub(super) fn to_bytes(values: &[f32], row: usize) -> (Vec<i8>, Vec<f32>) {
     let mut bytes = Vec::with_capacity(values.len());
     let mut scales = Vec::with_capacity(values.len() / row.max(1));
     for row in values.chunks(row.max(1)) {
-        let largest = row
-            .iter()
-            .fold(0.0f32, |largest, value| largest.max(value.abs()));
+        // A comparison, where the standard library's largest would be a call for each value on WebAssembly.
+        let largest = row.iter().fold(0.0f32, |largest, value| {
+            let size = value.abs();
+            if size > largest { size } else { largest }
+        });
         let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
         bytes.extend(row.iter().map(|value| (value / scale).round() as i8));
         scales.push(scale);

@@ -48,16 +48,19 @@ impl TakeArgs {
         })?;
         while block_on(takes.next_note())?.is_some() {}
         let outcomes = block_on(takes.finish())?;
-        let mut rated: Vec<(Outcome, Option<Rating>)> = Vec::new();
-        for outcome in outcomes {
-            let candidate = Candidate {
-                score: outcome.score.clone(),
-                added: outcome.added.iter().map(|note| note.id).collect(),
-            };
-            let rating = || block_on(composer.rate(&candidate, options.style, None));
-            let rating = self.best.then(rating).transpose()?;
-            rated.push((outcome, rating));
-        }
+        let candidate = |outcome: &Outcome| Candidate {
+            score: outcome.score.clone(),
+            added: outcome.added.iter().map(|note| note.id).collect(),
+            likelihood: outcome.likelihood,
+        };
+        let ratings = if self.best {
+            let candidates: Vec<Candidate> = outcomes.iter().map(candidate).collect();
+            let ratings = block_on(composer.rate(&candidates, options.style, None))?;
+            ratings.into_iter().map(Some).collect()
+        } else {
+            vec![None; outcomes.len()]
+        };
+        let mut rated: Vec<(Outcome, Option<Rating>)> = outcomes.into_iter().zip(ratings).collect();
         rated.sort_by(|one, other| {
             let total = |rating: &Option<Rating>| rating.as_ref().map_or(0.0, |it| it.total);
             total(&other.1).total_cmp(&total(&one.1))

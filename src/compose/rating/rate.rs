@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::faults::Faults;
-use super::likelihood::likelihood;
+use super::likelihood::Text;
 use super::measure::Measures;
 use super::weights::total;
 use crate::compose::composer::Composer;
 use crate::compose::ensemble::ensemble_of;
 use crate::compose::error::ComposeError;
+use crate::model::LanguageModel;
 use crate::motif::{MotifModel, rate_line};
 use crate::music::{KeySignature, Note, NoteId, Score};
 use crate::theory::find_key;
@@ -21,6 +22,9 @@ pub struct Candidate {
     pub score: Score,
     /// Its new notes.
     pub added: HashSet<NoteId>,
+    /// Nats a note that the network needed when it wrote them ([`Outcome::likelihood`](crate::compose::Outcome));
+    /// `None` where nobody knows.
+    pub likelihood: Option<f64>,
 }
 
 /// How good a candidate is.
@@ -41,20 +45,64 @@ pub struct Rating {
 }
 
 impl Composer {
-    /// Rates one candidate for a style, by the weights that are loaded and the critic, where one is.
+    /// Rates candidates of one request, by the weights that are loaded and the critic, where one is.
+    ///
+    /// Where the likelihood of all of them is known, only what stands before their new notes is read, once.
     ///
     /// # Errors
     /// [`ComposeError::NoWeights`], [`ComposeError::Grid`] for a metre without words, [`ComposeError::Generate`] if
     /// the device fails.
     pub async fn rate(
         &self,
+        candidates: &[Candidate],
+        style: Style,
+        key: Option<KeySignature>,
+    ) -> Result<Vec<Rating>, ComposeError> {
+        let key = key.or_else(|| key_of(candidates));
+        let likelihoods = self.likelihoods(candidates, style, key).await?;
+        let rated = candidates.iter().zip(likelihoods);
+        let rating = |(candidate, likelihood)| self.rating(candidate, style, key, likelihood);
+        Ok(rated.map(rating).collect())
+    }
+
+    /// Nats a note of what is new in each, and of what stands before it.
+    async fn likelihoods(
+        &self,
+        candidates: &[Candidate],
+        style: Style,
+        key: Option<KeySignature>,
+    ) -> Result<Vec<(f64, f64)>, ComposeError> {
+        let (mut player, _) = self.player()?;
+        let capacity = player.capacity();
+        let known: Option<Vec<f64>> = candidates.iter().map(|it| it.likelihood).collect();
+        let Some(known) = known else {
+            let mut read = Vec::with_capacity(candidates.len());
+            for candidate in candidates {
+                read.push(match Text::of(candidate, style, key, capacity)? {
+                    Some(text) => text.read(&mut player).await?,
+                    None => (0.0, 0.0),
+                });
+            }
+            return Ok(read);
+        };
+        let first = candidates.iter().find(|it| !it.added.is_empty());
+        let text = first.map(|it| Text::of(it, style, key, capacity));
+        let before = match text.transpose()?.flatten() {
+            Some(text) => text.read_before(&mut player).await?,
+            None => None,
+        };
+        let both = |new| (new, before.unwrap_or(new));
+        Ok(known.into_iter().map(both).collect())
+    }
+
+    fn rating(
+        &self,
         candidate: &Candidate,
         style: Style,
         key: Option<KeySignature>,
-    ) -> Result<Rating, ComposeError> {
-        let (mut player, _) = self.player()?;
-        let Candidate { score, added } = candidate;
-        let (new, before) = likelihood(&mut player, score, style, key, added).await?;
+        (new, before): (f64, f64),
+    ) -> Rating {
+        let Candidate { score, added, .. } = candidate;
         let faults = Faults::of(score, added, ensemble_of(style).is_in_four_parts());
         let critic = self
             .critic()
@@ -67,15 +115,28 @@ impl Composer {
             strange: faults.strange,
             critic,
         };
-        Ok(Rating {
+        Rating {
             likelihood: new,
             theory: measures.theory(),
             critic,
             total: total(&measures),
             findings: faults.told,
             measures,
-        })
+        }
     }
+}
+
+/// The key that candidates were written in: that of their score, or the one heard in what is not new.
+fn key_of(candidates: &[Candidate]) -> Option<KeySignature> {
+    let Candidate { score, added, .. } = candidates.first()?;
+    let is_given = |note: &&Note| !added.contains(&note.id);
+    let given = score.notes().iter().filter(is_given).copied().collect();
+    let heard = || find_key(&Score::new(score.header().clone(), given).ok()?);
+    score
+        .header()
+        .key
+        .or_else(heard)
+        .or_else(|| find_key(score))
 }
 
 /// How real the highest voice with new notes sounds in their bars, and in the two bars across their beginning.
@@ -85,14 +146,14 @@ fn criticized(
     style: Style,
     key: Option<KeySignature>,
 ) -> Option<f64> {
-    let Candidate { score, added } = candidate;
+    let Candidate { score, added, .. } = candidate;
     let is_new = |note: &&Note| added.contains(&note.id) && !score.is_percussion(note.voice);
     let new = || score.notes().iter().filter(is_new);
     let voice = new().map(|note| note.voice).min()?;
     let bar_of = |tick| score.meter().position_of(tick).bar;
     let first = bar_of(new().map(|note| note.onset).min()?);
     let last = bar_of(new().map(|note| note.onset).max()?);
-    let key = key.or(score.header().key).or_else(|| find_key(score))?;
+    let key = key?;
     rate_line(
         critic,
         score,

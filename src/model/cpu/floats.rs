@@ -1,5 +1,7 @@
 //! Arithmetic on rows of floats, written so that compilers make vectors of it.
 
+use super::rounding::ROUNDER;
+
 /// Sums kept side by side: the order of additions is the same on every machine.
 const SUMS: usize = 8;
 
@@ -23,41 +25,50 @@ pub fn dot(one: &[f32], other: &[f32]) -> f32 {
     sums[0] + rest.map(|(one, other)| one * other).sum::<f32>()
 }
 
-/// Floats that are added to side by side: as many as stay in registers.
-pub const BLOCK: usize = 32;
-
-/// Adds `scale` times a block to another.
+/// Turns scores into shares that are in proportion, the largest 1, and sums them.
 #[inline(always)]
-pub fn add_scaled(sums: &mut [f32; BLOCK], scale: f32, block: &[f32; BLOCK]) {
-    for index in 0..BLOCK {
-        sums[index] += scale * block[index];
-    }
-}
-
-/// Turns scores into shares that sum to one.
-#[inline(always)]
-pub fn softmax(scores: &mut [f32]) {
-    let mut largest = f32::NEG_INFINITY;
-    for score in scores.iter() {
-        if *score > largest {
-            largest = *score;
-        }
-    }
+pub fn shares(scores: &mut [f32]) -> f32 {
+    let largest = largest(scores);
     for score in scores.iter_mut() {
         *score = exp(*score - largest);
     }
-    let mut total = 0.0;
-    for score in scores.iter() {
-        total += score;
-    }
-    let scale = 1.0 / total;
-    for score in scores {
-        *score *= scale;
-    }
+    sum(scores)
 }
 
-/// Added to a float below 2^22 it leaves the nearest integer in the lowest bits.
-pub const ROUNDER: f32 = 12_582_912.0;
+/// The largest of a row.
+#[inline(always)]
+pub fn largest(row: &[f32]) -> f32 {
+    let mut most = [f32::NEG_INFINITY; SUMS];
+    let (blocks, rest) = row.as_chunks::<SUMS>();
+    for block in blocks {
+        for lane in 0..SUMS {
+            most[lane] = larger(most[lane], block[lane]);
+        }
+    }
+    most.into_iter()
+        .chain(rest.iter().copied())
+        .fold(f32::NEG_INFINITY, larger)
+}
+
+/// Sum of a row.
+#[inline(always)]
+pub fn sum(row: &[f32]) -> f32 {
+    let mut sums = [0.0; SUMS];
+    let (blocks, rest) = row.as_chunks::<SUMS>();
+    for block in blocks {
+        for lane in 0..SUMS {
+            sums[lane] += block[lane];
+        }
+    }
+    sums.into_iter().sum::<f32>() + rest.iter().sum::<f32>()
+}
+
+/// The larger of two numbers; of a number and none, the first. The standard library's way is a call for each on
+/// WebAssembly.
+#[inline(always)]
+pub fn larger(one: f32, other: f32) -> f32 {
+    if other > one { other } else { one }
+}
 
 /// The exponential of a number that is not positive, within three units of the seventh digit.
 ///
@@ -68,7 +79,7 @@ fn exp(exponent: f32) -> f32 {
     const LN_2_HIGH: f32 = 0.693_359_4;
     const LN_2_LOW: f32 = -2.121_944_4e-4;
     // Below this everything is as good as nothing.
-    let exponent = exponent.max(-87.0);
+    let exponent = larger(-87.0, exponent);
     let rounded = exponent * std::f32::consts::LOG2_E + ROUNDER;
     let whole = rounded - ROUNDER;
     let rest = exponent - whole * LN_2_HIGH - whole * LN_2_LOW;

@@ -1,72 +1,54 @@
 //! A matrix in eight bits, and its product.
 
-use super::dots::{LONGEST, dots};
-use super::operand::{Operand, padded};
+use super::dots::{OUTPUTS, Pair, Weights, dots};
+use super::operand::{Operand, n_pairs};
 use super::widest::{Work, widest};
 use crate::model::quantize;
 
-/// Outputs and places taken at once: as many sums as there are registers for.
-const ROWS: usize = 4;
+/// Places taken at once: as many sums as there are registers for.
 const PLACES: usize = 2;
 
-/// Weights a byte each; those of one output lie side by side.
+/// Weights a byte each, in blocks of outputs: pair of inputs by pair, those of all outputs of a block lie side by
+/// side, and a block is read from end to end.
 #[derive(Debug, Clone)]
 pub struct Matrix {
-    weights: Vec<i8>, // [n_out, width]
-    width: usize,
+    weights: Vec<Weights<i8>>, // [n_out / OUTPUTS, n_pairs]
+    n_pairs: usize,
     /// What each input is multiplied by first, `[n_in]`.
     in_scales: Vec<f32>,
-    /// What each output is multiplied by last, `[n_out]`.
-    out_scales: Vec<f32>,
+    /// What each output is multiplied by last, in blocks as well.
+    out_scales: Vec<[f32; OUTPUTS]>,
+    n_out: usize,
 }
 
 impl Matrix {
     /// A projection of values `[n_in, n_out]`, rounded with a scale an input, as weights files have it.
     pub fn of_projection(values: &[f32], n_out: usize) -> Self {
         let (bytes, in_scales) = quantize::to_bytes(values, n_out);
-        let width = padded(in_scales.len());
-        let mut weights = vec![0; n_out * width];
-        for (input, row) in bytes.chunks_exact(n_out.max(1)).enumerate() {
-            for (output, weight) in row.iter().enumerate() {
-                weights[output * width + input] = *weight;
-            }
-        }
+        let weights = blocks(in_scales.len(), n_out, |input, output| {
+            bytes[input * n_out + output]
+        });
         Self {
             weights,
-            width,
+            n_pairs: n_pairs(in_scales.len()),
             in_scales,
-            out_scales: vec![1.0; n_out],
+            out_scales: vec![[1.0; OUTPUTS]; n_out.div_ceil(OUTPUTS)],
+            n_out,
         }
     }
 
     /// Rows of values `[n_out, n_in]` that are outputs, rounded with a scale each.
     pub fn of_rows(values: &[f32], n_in: usize) -> Self {
         let (bytes, out_scales) = quantize::to_bytes(values, n_in);
-        let width = padded(n_in);
-        let mut weights = Vec::with_capacity(out_scales.len() * width);
-        for row in bytes.chunks_exact(n_in.max(1)) {
-            weights.extend(row);
-            weights.resize(weights.len().next_multiple_of(width), 0);
-        }
+        let weights = blocks(n_in, out_scales.len(), |input, output| {
+            bytes[output * n_in + input]
+        });
         Self {
             weights,
-            width,
+            n_pairs: n_pairs(n_in),
             in_scales: vec![1.0; n_in],
-            out_scales,
-        }
-    }
-
-    /// Number of outputs.
-    pub fn n_out(&self) -> usize {
-        self.out_scales.len()
-    }
-
-    /// Adds to `sum` a row of [`Matrix::of_rows`], as it was before rounding.
-    #[inline(always)]
-    pub fn add_row(&self, row: usize, sum: &mut [f32]) {
-        let scale = self.out_scales[row];
-        for (sum, weight) in sum.iter_mut().zip(self.row(row)) {
-            *sum += scale * f32::from(*weight);
+            n_out: out_scales.len(),
+            out_scales: out_scales.chunks(OUTPUTS).map(padded).collect(),
         }
     }
 
@@ -83,46 +65,58 @@ impl Matrix {
         });
     }
 
+    /// Outputs of a block for some places.
     #[inline(always)]
-    fn row(&self, row: usize) -> &[i8] {
-        &self.weights[row * self.width..(row + 1) * self.width]
-    }
-
-    #[inline(always)]
-    fn tile<const T: usize, const R: usize>(
+    fn tile<const T: usize>(
         &self,
+        block: usize,
         operand: &Operand,
         place: usize,
-        row: usize,
         outputs: &mut [f32],
     ) {
-        let mut sums = [[0.0f32; R]; T];
         // Plain loops: what iterators leave as functions of their own loses the widest vectors.
-        let (mut inputs, mut rows): ([&[i16]; T], [&[i8]; R]) = ([&[]; T], [&[]; R]);
-        for start in (0..self.width).step_by(LONGEST) {
-            let part = start..(start + LONGEST).min(self.width);
-            for (index, input) in inputs.iter_mut().enumerate() {
-                *input = &operand.row(place + index)[part.clone()];
-            }
-            for (index, weights) in rows.iter_mut().enumerate() {
-                *weights = &self.row(row + index)[part.clone()];
-            }
-            let parts = dots(inputs, rows);
-            for (sums, parts) in sums.iter_mut().zip(parts) {
-                for (sum, part) in sums.iter_mut().zip(parts) {
-                    *sum += part as f32;
-                }
-            }
+        let (mut inputs, mut factors): ([&[Pair]; T], [f32; T]) = ([&[]; T], [0.0; T]);
+        for index in 0..T {
+            inputs[index] = operand.row(place + index);
+            factors[index] = operand.factor(place + index);
         }
+        let weights = &self.weights[block * self.n_pairs..(block + 1) * self.n_pairs];
+        let sums = dots(inputs, weights, (factors, &self.out_scales[block]));
         for (index, sums) in sums.iter().enumerate() {
-            let factor = operand.factor(place + index);
-            let outputs = &mut outputs[(place + index) * self.n_out() + row..][..R];
-            let scales = &self.out_scales[row..row + R];
-            for ((output, sum), scale) in outputs.iter_mut().zip(sums).zip(scales) {
-                *output = sum * factor * scale;
+            let row = (place + index) * self.n_out;
+            let outputs = &mut outputs[row + block * OUTPUTS..row + self.n_out];
+            if let Some(outputs) = outputs.first_chunk_mut() {
+                *outputs = *sums;
+            } else {
+                outputs.copy_from_slice(&sums[..outputs.len()]);
             }
         }
     }
+}
+
+/// A block of scales, with zeros up to its end.
+fn padded(scales: &[f32]) -> [f32; OUTPUTS] {
+    let mut block = [0.0; OUTPUTS];
+    block[..scales.len()].copy_from_slice(scales);
+    block
+}
+
+/// Weights in their blocks, with zeros up to whole ones.
+fn blocks(n_in: usize, n_out: usize, weight: impl Fn(usize, usize) -> i8) -> Vec<Weights<i8>> {
+    let mut blocks = Vec::with_capacity(n_out.div_ceil(OUTPUTS) * n_pairs(n_in));
+    for first in (0..n_out).step_by(OUTPUTS) {
+        for pair in 0..n_pairs(n_in) {
+            let mut weights = [0; 2 * OUTPUTS];
+            for (index, byte) in weights.iter_mut().enumerate() {
+                let (input, output) = (2 * pair + index % 2, first + index / 2);
+                if input < n_in && output < n_out {
+                    *byte = weight(input, output);
+                }
+            }
+            blocks.push(weights);
+        }
+    }
+    blocks
 }
 
 struct Product<'a> {
@@ -137,19 +131,13 @@ impl Work for Product<'_> {
     fn work(self) {
         let (matrix, operand) = (self.matrix, self.operand);
         operand.fill(self.inputs, &matrix.in_scales);
-        let whole_rows = matrix.n_out() / ROWS * ROWS;
         let whole_places = operand.n_rows() / PLACES * PLACES;
-        for row in (0..whole_rows).step_by(ROWS) {
+        for block in 0..matrix.out_scales.len() {
             for place in (0..whole_places).step_by(PLACES) {
-                matrix.tile::<PLACES, ROWS>(operand, place, row, self.outputs);
+                matrix.tile::<PLACES>(block, operand, place, self.outputs);
             }
             for place in whole_places..operand.n_rows() {
-                matrix.tile::<1, ROWS>(operand, place, row, self.outputs);
-            }
-        }
-        for row in whole_rows..matrix.n_out() {
-            for place in 0..operand.n_rows() {
-                matrix.tile::<1, 1>(operand, place, row, self.outputs);
+                matrix.tile::<1>(block, operand, place, self.outputs);
             }
         }
     }
@@ -163,7 +151,7 @@ mod tests {
     #[test]
     fn products_are_those_of_floats_but_for_rounding() {
         let mut rng = Rng::new(2);
-        for (n_in, n_out, n_rows) in [(5, 3, 1), (40, 9, 3), (1500, 6, 2)] {
+        for (n_in, n_out, n_rows) in [(5, 3, 1), (40, 9, 3), (1500, 6, 2), (32, 37, 5)] {
             let mut normal =
                 |n: usize| -> Vec<f32> { (0..n).map(|_| rng.next_normal() as f32).collect() };
             let (values, inputs) = (normal(n_in * n_out), normal(n_rows * n_in));

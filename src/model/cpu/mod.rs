@@ -9,6 +9,8 @@ mod matrix;
 mod network;
 mod operand;
 mod player;
+mod rounding;
+mod rows;
 mod widest;
 
 pub use attention::Memory;

@@ -1,9 +1,10 @@
 //! The weights on the processor, and one pass through them.
 
-use super::attention::{Memory, Rotary};
-use super::floats::dot;
+use super::attention::{Memory, Rotary, Scratch};
+use super::floats::{dot, larger};
 use super::matrix::Matrix;
 use super::operand::Operand;
+use super::rows::Rows;
 use crate::model::NORM_EPSILON;
 use crate::model::config::TransformerConfig;
 use crate::model::input::Input;
@@ -26,7 +27,7 @@ struct Layer {
 pub struct CpuNetwork {
     config: TransformerConfig,
     /// Rows of tokens, then of cues.
-    embedding: Matrix,
+    embedding: Rows,
     /// The rows of tokens again, to be multiplied with.
     words: Matrix,
     layers: Vec<Layer>,
@@ -40,7 +41,7 @@ pub struct Buffers {
     stream: Vec<f32>, // [CHUNK, d_model]
     seen: Vec<f32>,   // [CHUNK, d_model]
     wide: Vec<f32>,   // [CHUNK, max(3 * d_model, d_hidden)]
-    scores: Vec<f32>,
+    scratch: Scratch,
     operand: Operand,
 }
 
@@ -76,7 +77,7 @@ impl CpuNetwork {
         let embedding = weights.values("embedding", &[Input::N_CODES, d_model])?;
         Ok(Self {
             config,
-            embedding: Matrix::of_rows(embedding, d_model),
+            embedding: Rows::new(embedding, d_model),
             words: Matrix::of_rows(&embedding[..Vocabulary::SIZE * d_model], d_model),
             layers: (0..config.n_layers).map(layer).collect::<Result<_, _>>()?,
             norm: vector("norm")?,
@@ -101,7 +102,7 @@ impl CpuNetwork {
             stream: vec![0.0; Self::CHUNK * d_model],
             seen: vec![0.0; Self::CHUNK * d_model],
             wide: vec![0.0; Self::CHUNK * d_hidden.max(3 * d_model)],
-            scores: Memory::scores(&self.config),
+            scratch: Scratch::new(&self.config),
             operand: Operand::default(),
         }
     }
@@ -113,7 +114,7 @@ impl CpuNetwork {
             stream,
             seen,
             wide,
-            scores,
+            scratch,
             operand,
         } = buffers;
         let stream = &mut stream[..n_rows * d_model];
@@ -121,7 +122,7 @@ impl CpuNetwork {
         stream.fill(0.0);
         for (values, row) in stream.chunks_exact_mut(d_model).zip(rows) {
             for code in row.input.codes() {
-                self.embedding.add_row(code, values);
+                self.embedding.add_to(code, values);
             }
         }
         for (index, layer) in self.layers.iter().enumerate() {
@@ -131,7 +132,7 @@ impl CpuNetwork {
             let values = qkv.chunks_exact_mut(3 * d_model);
             for (row, (qkv, mixed)) in rows.iter().zip(values.zip(seen.chunks_exact_mut(d_model))) {
                 let memory = &mut memories[row.text][index];
-                memory.attend(row.place, qkv, &self.rotary, scores, mixed);
+                memory.attend(row.place, qkv, &self.rotary, scratch, mixed);
             }
             let answer = &mut wide[..n_rows * d_model];
             layer.out.product(seen, operand, answer);
@@ -140,7 +141,7 @@ impl CpuNetwork {
             normalise(stream, &layer.feed_forward_norm, seen);
             layer.up.product(seen, operand, hidden);
             for value in hidden.iter_mut() {
-                let positive = value.max(0.0);
+                let positive = larger(0.0, *value);
                 *value = positive * positive;
             }
             layer.down.product(hidden, operand, seen);

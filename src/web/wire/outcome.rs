@@ -24,6 +24,9 @@ pub struct WireOutcome {
     /// Why each new note is what it is; left out unless asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanations: Option<Vec<WireExplanation>>,
+    /// Nats a note of what is new; left out where no network wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<f64>,
 }
 
 /// Why a new note is what it is.
@@ -133,6 +136,7 @@ impl WireOutcome {
                 let wire = explanations.iter().map(WireExplanation::from_explanation);
                 wire.collect()
             }),
+            likelihood: outcome.likelihood,
         }
     }
 }

@@ -30,6 +30,9 @@ pub struct WireCandidate {
     pub score: WireScore,
     /// The new notes.
     pub added: Vec<u32>,
+    /// Nats a note, as the outcome had it; left out where nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<f64>,
 }
 
 /// How good a candidate is.
@@ -67,6 +70,7 @@ impl WireRate {
             Ok(Candidate {
                 score: wire.score.to_score()?,
                 added: wire.added.iter().copied().map(NoteId).collect(),
+                likelihood: wire.likelihood.map(checked).transpose()?,
             })
         };
         let candidates = self.candidates.iter().map(candidate);
@@ -83,13 +87,21 @@ impl WireRate {
     /// [`WireError`] as [`WireRate::to_candidates`], and where no weights are loaded or the device fails.
     pub async fn rate(&self, composer: &Composer) -> Result<Vec<WireRating>, WireError> {
         let (style, key, candidates) = self.to_candidates()?;
-        let mut ratings = Vec::with_capacity(candidates.len());
-        for candidate in &candidates {
-            let rating = composer.rate(candidate, style, key).await?;
-            ratings.push(WireRating::from_rating(&rating));
-        }
-        Ok(ratings)
+        let ratings = composer.rate(&candidates, style, key).await?;
+        Ok(ratings.iter().map(WireRating::from_rating).collect())
     }
+}
+
+/// Nats a note, none but those that can be.
+fn checked(likelihood: f64) -> Result<f64, WireError> {
+    if likelihood.is_finite() && likelihood >= 0.0 {
+        return Ok(likelihood);
+    }
+    Err(WireError::RequestField {
+        what: "likelihood",
+        found: likelihood.to_string(),
+        allowed: "0 or more",
+    })
 }
 
 impl WireRating {

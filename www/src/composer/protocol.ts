@@ -198,6 +198,8 @@ export interface Outcome {
   readonly receipt: Receipt;
   /** One for each note of `added`, if that was asked for. */
   readonly explanations?: readonly Explanation[];
+  /** Nats a note that the network needed for what is new; left out where none wrote. */
+  readonly likelihood?: number;
 }
 
 /** Why a new note is what it is. */
@@ -217,7 +219,15 @@ export interface Explanation {
 export interface RateRequest {
   readonly style: string;
   readonly key: string | null;
-  readonly candidates: readonly { readonly score: WireScore; readonly added: readonly number[] }[];
+  readonly candidates: readonly Candidate[];
+}
+
+/** A score with what is new in it. */
+export interface Candidate {
+  readonly score: WireScore;
+  readonly added: readonly number[];
+  /** As its outcome had it: where that is known of all candidates, none has to be read. */
+  readonly likelihood?: number;
 }
 
 /** How good a candidate is beside the others of its request. */

@@ -61,9 +61,10 @@ export function ranked(takes: readonly Take[]): readonly Take[] {
 async function ratingsOf(takes: readonly Take[], rater: Rater): Promise<readonly Rating[] | null> {
   const [first] = takes;
   if (first === undefined || takes.length < 2) return null;
-  const candidates = takes.map(({ draft, written }) => ({
+  const candidates = takes.map(({ draft, written, likelihood }) => ({
     score: draft.score,
     added: [...written],
+    ...(likelihood === undefined ? {} : { likelihood }),
   }));
   try {
     const { style } = first.receipt;

@@ -275,17 +275,17 @@ export class Studio {
     composer.dataset["view"] = this.#store.state.view;
     if (this.#hasStaves) return;
     this.#hasStaves = true;
-    const loaded = await this.#later(import("./staves/staves.ts"));
-    this.#hasStaves = loaded !== null;
-    if (loaded === null) return this.#store.update({ view: "roll" });
-    loaded.buildStaves(this.#desk, {
+    const actors = {
       root: this.#root,
       paper: roll.parentElement ?? composer,
       speller: this.#shared.client.studio,
       transport: this.#transport,
-      seek: (at) => moveTo(this.#store, this.#roll, this.#transport, at),
-      say: (words) => this.#say(words),
-    });
+      seek: (at: Tick) => moveTo(this.#store, this.#roll, this.#transport, at),
+      say: (words: string) => this.#say(words),
+    };
+    const opened = import("./staves/staves.ts").then((it) => it.openStaves(this.#desk, actors));
+    this.#hasStaves = (await this.#later(opened)) !== null;
+    if (!this.#hasStaves) this.#store.update({ view: "roll" });
   }
 
   async #rework(kind: ReworkKind): Promise<void> {

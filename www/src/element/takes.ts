@@ -31,6 +31,8 @@ export interface Take {
   /** The notes that the composer wrote. */
   readonly written: Selection;
   readonly receipt: Receipt;
+  /** Nats a note that the network needed, where one wrote. */
+  readonly likelihood?: number | undefined;
   /** How good it is; null until somebody has judged. */
   readonly rating: Rating | null;
 }
@@ -49,7 +51,8 @@ export function takeOf(
   const added = outcome.added.map(noteFrom);
   const base = act === "seed" ? draftOf(score) : before;
   const draft = answered(base, score, added, accountsOf(outcome));
-  return { draft, written: selectionOf(added), receipt: outcome.receipt, rating: null };
+  const { receipt, likelihood } = outcome;
+  return { draft, written: selectionOf(added), receipt, likelihood, rating: null };
 }
 
 /** What the composer says of its notes, by their ids. */

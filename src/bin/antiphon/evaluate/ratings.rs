@@ -171,6 +171,7 @@ fn place(
     let mut candidates = vec![Candidate {
         added: new(&real),
         score: real,
+        likelihood: None,
     }];
     for take in 0..N_WRITTEN as u64 {
         let mut options = Options::new(style, seed.wrapping_add(take));
@@ -195,13 +196,15 @@ fn place(
             ..outcome.score.header().clone()
         };
         let score = Score::new(header, outcome.score.notes().to_vec())?;
-        candidates.push(Candidate { score, added });
+        // Nobody knows it of the real one, so it is read of all.
+        candidates.push(Candidate {
+            score,
+            added,
+            likelihood: None,
+        });
     }
     let key = score.header().key;
-    let ratings = candidates
-        .iter()
-        .map(|candidate| block_on(composer.rate(candidate, style, key)));
-    let ratings = ratings.collect::<Result<Vec<_>, _>>()?;
+    let ratings = block_on(composer.rate(&candidates, style, key))?;
     Ok(Some(Place {
         style,
         candidates: ratings.iter().map(|it| it.measures).collect(),
