@@ -71,11 +71,6 @@ struct Counted {
 }
 
 impl LanguageModel for Counted {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        self.n_readings.set(self.n_readings.get() + 1);
-        self.player.feed(inputs).await
-    }
-
     async fn feed_each(
         &mut self,
         inputs: &[Input],

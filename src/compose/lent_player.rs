@@ -42,13 +42,6 @@ impl Drop for LentPlayer {
 }
 
 impl LanguageModel for LentPlayer {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        match &mut self.player {
-            Some(player) => player.feed(inputs).await,
-            None => Err(given_back()),
-        }
-    }
-
     async fn feed_each(
         &mut self,
         inputs: &[Input],

@@ -12,9 +12,6 @@ use crate::model::{Input, LanguageModel};
 use super::generation::{GenerateError, Generation};
 use super::pace::{LONGEST, Pace};
 
-/// Whether anything drafts: in the page's module for the processor nothing does, and it leaves all this out.
-const IS_OF_USE: bool = cfg!(any(feature = "webgpu", not(target_family = "wasm")));
-
 /// A draft that was read, to be compared with what was said.
 #[derive(Debug, Clone, Copy)]
 pub struct Drafted {
@@ -45,9 +42,18 @@ impl<M: LanguageModel> Generation<M> {
         if let Some(foreseen) = self.reader.foreseen() {
             return Ok(foreseen);
         }
-        let Some(drafter) = self.reader.drafter.take().filter(|_| IS_OF_USE) else {
-            return Ok(self.reader.read(&[]).await?);
-        };
+        #[cfg(not(all(target_family = "wasm", not(feature = "webgpu"))))]
+        if let Some(drafter) = self.reader.drafter.take() {
+            return self.logits_ahead(drafter).await;
+        }
+        Ok(self.reader.read(&[]).await?)
+    }
+}
+
+#[cfg(not(all(target_family = "wasm", not(feature = "webgpu"))))]
+impl<M: LanguageModel> Generation<M> {
+    /// Logits for the next word, read with those that a drafter would say behind it.
+    async fn logits_ahead(&mut self, drafter: M) -> Result<Vec<f32>, GenerateError> {
         let Some(pace) = self.reader.pace.clone() else {
             let (drafted, _) = self.draft(drafter, LONGEST).await;
             return Ok(self.reader.read(&drafted).await?);

@@ -3,6 +3,11 @@
 mod brief;
 mod choosing;
 mod constraints;
+// In the page's module for the processor nothing drafts, and what only drafts need is left out.
+#[cfg_attr(
+    all(target_family = "wasm", not(feature = "webgpu")),
+    allow(dead_code, unused_imports)
+)]
 mod draft;
 mod due;
 mod foresight;
@@ -11,6 +16,7 @@ mod insight;
 mod likelihood;
 mod opening;
 mod pace;
+#[cfg_attr(all(target_family = "wasm", not(feature = "webgpu")), allow(dead_code))]
 mod reader;
 mod rules;
 mod sampler;

@@ -24,29 +24,25 @@ pub enum ModelError {
 /// P(next token | places so far), one text at a time.
 #[allow(async_fn_in_trait)] // Both callers are single-threaded: a worker and a command line.
 pub trait LanguageModel {
-    /// Takes the next places of the text and returns logits for the token after them,
-    /// `Vocabulary::SIZE` numbers.
+    /// Takes the next places of the text and returns the logits after each of them from the place of that index on,
+    /// or after the last: `Vocabulary::SIZE` numbers each, for the token that follows.
     ///
     /// # Errors
     /// [`ModelError`] if the text no longer fits or the device is gone.
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError>;
-
-    /// Takes the next places as [`LanguageModel::feed`] does, and returns the logits after each of them from
-    /// the place of that index on, where a device gives them at the price of the last.
-    ///
-    /// # Errors
-    /// As [`LanguageModel::feed`].
     async fn feed_each(
         &mut self,
         inputs: &[Input],
         from: usize,
-    ) -> Result<Vec<Vec<f32>>, ModelError> {
-        let from = from.min(inputs.len().saturating_sub(1));
-        let mut logits = vec![self.feed(&inputs[..=from]).await?];
-        for input in &inputs[from + 1..] {
-            logits.push(self.feed(std::slice::from_ref(input)).await?);
-        }
-        Ok(logits)
+    ) -> Result<Vec<Vec<f32>>, ModelError>;
+
+    /// The same with the logits after the last place alone.
+    ///
+    /// # Errors
+    /// As [`LanguageModel::feed_each`].
+    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
+        let last = inputs.len().saturating_sub(1);
+        let mut each = self.feed_each(inputs, last).await?;
+        Ok(each.pop().unwrap_or_default())
     }
 
     /// Forgets all but the first `n_fed` places.

@@ -121,10 +121,6 @@ macro_rules! with {
 }
 
 impl LanguageModel for Player {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        with!(self, player => player.feed(inputs).await)
-    }
-
     async fn feed_each(
         &mut self,
         inputs: &[Input],

@@ -276,8 +276,15 @@ impl<'a> NGramPlayer<'a> {
 }
 
 impl LanguageModel for NGramPlayer<'_> {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        Ok(self.read(inputs))
+    async fn feed_each(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let (before, asked) = inputs.split_at(from.min(inputs.len().saturating_sub(1)));
+        self.read(before);
+        let each = asked.iter().map(|input| self.read(&[*input]));
+        Ok(each.collect())
     }
 
     fn rewind(&mut self, n_fed: usize) {

@@ -45,7 +45,6 @@ pub fn nearest_each(values: [f32; LANES]) -> [i16; LANES] {
 
 /// Steps by which a row is counted, so that its largest value is `most` of them; 0 for a row of zeros, no number for
 /// a row with one that is none.
-#[inline(always)]
 pub fn step_of(row: &[f32], most: f32) -> f32 {
     let mut sizes = [0.0f32; LANES];
     let (blocks, rest) = row.as_chunks::<LANES>();

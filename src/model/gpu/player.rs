@@ -52,12 +52,6 @@ impl GpuPlayer {
 }
 
 impl LanguageModel for GpuPlayer {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        let last = inputs.len().saturating_sub(1);
-        let mut each = self.feed_each(inputs, last).await?;
-        Ok(each.pop().unwrap_or_default())
-    }
-
     async fn feed_each(
         &mut self,
         inputs: &[Input],

@@ -51,12 +51,6 @@ impl TransformerPlayer {
 }
 
 impl LanguageModel for TransformerPlayer {
-    async fn feed(&mut self, inputs: &[Input]) -> Result<Vec<f32>, ModelError> {
-        let last = inputs.len().saturating_sub(1);
-        let mut each = self.feed_each(inputs, last).await?;
-        Ok(each.pop().unwrap_or_default())
-    }
-
     async fn feed_each(
         &mut self,
         inputs: &[Input],
