@@ -11,6 +11,7 @@ import { goalsOf } from "./bench/goals.mjs";
 import { MAGENTA_PAGE, measureMagenta } from "./bench/magenta.mjs";
 import { measurePage } from "./bench/page.mjs";
 import { tableOf } from "./bench/table.mjs";
+import { measureTakes } from "./figures/takes.mjs";
 import { launch, serve } from "./stage.mjs";
 
 const { values } = parseArgs({
@@ -43,7 +44,9 @@ const server = await serve({
 const browser = await launch({ hasSoftwareGpu: true });
 try {
   say("the page");
-  const page = await measurePage(browser, server.origin, runs);
+  const answers = await measurePage(browser, server.origin, runs);
+  const takes = await measureTakes(browser, server.origin, { takes: 4, runs });
+  const page = { ...answers, takesTimes: takes.ratio };
   const stage = await (await browser.newContext()).newPage();
   await stage.goto(`${server.origin}/bench.html`);
   const machine = {

@@ -27,6 +27,7 @@ export function goalsOf({ page, cpu, webgpu, magenta }) {
       magenta.coconet.harmonize4BarsMs / cpu.ours.harmonize4BarsMs,
       10,
     ),
+    atMost("CPU: four takes in the page, times one", page.takesTimes, 2.5),
     atMost("CPU: first note in the page, ms", page.firstNoteMs, 100),
   ];
 }
