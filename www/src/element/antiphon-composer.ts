@@ -14,7 +14,7 @@ import { wantedLanguage } from "./language.ts";
 import { tellMedia } from "./media.ts";
 import { defaultModelUrl } from "./model-url.ts";
 import type { State } from "./store.ts";
-import { Store } from "./store.ts";
+import { Store, spokenOpening } from "./store.ts";
 import type { StudioOptions } from "./studio.ts";
 import { Studio } from "./studio.ts";
 import { adoptStyles } from "./styles/styles.ts";
@@ -286,6 +286,7 @@ export class AntiphonComposer extends AnsweringElement {
     if (wanted !== spokenLanguage()) await speakIn(wanted).catch(() => {});
     const before = inside.studio;
     if (before === null || before.language === spokenLanguage()) return;
+    this.#store.update({ history: spokenOpening(this.#store.state.history) });
     inside.studio = this.#build();
     before.dispose();
   }

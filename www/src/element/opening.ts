@@ -11,9 +11,10 @@ import {
   TICKS_PER_QUARTER,
   tick,
 } from "../score/index.ts";
+import { t } from "../words/index.ts";
 import melody from "./opening.json";
 
-/** The first visitor's melody, in G major. */
+/** The first visitor's melody, in G major, called by what it is. */
 export function openingScore(): Score {
   let onset = 0;
   const notes = melody.map(({ pitch: midi, quarters }, i): Note => {
@@ -28,5 +29,5 @@ export function openingScore(): Score {
     onset += note.duration;
     return note;
   });
-  return { ...EMPTY_SCORE, title: "Four bars in G", key: "G major", notes };
+  return { ...EMPTY_SCORE, title: t("Four bars in G"), key: "G major", notes };
 }

@@ -197,6 +197,15 @@ export const FIRST_STATE: State = {
   autosave: null,
 };
 
+/** The same piece; the opening, as long as nothing has been done to it, by its name in the language that is spoken. */
+export function spokenOpening(history: History): History {
+  const { past, present } = history;
+  const { notes } = FIRST_STATE.history.present.score;
+  if (past.length > 0 || present.score.notes !== notes) return history;
+  const { title } = openingScore();
+  return historyOf({ ...present, score: { ...present.score, title } });
+}
+
 function differs(a: State, b: State): boolean {
   for (const name of Object.keys(a)) {
     if (Reflect.get(a, name) !== Reflect.get(b, name)) return true;

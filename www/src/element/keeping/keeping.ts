@@ -25,7 +25,7 @@ import type { KeepingHost } from "../autosave.ts";
 import { lastPiece, rememberPiece } from "../autosave.ts";
 import { FIRST_SETTINGS, styleHeader, stylePatch } from "../settings.ts";
 import type { State, Store } from "../store.ts";
-import { FIRST_STATE } from "../store.ts";
+import { FIRST_STATE, spokenOpening } from "../store.ts";
 import { isolated } from "./isolated.ts";
 
 /** A change is kept this long after the last one, but no later than that after the first. */
@@ -209,7 +209,8 @@ export class Keeping {
     } catch (thrown) {
       this.#say("error", troubleFrom(thrown).message);
     }
-    if (isUntouched()) this.#store.update({ history: FIRST_STATE.history, isHinting: true });
+    if (isUntouched())
+      this.#store.update({ history: spokenOpening(FIRST_STATE.history), isHinting: true });
   }
 
   #show({ piece, history, ledger }: KeptPiece, lease: Lease | null): void {

@@ -111,6 +111,7 @@ export const LABELS: Catalog = {
   "Forget {name}": "{name} vergessen",
   Form: "Form",
   "Form, its sections in order": "Form, die Abschnitte der Reihe nach",
+  "Four bars in G": "Vier Takte in G-Dur",
   "Four voices that a whole church can sing": "Vier Stimmen, die eine ganze Gemeinde singen kann",
   "Four voices that answer one another": "Vier Stimmen, die einander antworten",
   "Four voices, led as Bach led them": "Vier Stimmen, geführt wie bei Bach",

@@ -110,6 +110,7 @@ export const LABELS: Catalog = {
   "Forget {name}": "Olvidar {name}",
   Form: "Forma",
   "Form, its sections in order": "Forma, sus secciones en orden",
+  "Four bars in G": "Cuatro compases en sol mayor",
   "Four voices that a whole church can sing": "Cuatro voces que puede cantar toda una iglesia",
   "Four voices that answer one another": "Cuatro voces que se responden",
   "Four voices, led as Bach led them": "Cuatro voces, conducidas como en Bach",

@@ -112,6 +112,7 @@ export const LABELS: Catalog = {
   "Forget {name}": "Oublier {name}",
   Form: "Forme",
   "Form, its sections in order": "Forme, ses sections dans l'ordre",
+  "Four bars in G": "Quatre mesures en sol majeur",
   "Four voices that a whole church can sing": "Quatre voix que toute une église peut chanter",
   "Four voices that answer one another": "Quatre voix qui se répondent",
   "Four voices, led as Bach led them": "Quatre voix, conduites comme chez Bach",

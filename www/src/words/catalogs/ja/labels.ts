@@ -109,6 +109,7 @@ export const LABELS: Catalog = {
   "Forget {name}": "{name} を忘れる",
   Form: "形式",
   "Form, its sections in order": "形式（セクションの順）",
+  "Four bars in G": "ト長調の四小節",
   "Four voices that a whole church can sing": "教会の全員が歌える四声",
   "Four voices that answer one another": "互いに応え合う四声",
   "Four voices, led as Bach led them": "バッハの流儀の四声",

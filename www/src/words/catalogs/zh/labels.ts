@@ -107,6 +107,7 @@ export const LABELS: Catalog = {
   "Forget {name}": "忘记 {name}",
   Form: "曲式",
   "Form, its sections in order": "曲式，按段落顺序",
+  "Four bars in G": "G大调四小节",
   "Four voices that a whole church can sing": "全教会都能唱的四个声部",
   "Four voices that answer one another": "彼此应答的四个声部",
   "Four voices, led as Bach led them": "如巴赫般进行的四个声部",
