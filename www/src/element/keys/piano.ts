@@ -2,6 +2,7 @@
 
 import { letterOf } from "../../midi/index.ts";
 import { pitch, pitchName } from "../../score/index.ts";
+import { spokenPitch } from "../../words/index.ts";
 import { make } from "../dom.ts";
 import type { Hands } from "./hands.ts";
 
@@ -96,7 +97,7 @@ export class Piano {
   #key(key: number): HTMLButtonElement {
     const step = (key - this.#lowest) % 12;
     const isBlack = BLACK.includes(step);
-    const name = pitchName(pitch(key), null);
+    const name = spokenPitch(pitchName(pitch(key), null));
     const button = make("button", {
       type: "button",
       class: isBlack ? "piano-key black" : "piano-key",
