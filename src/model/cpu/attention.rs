@@ -7,7 +7,7 @@ use super::widest::{Work, widest};
 use crate::model::config::TransformerConfig;
 use crate::model::rotary_angle;
 
-/// Largest whole numbers that features become: products of 64 of them do not overflow.
+/// Largest whole numbers that features become: a sum of 128 products does not overflow.
 const MOST_OF_QUERY: f32 = 2_047.0;
 const MOST_OF_KEY: f32 = 8_191.0;
 /// Largest whole numbers that values become, and the sum of the shares that they are mixed by.
