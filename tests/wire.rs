@@ -56,6 +56,9 @@ fn ask(file: &str, value: Value) -> Result<(), WireError> {
     if file == "piece.json" {
         return read::<WirePiece>(value).begin(&composer).map(drop);
     }
+    if file == "rate.json" {
+        return read::<WireRate>(value).to_candidates().map(drop);
+    }
     let act = match file {
         "seed.json" => WireAct::Seed(read(value)),
         "continue.json" => WireAct::Continue(read(value)),

@@ -32,7 +32,11 @@ pub fn nats_of(token: Token, logits: &[f32], mask: &TokenMask) -> f64 {
         let logits = logits.iter().zip(mask.as_slice());
         logits.filter_map(|(logit, allowed)| allowed.then_some(*logit))
     };
-    let highest = allowed().fold(f32::NEG_INFINITY, f32::max);
+    // A comparison, as in `model/cpu`: the standard library's largest is a call for each number on WebAssembly.
+    let highest = allowed().fold(
+        f32::NEG_INFINITY,
+        |most, it| if it > most { it } else { most },
+    );
     let total: f64 = allowed().map(|it| f64::from((it - highest).exp())).sum();
     let nats = f64::from(highest - logits[token.index()]) + total.ln();
     // Only a broken model has no number for a word.

@@ -26,8 +26,7 @@ const [busy] = loadavg();
 const server = await serve();
 const browser = await launch();
 try {
-  const options = { takes, runs, model: `&model=${model}` };
-  const measured = await measureTakes(browser, server.origin, options);
+  const measured = await measureTakes(browser, server.origin, { takes, runs, model });
   const found = { ...measured, busy, goal: takes === 4 ? GOAL : null };
   console.log(values.json ? JSON.stringify(found) : spoken(found));
 } finally {

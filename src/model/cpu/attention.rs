@@ -1,6 +1,6 @@
 //! Causal self-attention over what was read, which is kept.
 
-use super::dots::{OUTPUTS, Pair, Weights, dots};
+use super::dots::{OUTPUTS, Pair, Weights, dots, put};
 use super::floats::{shares, sum};
 use super::rounding::{LANES, inverse_of, nearest, nearest_each, step_of};
 use super::widest::{Work, widest};
@@ -177,9 +177,9 @@ impl Work for Look<'_> {
         let heads = queries.zip(self.mixed.chunks_exact_mut(self.memory.d_head));
         for (head, (query, mixed)) in heads.enumerate() {
             self.memory.score(head, query, self.n_places, self.scratch);
-            let total = self.memory.weigh(head, self.n_places, self.scratch);
+            let step = self.memory.weigh(head, self.n_places, self.scratch);
             self.memory
-                .mix(head, self.n_places, self.scratch, (total, mixed));
+                .mix(head, self.n_places, self.scratch, (step, mixed));
         }
     }
 }
@@ -243,12 +243,7 @@ impl Memory {
             let values = &self.values[(head * n_blocks + block) * (self.room / 2)..][..n_pairs];
             let shares = &scratch.shares[..n_pairs];
             let [features] = dots([shares], values, ([step], &[1.0; OUTPUTS]));
-            let mixed = &mut mixed[block * OUTPUTS..];
-            if let Some(mixed) = mixed.first_chunk_mut() {
-                *mixed = features;
-            } else {
-                mixed.copy_from_slice(&features[..mixed.len()]);
-            }
+            put(&features, &mut mixed[block * OUTPUTS..]);
         }
     }
 }

@@ -198,6 +198,16 @@ pub fn dots<const T: usize, W: Weight>(
     outputs
 }
 
+/// Writes the first outputs of a block, as many as there is room for.
+#[inline(always)]
+pub fn put(block: &[f32; OUTPUTS], outputs: &mut [f32]) {
+    if let Some(outputs) = outputs.first_chunk_mut() {
+        *outputs = *block;
+    } else {
+        outputs.copy_from_slice(&block[..outputs.len()]);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

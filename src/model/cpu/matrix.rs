@@ -1,6 +1,6 @@
 //! A matrix in eight bits, and its product.
 
-use super::dots::{OUTPUTS, Pair, Weights, dots};
+use super::dots::{OUTPUTS, Pair, Weights, dots, put};
 use super::operand::{Operand, n_pairs};
 use super::widest::{Work, widest};
 use crate::model::quantize;
@@ -84,12 +84,7 @@ impl Matrix {
         let sums = dots(inputs, weights, (factors, &self.out_scales[block]));
         for (index, sums) in sums.iter().enumerate() {
             let row = (place + index) * self.n_out;
-            let outputs = &mut outputs[row + block * OUTPUTS..row + self.n_out];
-            if let Some(outputs) = outputs.first_chunk_mut() {
-                *outputs = *sums;
-            } else {
-                outputs.copy_from_slice(&sums[..outputs.len()]);
-            }
+            put(sums, &mut outputs[row + block * OUTPUTS..row + self.n_out]);
         }
     }
 }

@@ -2,10 +2,12 @@
 
 import { availableParallelism } from "node:os";
 import { open, ready, setRngSeed } from "../stage.mjs";
+import { median } from "./spread.mjs";
 
 /** Milliseconds, medians of some runs: until all takes are written, and until the best of them is shown. */
-export async function measureTakes(browser, origin, { takes, runs, model = "" }) {
-  const { page, close } = await open(browser, `${origin}/?device=cpu${model}`);
+export async function measureTakes(browser, origin, { takes, runs, model = null }) {
+  const query = model === null ? "" : `&model=${model}`;
+  const { page, close } = await open(browser, `${origin}/?device=cpu${query}`);
   try {
     const { modelVersion } = await ready(page);
     await watchWorkers(page);
@@ -20,7 +22,8 @@ export async function measureTakes(browser, origin, { takes, runs, model = "" })
       for (let take = 0; take < takes; take++) alone.push(await timed(page, 1, rngSeed + take));
       together.push(await timed(page, takes, rngSeed));
     }
-    const times = (kind) => ({ one: median(alone, kind), takes: median(together, kind) });
+    const middle = (times, kind) => median(times.map((time) => time[kind]));
+    const times = (kind) => ({ one: middle(alone, kind), takes: middle(together, kind) });
     const [written, shown] = [times("written"), times("shown")];
     return {
       modelVersion,
@@ -69,8 +72,4 @@ function watchWorkers(page) {
       return post.apply(this, message);
     };
   });
-}
-
-function median(times, kind) {
-  return times.map((time) => time[kind]).toSorted((a, b) => a - b)[times.length >> 1];
 }
