@@ -41,6 +41,29 @@ export function makeButton(
   );
 }
 
+/**
+ * Asks for files. The input stands hidden in `place` until the dialog is closed: one that nobody holds could be
+ * collected while the dialog is open, and what was chosen with it.
+ */
+export function chooseFiles(
+  place: Element | ShadowRoot,
+  attributes: { readonly accept: string; readonly multiple?: boolean },
+  then: (files: readonly File[]) => unknown,
+  signal: AbortSignal,
+): void {
+  const input = make("input", { type: "file", hidden: true, ...attributes });
+  const chosen = () => {
+    input.remove();
+    then([...(input.files ?? [])]);
+  };
+  input.addEventListener("change", chosen, { signal });
+  input.addEventListener("cancel", () => input.remove(), { signal });
+  // Nobody has clicked here: to the page around the composer it is no click.
+  input.addEventListener("click", (event) => event.stopPropagation());
+  place.append(input);
+  input.click();
+}
+
 /** A drop-down; its options are set by `setOptions`. */
 export function makeSelect(label: string, attributes: Attributes): HTMLSelectElement {
   return make("select", { "aria-label": label, title: label, ...attributes });

@@ -1,6 +1,6 @@
 // The way of files in and out, for one element; what does the work is loaded by who first brings or takes one.
 
-import { make } from "./dom.ts";
+import { chooseFiles } from "./dom.ts";
 import type { Exchange, ExchangeActors } from "./exchange/exchange.ts";
 
 /** What an open dialog offers. */
@@ -23,17 +23,19 @@ export class Files {
 
   /** Asks for a file. */
   choose(): void {
-    this.#pick(false, (files) => this.openFirst(files));
+    const { root, desk } = this.#actors;
+    chooseFiles(root, { accept: ACCEPTED }, (files) => this.openFirst(files), desk.signal);
   }
 
   /** Asks for files of which chains learn. */
   chooseOwn(): void {
-    this.#pick(true, (files) => this.do((exchange) => exchange.learn([...(files ?? [])])));
+    const { root, desk } = this.#actors;
+    const learn = (files: readonly File[]) => this.do((exchange) => exchange.learn(files));
+    chooseFiles(root, { accept: ACCEPTED, multiple: true }, learn, desk.signal);
   }
 
   /** Opens the first of some files. */
-  async openFirst(files: FileList | null): Promise<void> {
-    const file = files?.[0];
+  async openFirst([file]: readonly File[]): Promise<void> {
     if (file !== undefined) await this.do((exchange) => exchange.openFile(file));
   }
 
@@ -48,13 +50,6 @@ export class Files {
     if (loaded === null) return null;
     this.#exchange ??= new loaded.Exchange(this.#actors);
     return await act(this.#exchange);
-  }
-
-  #pick(multiple: boolean, then: (files: FileList | null) => unknown): void {
-    const input = make("input", { type: "file", accept: ACCEPTED, multiple });
-    const { signal } = this.#actors.desk;
-    input.addEventListener("change", () => void then(input.files), { signal });
-    input.click();
   }
 }
 
@@ -71,7 +66,7 @@ export function acceptDrops(target: HTMLElement, files: Files, signal: AbortSign
     "drop",
     (event) => {
       hover(event, false);
-      void files.openFirst(event.dataTransfer?.files ?? null);
+      void files.openFirst([...(event.dataTransfer?.files ?? [])]);
     },
     { signal },
   );
@@ -88,7 +83,7 @@ export function acceptPastes(
     if (event.composedPath()[0] instanceof HTMLInputElement) return;
     event.preventDefault();
     const data = event.clipboardData;
-    if ((data?.files.length ?? 0) > 0) return void files.openFirst(data?.files ?? null);
+    if (data !== null && data.files.length > 0) return void files.openFirst([...data.files]);
     const text = data?.getData("text/plain") ?? "";
     if (text === "") return own();
     void files.do((exchange) => exchange.paste(text)).then((isPasted) => isPasted || own());

@@ -3,7 +3,7 @@
 import { bringSoundfont, leaveSoundfont } from "../../audio/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
-import { make, makeButton, setAttribute, setText } from "../dom.ts";
+import { chooseFiles, make, makeButton, setAttribute, setText } from "../dom.ts";
 
 const ACCEPT = ".sf2,.sf3,.dls";
 
@@ -107,19 +107,12 @@ function soundfontRow({ store, signal }: Desk): HTMLElement {
       store.update({ message: { kind: "error", text } });
     }
   };
-  choose.addEventListener(
-    "click",
-    () => {
-      const input = make("input", { type: "file", accept: ACCEPT });
-      input.addEventListener("change", () => void bring(input.files?.[0]), { signal });
-      input.click();
-    },
-    { signal },
-  );
   remove.addEventListener("click", () => void leaveSoundfont().then(() => show("", false)), {
     signal,
   });
   const row = make("div", { class: "row soundfont" }, choose, name, remove);
+  const ask = () => chooseFiles(row, { accept: ACCEPT }, ([file]) => bring(file), signal);
+  choose.addEventListener("click", ask, { signal });
   acceptSoundfonts(row, bring, signal);
   setAttribute(
     choose,

@@ -5,7 +5,7 @@ import { composerErrorFrom } from "../../composer/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { errorLine } from "../dialogue.ts";
-import { make, makeButton, setText } from "../dom.ts";
+import { chooseFiles, make, makeButton, setText } from "../dom.ts";
 import { wish } from "./order-fields.ts";
 
 /** Who reads MIDI files. */
@@ -39,7 +39,10 @@ export class Influences {
     const label = make("label", { class: "check" }, box, t("The open piece"));
     box.addEventListener("change", () => wish(store, { isInspired: box.checked }), { signal });
     const add = makeButton("open", t("Add a MIDI file"), { "data-action": "influence" }, true);
-    add.addEventListener("click", () => this.#choose(), { signal });
+    const accept = ".mid,.midi,audio/midi,audio/x-midi";
+    const ask = () =>
+      chooseFiles(this.element, { accept, multiple: true }, (files) => this.add(files), signal);
+    add.addEventListener("click", ask, { signal });
     store.onChange(({ wish: { isInspired }, history: { present } }) => {
       box.disabled = present.score.notes.length === 0;
       box.checked = isInspired && !box.disabled;
@@ -94,18 +97,6 @@ export class Influences {
     } catch (thrown) {
       return `“${file.name}”: ${errorLine(composerErrorFrom(thrown, "midi-invalid"))}`;
     }
-  }
-
-  #choose(): void {
-    const input = make("input", {
-      type: "file",
-      accept: ".mid,.midi,audio/midi,audio/x-midi",
-      multiple: true,
-    });
-    input.addEventListener("change", () => void this.add(input.files ?? []), {
-      signal: this.#desk.signal,
-    });
-    input.click();
   }
 
   #show(): void {
