@@ -127,6 +127,8 @@ export async function open(browser, url, options = {}) {
   page.on("console", (message) => {
     if (message.type() === "error") troubles.push(message.text());
   });
+  // Asks for the dialogs of files from the start: asked for just before a press, they may come too late.
+  page.on("filechooser", () => {});
   context.on("request", (request) => requests.push(request.url()));
   await page.addInitScript(watch);
   await page.goto(url);
