@@ -1,5 +1,5 @@
 // What the page promises, each goal beside its figure: a first visit, a minute of use, frames, sound, accessibility.
-// `node www/e2e/page-bench.mjs [--json] [--runs 5] [--only cold,onsets,frames,minute,axe]` measures www/dist.
+// `node www/e2e/page-bench.mjs [--json] [--runs 5] [--only cold,onsets,frames,minute,unwatched,axe]` measures www/dist.
 
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { measureFrames } from "./figures/frames.mjs";
 import { measureMinute } from "./figures/minute.mjs";
 import { measureOnsets, TAP, TAP_SCRIPT } from "./figures/onsets.mjs";
 import { pageGoals } from "./figures/page-goals.mjs";
+import { measureUnwatched } from "./figures/unwatched.mjs";
 import * as probe from "./probe.mjs";
 import { launch, serve } from "./stage.mjs";
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "5" },
-    only: { type: "string", default: "cold,onsets,frames,minute,axe" },
+    only: { type: "string", default: "cold,onsets,frames,minute,unwatched,axe" },
   },
 });
 const runs = Number(values.runs);
@@ -47,6 +48,11 @@ const MEASUREMENTS = {
     server: { headers: probe.ISOLATED, change: probe.watched },
     browser: { args: probe.MEASURABLE },
     measure: measureMinute,
+  },
+  unwatched: {
+    says: "tasks of the page in a browser that nobody debugs",
+    // It starts a browser of its own, which no debugger may touch.
+    measure: () => measureUnwatched(runs),
   },
   axe: { says: "what axe-core finds", measure: countViolations },
 };

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { chromium } from "playwright-core";
 
-const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+export const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 /** Pictures and logs for people; ignored by git. */
 export const OUTPUT = fileURLToPath(new URL("../test-output", import.meta.url));
 
@@ -33,7 +33,11 @@ const TYPES = {
  */
 const COMPRESSIBLE = /\.(css|html|js|json|mjs|svg|wasm|webmanifest)$/;
 
-const QUIET = [
+/** The system's Chromium. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** What it need not do beside. */
+export const QUIET = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
@@ -110,7 +114,7 @@ function inBrotli(compressed, bytes) {
 /** Starts the system's Chromium. */
 export function launch({ hasSoftwareGpu = false, args = [] } = {}) {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: [...QUIET, ...(hasSoftwareGpu ? SOFTWARE_GPU : []), ...args],
   });
 }
