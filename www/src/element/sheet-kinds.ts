@@ -1,5 +1,6 @@
 // Building each sheet over the page, for who opens it first.
 
+import { built } from "./sheet.ts";
 import { dressSheets } from "./sheet-look.ts";
 import type { SheetGround, SheetName } from "./sheets.ts";
 import { uncoveringSheet } from "./uncover.ts";
@@ -15,11 +16,11 @@ export async function buildSheetOf(
   if (name === "order") {
     const { buildOrderSheet } = await import("./order/order-sheet.ts");
     const place = { root, composer, foot, reader: client, write, seek };
-    return uncoveringSheet(buildOrderSheet(desk, place), desk);
+    return built(uncoveringSheet(buildOrderSheet(desk, place), desk));
   }
   const sheet = await simpleSheet(name, ground);
   composer.append(sheet);
-  return uncoveringSheet(sheet, desk);
+  return built(uncoveringSheet(sheet, desk));
 }
 
 async function simpleSheet(

@@ -3,6 +3,12 @@
 import { t } from "../words/index.ts";
 import { make, makeButton } from "./dom.ts";
 
+/** Building a sheet is a task, and opening it another: laying it out takes as long again. */
+export async function built(sheet: HTMLDialogElement): Promise<HTMLDialogElement> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  return sheet;
+}
+
 /** A dialog; `showModal` opens it, Esc or a click beside it closes it. */
 export function buildSheet(
   {

@@ -2,7 +2,7 @@
 
 import { t } from "../../words/index.ts";
 import { make } from "../dom.ts";
-import { buildSheet } from "../sheet.ts";
+import { buildSheet, built } from "../sheet.ts";
 import { dressSheets } from "../sheet-look.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/exchange.css?inline";
@@ -12,7 +12,7 @@ import { saveButtons } from "./save-fields.ts";
 import { linkFields } from "./share-fields.ts";
 
 /** A dialog; `showModal` opens it, Esc closes it. */
-export function buildExchangeSheet(actors: ExchangeActors): HTMLDialogElement {
+export function buildExchangeSheet(actors: ExchangeActors): Promise<HTMLDialogElement> {
   const { root, composer, desk } = actors;
   dressSheets(root);
   adoptSheet(root, css);
@@ -34,5 +34,5 @@ export function buildExchangeSheet(actors: ExchangeActors): HTMLDialogElement {
     if (sheet.open) void link.renew();
   });
   composer.append(sheet);
-  return uncoveringSheet(sheet, desk);
+  return built(uncoveringSheet(sheet, desk));
 }
