@@ -95,6 +95,8 @@ async function draw(place: HTMLElement, link: string): Promise<void> {
   const code = generate(link, {
     minCorrectionLevel: correction.L,
     maxCorrectionLevel: correction.Q,
+    // Compressed, a piece is as good as noise, and one mask as good as another: trying all eight is a long task.
+    mask: 0,
   });
   const canvas = make("canvas", { role: "img", "aria-label": t("QR code of the link") });
   code.toCanvas(canvas, { on: [0, 0, 0, 255], off: [255, 255, 255, 255], padX: 4, padY: 4 });
