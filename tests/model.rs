@@ -4,7 +4,7 @@ mod support;
 
 use antiphon::model::{
     Backend, Device, Input, InputBatch, KvCache, LanguageModel, ModelError, NGram, NGramPlayer,
-    Network, Precision, Transformer, Weights, WeightsError,
+    Network, Precision, Source, Transformer, Weights, WeightsError, WeightsFile,
 };
 use antiphon::token::{Event, Grammar, Token, VOCABULARY_VERSION, Vocabulary};
 use support::{TINY, block_on, tiny_weights};
@@ -187,6 +187,30 @@ fn weights_read_back_exactly_in_full_and_closely_in_bytes() {
         }
     }
     assert_ne!(small.version(), weights.version());
+}
+
+#[test]
+fn a_file_is_the_same_network_read_where_it_lies_or_as_values() {
+    for precision in [Precision::Full, Precision::Byte] {
+        let bytes = tiny_weights(9).save(precision).unwrap();
+        let file = WeightsFile::read(&bytes).unwrap();
+        let weights = Weights::load(&bytes).unwrap();
+        assert_eq!(file.to_weights(), weights);
+        assert_eq!(Source::version(&file), weights.version());
+        let text = sentence(40, 3);
+        let read = |network: Network| block_on(network.player().feed(&text)).unwrap();
+        let from_file = read(Network::from_weights(&file, &Backend::Cpu).unwrap());
+        let from_values = read(Network::from_weights(&weights, &Backend::Cpu).unwrap());
+        assert_eq!(from_file, from_values);
+        let found = file.floats("norm", &[1]).map(|_| ());
+        assert!(
+            matches!(&found, Err(WeightsError::WrongShape { name, .. }) if name == "norm"),
+            "{found:?}"
+        );
+        let found = file.floats("nothing", &[1]).map(|_| ());
+        let name = "nothing".into();
+        assert_eq!(found, Err(WeightsError::MissingTensor { name }));
+    }
 }
 
 #[test]

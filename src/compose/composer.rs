@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::generate::Pace;
-use crate::model::{Backend, Network, Table, Weights};
+use crate::model::{Backend, Network, Source, Table, WeightsFile};
 use crate::motif::MotifModel;
 use crate::music::Score;
 use crate::token::Style;
@@ -46,14 +46,14 @@ impl Composer {
     /// # Errors
     /// [`ComposeError::Weights`] if they are damaged or belong to another vocabulary.
     pub fn load_weights(&mut self, bytes: &[u8]) -> Result<(), ComposeError> {
-        self.set_weights(&Weights::load(bytes)?)
+        self.set_weights(&WeightsFile::read(bytes)?)
     }
 
     /// Takes weights.
     ///
     /// # Errors
     /// [`ComposeError::Weights`] if they do not fit their config.
-    pub fn set_weights(&mut self, weights: &Weights) -> Result<(), ComposeError> {
+    pub fn set_weights(&mut self, weights: &impl Source) -> Result<(), ComposeError> {
         let network = Network::from_weights(weights, &self.backend)?;
         self.network = Some((network, weights.version()));
         // What has been read by other weights is of no use to these.
@@ -68,7 +68,7 @@ impl Composer {
     /// # Errors
     /// [`ComposeError::Weights`] if they are damaged or belong to another vocabulary.
     pub fn load_drafter(&mut self, bytes: &[u8]) -> Result<(), ComposeError> {
-        let network = Network::from_weights(&Weights::load(bytes)?, &Backend::Cpu)?;
+        let network = Network::from_weights(&WeightsFile::read(bytes)?, &Backend::Cpu)?;
         self.drafter = Some((network, Shelf::default()));
         self.pace = pace_of(&self.backend);
         Ok(())

@@ -11,8 +11,9 @@ use super::desk::Desk;
 use super::gpu::{Gpu, GpuNetwork, GpuPlayer};
 use super::input::Input;
 use super::language_model::{LanguageModel, ModelError};
+use super::source::Source;
 use super::table::{SeatedPlayer, Table};
-use super::weights::{Weights, WeightsError};
+use super::weights::WeightsError;
 #[cfg(any(feature = "plain-webgpu", feature = "train"))]
 use super::{Transformer, TransformerPlayer};
 
@@ -48,7 +49,7 @@ impl Network {
     /// # Errors
     /// [`WeightsError`] if a tensor is missing or has another shape than the config says, or the backend
     /// cannot take the config's sizes.
-    pub fn from_weights(weights: &Weights, backend: &Backend) -> Result<Self, WeightsError> {
+    pub fn from_weights(weights: &impl Source, backend: &Backend) -> Result<Self, WeightsError> {
         match backend {
             Backend::Cpu => Ok(Self::Cpu(Arc::new(CpuNetwork::from_weights(weights)?))),
             #[cfg(feature = "webgpu")]
@@ -56,7 +57,7 @@ impl Network {
             #[cfg(any(feature = "plain-webgpu", feature = "train"))]
             Backend::Burn(device) => {
                 let transformer = Transformer::from_weights(weights, device)?;
-                let player = TransformerPlayer::new(transformer, &weights.config, device);
+                let player = TransformerPlayer::new(transformer, &weights.config(), device);
                 Ok(Self::Burn(Box::new(player)))
             }
         }

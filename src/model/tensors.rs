@@ -20,6 +20,21 @@ pub struct NamedTensor {
 }
 
 impl NamedTensor {
+    /// Whether it has a known shape.
+    ///
+    /// # Errors
+    /// [`WeightsError::WrongShape`] if it has another one, or its values do not fill it.
+    pub fn check(&self, shape: &[usize]) -> Result<(), WeightsError> {
+        if self.shape == shape && self.values.len() == shape.iter().product::<usize>() {
+            return Ok(());
+        }
+        Err(WeightsError::WrongShape {
+            name: self.name.clone(),
+            found: self.shape.clone(),
+            allowed: shape.to_vec(),
+        })
+    }
+
     /// The values of a tensor of burn.
     pub fn from_data(name: String, data: TensorData) -> Self {
         let shape = data.shape().as_slice().to_vec();
@@ -75,6 +90,87 @@ pub fn write_tensors(
     serialize(views, Some(metadata)).map_err(corrupt)
 }
 
+/// A safetensors file of either precision, read where it lies.
+#[derive(Debug)]
+pub struct TensorFile<'a> {
+    metadata: HashMap<String, String>,
+    /// In the order of their names.
+    tensors: Vec<(String, Stored<'a>)>,
+}
+
+/// A tensor in a file: four bytes a value, or one and a scale a row.
+#[derive(Debug)]
+struct Stored<'a> {
+    values: TensorView<'a>,
+    scales: Option<TensorView<'a>>,
+}
+
+impl<'a> TensorFile<'a> {
+    /// Reads what stands before the tensors.
+    ///
+    /// # Errors
+    /// [`WeightsError`] if the file is damaged or has values of another type.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(corrupt)?;
+        let file = SafeTensors::deserialize(bytes).map_err(corrupt)?;
+        let mut tensors = Vec::new();
+        for (name, values) in file.iter().filter(|(name, _)| !name.ends_with(".scale")) {
+            let scales = match values.dtype() {
+                Dtype::F32 => None,
+                Dtype::I8 => {
+                    let name = format!("{name}.scale");
+                    let scales = file.tensor(&name);
+                    Some(scales.map_err(|_| WeightsError::MissingTensor { name })?)
+                }
+                other => {
+                    return Err(WeightsError::Corrupt(format!(
+                        "tensor {name} has values of type {other:?}"
+                    )));
+                }
+            };
+            tensors.push((name.to_owned(), Stored { values, scales }));
+        }
+        tensors.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let metadata = header.metadata().clone().unwrap_or_default();
+        Ok(Self { metadata, tensors })
+    }
+
+    /// What is to be known about the tensors.
+    pub fn metadata(&self) -> &HashMap<String, String> {
+        &self.metadata
+    }
+
+    /// A tensor by its name.
+    ///
+    /// # Errors
+    /// [`WeightsError::MissingTensor`] if there is none.
+    pub fn tensor(&self, name: &str) -> Result<NamedTensor, WeightsError> {
+        let found = self.tensors.iter().find(|(found, _)| found == name);
+        found
+            .map(|(name, stored)| stored.named(name))
+            .ok_or_else(|| WeightsError::MissingTensor { name: name.into() })
+    }
+
+    /// All tensors, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = NamedTensor> {
+        self.tensors.iter().map(|(name, stored)| stored.named(name))
+    }
+}
+
+impl Stored<'_> {
+    fn named(&self, name: &str) -> NamedTensor {
+        let data = self.values.data();
+        NamedTensor {
+            name: name.into(),
+            shape: self.values.shape().to_vec(),
+            values: match &self.scales {
+                None => floats(data),
+                Some(scales) => quantize::from_bytes(data, &floats(scales.data())),
+            },
+        }
+    }
+}
+
 /// Reads a safetensors file of either precision: what is to be known about the tensors, and the tensors
 /// by name.
 ///
@@ -83,32 +179,9 @@ pub fn write_tensors(
 pub fn read_tensors(
     bytes: &[u8],
 ) -> Result<(HashMap<String, String>, Vec<NamedTensor>), WeightsError> {
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(corrupt)?;
-    let file = SafeTensors::deserialize(bytes).map_err(corrupt)?;
-    let mut tensors = Vec::new();
-    for (name, view) in file.iter().filter(|(name, _)| !name.ends_with(".scale")) {
-        let values = match view.dtype() {
-            Dtype::F32 => floats(view.data()),
-            Dtype::I8 => {
-                let name = format!("{name}.scale");
-                let scales = file.tensor(&name);
-                let scales = scales.map_err(|_| WeightsError::MissingTensor { name })?;
-                quantize::from_bytes(view.data(), &floats(scales.data()))
-            }
-            other => {
-                return Err(WeightsError::Corrupt(format!(
-                    "tensor {name} has values of type {other:?}"
-                )));
-            }
-        };
-        tensors.push(NamedTensor {
-            name: name.into(),
-            shape: view.shape().to_vec(),
-            values,
-        });
-    }
-    tensors.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok((header.metadata().clone().unwrap_or_default(), tensors))
+    let file = TensorFile::read(bytes)?;
+    let tensors = file.iter().collect();
+    Ok((file.metadata, tensors))
 }
 
 /// Values of a tensor of a known shape.
@@ -124,26 +197,41 @@ pub fn values_of<'a>(
         .iter()
         .find(|tensor| tensor.name == name)
         .ok_or_else(|| WeightsError::MissingTensor { name: name.into() })?;
-    if tensor.shape != shape || tensor.values.len() != shape.iter().product::<usize>() {
-        return Err(WeightsError::WrongShape {
-            name: name.into(),
-            found: tensor.shape.clone(),
-            allowed: shape.to_vec(),
-        });
-    }
+    tensor.check(shape)?;
     Ok(&tensor.values)
 }
 
 /// A name with the fingerprint of some tensors' values, which changes whenever one of them does.
 pub fn version_of(name: &str, tensors: &[NamedTensor]) -> String {
-    // FNV-1a, 64 bits: not a seal, only a name.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for value in tensors.iter().flat_map(|tensor| &tensor.values) {
-        for byte in value.to_le_bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut fingerprint = Fingerprint::default();
+    for tensor in tensors {
+        fingerprint.add(&tensor.values);
+    }
+    fingerprint.of(name)
+}
+
+/// A fingerprint of values: FNV-1a, 64 bits, which is not a seal, only a name.
+#[derive(Debug)]
+pub struct Fingerprint(u64);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fingerprint {
+    /// Goes on over more values.
+    pub fn add(&mut self, values: &[f32]) {
+        for byte in values.iter().flat_map(|value| value.to_le_bytes()) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     }
-    format!("{name}-{:08x}", hash >> 32)
+
+    /// It behind the name of what has these values.
+    pub fn of(&self, name: &str) -> String {
+        format!("{name}-{:08x}", self.0 >> 32)
+    }
 }
 
 fn corrupt(error: safetensors::SafeTensorError) -> WeightsError {

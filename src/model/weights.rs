@@ -1,5 +1,6 @@
 //! Bytes and weights: the file that ships, with its config and the version of the vocabulary.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use thiserror::Error;
@@ -7,7 +8,9 @@ use thiserror::Error;
 use crate::token::VOCABULARY_VERSION;
 
 use super::config::TransformerConfig;
-use super::tensors::{NamedTensor, Precision, read_tensors, values_of, version_of, write_tensors};
+use super::source::Source;
+use super::tensors::{NamedTensor, Precision, values_of, version_of, write_tensors};
+use super::weights_file::WeightsFile;
 
 /// What can be wrong with a weights file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -66,27 +69,9 @@ impl Weights {
     /// Reads a weights file of either precision.
     ///
     /// # Errors
-    /// [`WeightsError`] if it is damaged, speaks another vocabulary, or its tensors do not fit its config.
+    /// [`WeightsError`] if it is damaged, speaks another vocabulary, or its config describes no network.
     pub fn load(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let (mut metadata, tensors) = read_tensors(bytes)?;
-        let vocabulary = metadata
-            .remove("vocabulary")
-            .unwrap_or_else(|| "unknown".into());
-        if vocabulary != VOCABULARY_VERSION.to_string() {
-            return Err(WeightsError::OtherVocabulary { found: vocabulary });
-        }
-        let config = metadata.get("config").map_or("", String::as_str);
-        let config: TransformerConfig = serde_json::from_str(config).map_err(corrupt)?;
-        if !config.is_sound() {
-            return Err(WeightsError::Corrupt(
-                "the config describes no network".into(),
-            ));
-        }
-        Ok(Self {
-            config,
-            name: metadata.remove("name").unwrap_or_default(),
-            tensors,
-        })
+        Ok(WeightsFile::read(bytes)?.to_weights())
     }
 
     /// Writes a weights file.
@@ -114,6 +99,20 @@ impl Weights {
     /// Name and fingerprint of the values: changes whenever one of them does.
     pub fn version(&self) -> String {
         version_of(&self.name, &self.tensors)
+    }
+}
+
+impl Source for Weights {
+    fn config(&self) -> TransformerConfig {
+        self.config
+    }
+
+    fn floats(&self, name: &str, shape: &[usize]) -> Result<Cow<'_, [f32]>, WeightsError> {
+        self.values(name, shape).map(Cow::Borrowed)
+    }
+
+    fn version(&self) -> String {
+        Self::version(self)
     }
 }
 

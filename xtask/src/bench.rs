@@ -76,7 +76,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     step("peers: npm packages", || setup::npm_packages(&peers))?;
     build_page(workspace, options)?;
     if !options.built || !Module::Plain.file(workspace).exists() {
-        wasm::build(workspace, Module::Plain)?;
+        wasm::build(workspace, Module::Plain, wasm::Grade::Shipped)?;
     }
     let onnx = step("network: ONNX", || export(workspace))?;
     let mut bench = browser::node();

@@ -7,7 +7,7 @@ use crate::http::Site;
 use crate::page;
 use crate::setup;
 use crate::tools::{Result, Workspace};
-use crate::wasm::{self, Module};
+use crate::wasm::{self, Grade, Module};
 use std::net::TcpListener;
 
 const FIRST_PORT: u16 = 8080;
@@ -66,12 +66,12 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
     let listener = listen(options.port)?;
     setup::for_wasm(workspace)?;
     setup::for_page(workspace)?;
-    wasm::build(workspace, Module::Cpu)?;
+    wasm::build(workspace, Module::Cpu, Grade::Edited)?;
     if options.device == Some(Device::WebGpu) {
-        wasm::build(workspace, Module::WebGpu)?;
+        wasm::build(workspace, Module::WebGpu, Grade::Edited)?;
     }
     for module in LATER {
-        if !module.is_current(workspace) {
+        if !module.is_current(workspace, Grade::Edited) {
             // A module of older sources beside a new one would speak another language.
             wasm::remove(&module.folder(workspace))?;
         }
@@ -94,7 +94,8 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
         _ => &LATER[..],
     };
     std::thread::scope(|scope| {
-        if later.iter().any(|module| !module.is_current(workspace)) {
+        let is_old = |module: &Module| !module.is_current(workspace, Grade::Edited);
+        if later.iter().any(is_old) {
             scope.spawn(|| build_behind(workspace, later, &address));
         }
         Site::new(&workspace.dist()).serve(&listener);
@@ -106,7 +107,7 @@ fn build_behind(workspace: &Workspace, later: &[Module], address: &str) {
     println!("The page answers already; what it does without at first is being built.");
     let built = later
         .iter()
-        .try_for_each(|module| wasm::build_gently(workspace, *module))
+        .try_for_each(|module| wasm::build_gently(workspace, *module, Grade::Edited))
         .and_then(|()| page::build(workspace));
     match built {
         Ok(()) => println!("\n  All is ready: reload {address}\n"),

@@ -38,6 +38,33 @@ pub enum Module {
     Plain,
 }
 
+/// How much work goes into a build.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Grade {
+    /// What ships: as small as it gets.
+    Shipped,
+    /// What somebody sees who edits: an edit is built within seconds; larger, and a little slower.
+    Edited,
+}
+
+impl Grade {
+    /// The profile of cargo, and the folder of what it makes.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Shipped => "web",
+            Self::Edited => "web-edit",
+        }
+    }
+
+    /// What does where this is asked for.
+    fn accepted(self) -> &'static [Self] {
+        match self {
+            Self::Shipped => &[Self::Shipped],
+            Self::Edited => &[Self::Shipped, Self::Edited],
+        }
+    }
+}
+
 impl Module {
     /// The folder in `pkg/`.
     pub fn name(self) -> &'static str {
@@ -74,14 +101,15 @@ impl Module {
         self.folder(workspace).join(".antiphon-stamp")
     }
 
-    /// Whether the module stands and was made from the sources as they are.
-    pub fn is_current(self, workspace: &Workspace) -> bool {
-        let found = std::fs::read_to_string(self.stamp(workspace));
-        found.is_ok_and(|found| found == self.sources(workspace))
+    /// Whether the module stands, was made from the sources as they are, and is at least of a grade.
+    pub fn is_current(self, workspace: &Workspace, grade: Grade) -> bool {
+        let found = std::fs::read_to_string(self.stamp(workspace)).unwrap_or_default();
+        let mut accepted = grade.accepted().iter();
+        accepted.any(|grade| found == self.sources(workspace, *grade))
     }
 
     /// A name for all that the module is made from.
-    fn sources(self, workspace: &Workspace) -> String {
+    fn sources(self, workspace: &Workspace, grade: Grade) -> String {
         let source = workspace.root.join("src");
         let mut files = files_under(&source);
         files.retain(|file| {
@@ -99,7 +127,8 @@ impl Module {
         let contents: Vec<_> = files.iter().map(|path| std::fs::read(path).ok()).collect();
         let mut rustc = Command::new("rustc");
         let compiler = capture(rustc.arg("--version").current_dir(&workspace.root)).ok();
-        fingerprint(&(self.name(), compiler, INLINING, files, contents))
+        let how = (grade.profile(), compiler, INLINING);
+        fingerprint(&(self.name(), how, files, contents))
     }
 }
 
@@ -111,39 +140,48 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 
 /// The modules of the page, where the set-up is done.
 pub fn build_all(workspace: &Workspace) -> Result<()> {
-    build(workspace, Module::Cpu)?;
-    build(workspace, Module::Studio)?;
-    build(workspace, Module::WebGpu)
+    build(workspace, Module::Cpu, Grade::Shipped)?;
+    build(workspace, Module::Studio, Grade::Shipped)?;
+    build(workspace, Module::WebGpu, Grade::Shipped)
 }
 
 /// Builds one module; what is up to date is left alone.
-pub fn build(workspace: &Workspace, module: Module) -> Result<()> {
-    build_with(workspace, module, cargo())
+pub fn build(workspace: &Workspace, module: Module, grade: Grade) -> Result<()> {
+    build_with(workspace, module, grade, cargo())
 }
 
 /// The same, leaving the processor to whoever else wants it.
-pub fn build_gently(workspace: &Workspace, module: Module) -> Result<()> {
+pub fn build_gently(workspace: &Workspace, module: Module, grade: Grade) -> Result<()> {
     if !is_on_path("nice") {
-        return build(workspace, module);
+        return build(workspace, module, grade);
     }
     let mut nice = Command::new("nice");
     nice.args(["-n", "15"]).arg(cargo().get_program());
-    build_with(workspace, module, nice)
+    build_with(workspace, module, grade, nice)
 }
 
-fn build_with(workspace: &Workspace, module: Module, mut cargo: Command) -> Result<()> {
+fn build_with(
+    workspace: &Workspace,
+    module: Module,
+    grade: Grade,
+    mut cargo: Command,
+) -> Result<()> {
     step(&format!("module: {}", module.name()), || {
         let _turn = take_turn(workspace)?;
-        if module.is_current(workspace) {
+        if module.is_current(workspace, grade) {
             return Ok(());
         }
-        let sources = module.sources(workspace);
-        let output = workspace.target.join("wasm32-unknown-unknown/web");
+        let sources = module.sources(workspace, grade);
+        let profile = grade.profile();
+        let output = workspace
+            .target
+            .join("wasm32-unknown-unknown")
+            .join(profile);
         // All modules, and those of other checkouts that share the target directory, come out under
         // one name. Taking the last one away makes cargo write it anew instead of trusting dates.
         let _ = std::fs::remove_file(output.join("deps/antiphon.wasm"));
         cargo.args(["rustc", "--lib", "--target", "wasm32-unknown-unknown"]);
-        cargo.args(["--profile", "web", "--no-default-features"]);
+        cargo.args(["--profile", profile, "--no-default-features"]);
         cargo.args(["--features", module.features(), "--", "-C", INLINING]);
         run_program(cargo.current_dir(&workspace.root))?;
         bind(workspace, module, &output.join("antiphon.wasm"), &sources)

@@ -9,7 +9,8 @@ use crate::model::NORM_EPSILON;
 use crate::model::config::TransformerConfig;
 use crate::model::input::Input;
 use crate::model::row::Row;
-use crate::model::weights::{Weights, WeightsError};
+use crate::model::source::Source;
+use crate::model::weights::WeightsError;
 use crate::token::Vocabulary;
 
 #[derive(Debug)]
@@ -53,13 +54,13 @@ impl CpuNetwork {
     ///
     /// # Errors
     /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
-    pub fn from_weights(weights: &Weights) -> Result<Self, WeightsError> {
-        let config = weights.config;
+    pub fn from_weights(weights: &impl Source) -> Result<Self, WeightsError> {
+        let config = weights.config();
         let (d_model, d_hidden) = (config.d_model, config.d_hidden);
-        let vector = |name: &str| Ok(weights.values(name, &[d_model])?.to_vec());
+        let vector = |name: &str| Ok(weights.floats(name, &[d_model])?.into_owned());
         let matrix = |name: &str, n_in: usize, n_out: usize| -> Result<Matrix, WeightsError> {
             Ok(Matrix::of_projection(
-                weights.values(name, &[n_in, n_out])?,
+                &weights.floats(name, &[n_in, n_out])?,
                 n_out,
             ))
         };
@@ -74,10 +75,10 @@ impl CpuNetwork {
                 down: matrix(&name("down"), d_hidden, d_model)?,
             })
         };
-        let embedding = weights.values("embedding", &[Input::N_CODES, d_model])?;
+        let embedding = weights.floats("embedding", &[Input::N_CODES, d_model])?;
         Ok(Self {
             config,
-            embedding: Rows::new(embedding, d_model),
+            embedding: Rows::new(&embedding, d_model),
             words: Matrix::of_rows(&embedding[..Vocabulary::SIZE * d_model], d_model),
             layers: (0..config.n_layers).map(layer).collect::<Result<_, _>>()?,
             norm: vector("norm")?,

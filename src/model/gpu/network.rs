@@ -9,7 +9,8 @@ use super::programs::{Buffers, Layer, Product, Programs};
 use crate::model::config::TransformerConfig;
 use crate::model::input::Input;
 use crate::model::row::Row;
-use crate::model::weights::{Weights, WeightsError};
+use crate::model::source::Source;
+use crate::model::weights::WeightsError;
 use crate::token::Vocabulary;
 
 /// Features of the widest head.
@@ -45,8 +46,8 @@ impl GpuNetwork {
     /// # Errors
     /// [`WeightsError`] if a tensor is missing, has another shape than the config says, or the config's
     /// sizes do not fall into fours.
-    pub fn from_weights(weights: &Weights, gpu: &Gpu) -> Result<Self, WeightsError> {
-        let config = weights.config;
+    pub fn from_weights(weights: &impl Source, gpu: &Gpu) -> Result<Self, WeightsError> {
+        let config = weights.config();
         let d_head = config.d_model / config.n_heads;
         if !d_head.is_multiple_of(8) || !config.d_hidden.is_multiple_of(4) || d_head > WIDEST_HEAD {
             return Err(WeightsError::UnfitForGpu {
@@ -56,13 +57,13 @@ impl GpuNetwork {
         }
         let buffers = Buffers::new(gpu, &config);
         let programs = Programs::new(gpu, config);
-        let embedding = weights.values("embedding", &[Input::N_CODES, config.d_model])?;
-        let norm = weights.values("norm", &[config.d_model])?;
+        let embedding = weights.floats("embedding", &[Input::N_CODES, config.d_model])?;
+        let norm = weights.floats("norm", &[config.d_model])?;
         let layers = (0..config.n_layers).map(|index| programs.layer(weights, index, &buffers));
         Ok(Self {
             layers: layers.collect::<Result<_, _>>()?,
-            embed: programs.embed(embedding, &buffers),
-            words: programs.words(embedding, norm, &buffers),
+            embed: programs.embed(&embedding, &buffers),
+            words: programs.words(&embedding, &norm, &buffers),
             project: programs.project(),
             attend: programs.attend(),
             turns: programs.turns(),

@@ -9,7 +9,8 @@ use crate::model::config::TransformerConfig;
 use crate::model::input::N_FEATURES;
 use crate::model::quantize;
 use crate::model::rotary_angle;
-use crate::model::weights::{Weights, WeightsError};
+use crate::model::source::Source;
+use crate::model::weights::WeightsError;
 use crate::token::Vocabulary;
 
 const CHUNK: usize = GpuNetwork::CHUNK;
@@ -89,19 +90,19 @@ impl<'a> Programs<'a> {
     /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
     pub fn layer(
         &self,
-        weights: &Weights,
+        weights: &impl Source,
         index: usize,
         buffers: &Buffers,
     ) -> Result<Layer, WeightsError> {
         let (d_model, d_hidden) = (self.config.d_model, self.config.d_hidden);
         let name = |part: &str| format!("blocks.{index}.{part}");
-        let gain = |part: &str| weights.values(&name(part), &[d_model]);
+        let gain = |part: &str| weights.floats(&name(part), &[d_model]);
         let matrix = |part: &str, n_in: usize, n_out: usize, gain: Option<&[f32]>| {
-            let values = weights.values(&name(part), &[n_in, n_out])?;
-            Ok(Matrix::of_projection(self.gpu, values, n_out, gain))
+            let values = weights.floats(&name(part), &[n_in, n_out])?;
+            Ok(Matrix::of_projection(self.gpu, &values, n_out, gain))
         };
         let out = matrix("out", d_model, d_model, None)?;
-        let up = matrix("up", d_model, d_hidden, Some(gain("feed_forward_norm")?))?;
+        let up = matrix("up", d_model, d_hidden, Some(&gain("feed_forward_norm")?))?;
         let down = matrix("down", d_hidden, d_model, None)?;
         let Buffers {
             stream,
@@ -113,7 +114,7 @@ impl<'a> Programs<'a> {
         add.added = true;
         (activate.normed, activate.squared) = (true, true);
         Ok(Layer {
-            qkv: matrix("qkv", d_model, 3 * d_model, Some(gain("attention_norm")?))?,
+            qkv: matrix("qkv", d_model, 3 * d_model, Some(&gain("attention_norm")?))?,
             out: self.product(&out, &buffers.rows, [seen, stream], &add),
             up: self.product(&up, &buffers.rows, [stream, hidden], &activate),
             down: self.product(&down, &buffers.rows, [hidden, stream], &add),

@@ -14,8 +14,9 @@ use super::norm::RmsNorm;
 use crate::model::config::TransformerConfig;
 use crate::model::input::{Input, InputBatch, N_FEATURES};
 use crate::model::rng::Rng;
+use crate::model::source::Source;
 use crate::model::tensors::NamedTensor;
-use crate::model::weights::{Weights, WeightsError};
+use crate::model::weights::WeightsError;
 
 impl TransformerConfig {
     /// A network with random weights, the same on every device.
@@ -118,9 +119,9 @@ impl Transformer {
     ///
     /// # Errors
     /// [`WeightsError`] if a tensor is missing or has another shape than the config says.
-    pub fn from_weights(weights: &Weights, device: &Device) -> Result<Self, WeightsError> {
-        weights.config.build(
-            |name, shape| weights.values(name, shape).map(<[f32]>::to_vec),
+    pub fn from_weights(weights: &impl Source, device: &Device) -> Result<Self, WeightsError> {
+        weights.config().build(
+            |name, shape| Ok(weights.floats(name, shape)?.into_owned()),
             device,
         )
     }
