@@ -1,5 +1,6 @@
 //! Tensors by name, and files of them.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use burn::tensor::TensorData;
@@ -202,36 +203,23 @@ pub fn values_of<'a>(
 }
 
 /// A name with the fingerprint of some tensors' values, which changes whenever one of them does.
-pub fn version_of(name: &str, tensors: &[NamedTensor]) -> String {
-    let mut fingerprint = Fingerprint::default();
+pub fn version_of<T: Borrow<NamedTensor>>(
+    name: &str,
+    tensors: impl IntoIterator<Item = T>,
+) -> String {
+    // FNV-1a, 64 bits: not a seal, only a name.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for tensor in tensors {
-        fingerprint.add(&tensor.values);
-    }
-    fingerprint.of(name)
-}
-
-/// A fingerprint of values: FNV-1a, 64 bits, which is not a seal, only a name.
-#[derive(Debug)]
-pub struct Fingerprint(u64);
-
-impl Default for Fingerprint {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fingerprint {
-    /// Goes on over more values.
-    pub fn add(&mut self, values: &[f32]) {
-        for byte in values.iter().flat_map(|value| value.to_le_bytes()) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        for byte in tensor
+            .borrow()
+            .values
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+        {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     }
-
-    /// It behind the name of what has these values.
-    pub fn of(&self, name: &str) -> String {
-        format!("{name}-{:08x}", self.0 >> 32)
-    }
+    format!("{name}-{:08x}", hash >> 32)
 }
 
 fn corrupt(error: safetensors::SafeTensorError) -> WeightsError {

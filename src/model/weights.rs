@@ -116,6 +116,6 @@ impl Source for Weights {
     }
 }
 
-fn corrupt(error: serde_json::Error) -> WeightsError {
+pub(super) fn corrupt(error: serde_json::Error) -> WeightsError {
     WeightsError::Corrupt(error.to_string())
 }

@@ -6,8 +6,8 @@ use crate::token::VOCABULARY_VERSION;
 
 use super::config::TransformerConfig;
 use super::source::Source;
-use super::tensors::{Fingerprint, TensorFile};
-use super::weights::{Weights, WeightsError};
+use super::tensors::{TensorFile, version_of};
+use super::weights::{Weights, WeightsError, corrupt};
 
 /// The bytes of a weights file of either precision. Only the tensor that is asked for becomes values.
 #[derive(Debug)]
@@ -30,8 +30,7 @@ impl<'a> WeightsFile<'a> {
             return Err(WeightsError::OtherVocabulary { found: vocabulary });
         }
         let config = said("config").unwrap_or_default();
-        let config: TransformerConfig = serde_json::from_str(&config)
-            .map_err(|error| WeightsError::Corrupt(error.to_string()))?;
+        let config: TransformerConfig = serde_json::from_str(&config).map_err(corrupt)?;
         if !config.is_sound() {
             return Err(WeightsError::Corrupt(
                 "the config describes no network".into(),
@@ -67,10 +66,6 @@ impl Source for WeightsFile<'_> {
     }
 
     fn version(&self) -> String {
-        let mut fingerprint = Fingerprint::default();
-        for tensor in self.tensors.iter() {
-            fingerprint.add(&tensor.values);
-        }
-        fingerprint.of(&self.name)
+        version_of(&self.name, self.tensors.iter())
     }
 }

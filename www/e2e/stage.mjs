@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { chromium } from "playwright-core";
 
+/** The built page. */
 export const DIST = process.env.ANTIPHON_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 /** Pictures and logs for people; ignored by git. */
 export const OUTPUT = fileURLToPath(new URL("../test-output", import.meta.url));

@@ -56,6 +56,11 @@ impl Grade {
         }
     }
 
+    /// Names what a module of this grade was made from.
+    fn stamp(self, sources: &str) -> String {
+        format!("{sources} {}", self.profile())
+    }
+
     /// What does where this is asked for.
     fn accepted(self) -> &'static [Self] {
         match self {
@@ -104,12 +109,13 @@ impl Module {
     /// Whether the module stands, was made from the sources as they are, and is at least of a grade.
     pub fn is_current(self, workspace: &Workspace, grade: Grade) -> bool {
         let found = std::fs::read_to_string(self.stamp(workspace)).unwrap_or_default();
+        let sources = self.sources(workspace);
         let mut accepted = grade.accepted().iter();
-        accepted.any(|grade| found == self.sources(workspace, *grade))
+        accepted.any(|grade| found == grade.stamp(&sources))
     }
 
     /// A name for all that the module is made from.
-    fn sources(self, workspace: &Workspace, grade: Grade) -> String {
+    fn sources(self, workspace: &Workspace) -> String {
         let source = workspace.root.join("src");
         let mut files = files_under(&source);
         files.retain(|file| {
@@ -127,8 +133,7 @@ impl Module {
         let contents: Vec<_> = files.iter().map(|path| std::fs::read(path).ok()).collect();
         let mut rustc = Command::new("rustc");
         let compiler = capture(rustc.arg("--version").current_dir(&workspace.root)).ok();
-        let how = (grade.profile(), compiler, INLINING);
-        fingerprint(&(self.name(), how, files, contents))
+        fingerprint(&(self.name(), compiler, INLINING, files, contents))
     }
 }
 
@@ -171,7 +176,7 @@ fn build_with(
         if module.is_current(workspace, grade) {
             return Ok(());
         }
-        let sources = module.sources(workspace, grade);
+        let stamp = grade.stamp(&module.sources(workspace));
         let profile = grade.profile();
         let output = workspace
             .target
@@ -184,7 +189,7 @@ fn build_with(
         cargo.args(["--profile", profile, "--no-default-features"]);
         cargo.args(["--features", module.features(), "--", "-C", INLINING]);
         run_program(cargo.current_dir(&workspace.root))?;
-        bind(workspace, module, &output.join("antiphon.wasm"), &sources)
+        bind(workspace, module, &output.join("antiphon.wasm"), &stamp)
     })
 }
 
@@ -202,7 +207,7 @@ fn take_turn(workspace: &Workspace) -> Result<File> {
 ///
 /// No wasm-opt: with -Oz the CPU module shrinks from 1,983,861 to 1,766,406 bytes, yet grows from
 /// 324,456 to 358,898 after brotli, which is what travels; tokens a second do not change.
-fn bind(workspace: &Workspace, module: Module, compiled: &Path, sources: &str) -> Result<()> {
+fn bind(workspace: &Workspace, module: Module, compiled: &Path, stamp: &str) -> Result<()> {
     let folder = module.folder(workspace);
     // Beside the folder first, so that a page being served never sees half a module.
     let fresh = workspace.pkg().join(format!("{}.new", module.name()));
@@ -219,7 +224,7 @@ fn bind(workspace: &Workspace, module: Module, compiled: &Path, sources: &str) -
         "--out-dir",
     ]);
     run_program(bindgen.arg(&fresh).arg(compiled))?;
-    std::fs::write(fresh.join(".antiphon-stamp"), sources).map_err(|error| error.to_string())?;
+    std::fs::write(fresh.join(".antiphon-stamp"), stamp).map_err(|error| error.to_string())?;
     remove(&folder)?;
     rename(&fresh, &folder)
 }

@@ -68,16 +68,16 @@ function tasksOf(events) {
   const actAt = (ts) => marks.findLast((mark) => mark.ts <= ts)?.name.slice(4) ?? "begins";
   const own = events.filter((event) => event.ph === "X" && event.pid === pid && event.tid === tid);
   const scripts = own.filter(({ name }) => name === "v8.evaluateModule");
-  const runsScript = ({ ts, dur }) => scripts.some((run) => run.ts >= ts && run.ts < ts + dur);
-  const all = own.filter(({ name }) => name.endsWith("RunTask"));
-  const [first, tasks] = [all.filter(runsScript), all.filter((task) => !runsScript(task))].map(
-    (some) =>
-      some.map(({ ts, dur, tdur }) => ({
-        act: actAt(ts),
-        wallMs: dur / 1000,
-        workMs: (tdur ?? 0) / 1000,
-      })),
-  );
+  const all = own
+    .filter(({ name }) => name.endsWith("RunTask"))
+    .map(({ ts, dur, tdur }) => ({
+      act: actAt(ts),
+      wallMs: dur / 1000,
+      workMs: (tdur ?? 0) / 1000,
+      isFirstRun: scripts.some((run) => run.ts >= ts && run.ts < ts + dur),
+    }));
+  const tasks = all.filter(({ isFirstRun }) => !isFirstRun);
+  const first = all.filter(({ isFirstRun }) => isFirstRun);
   const longest = (field) => tasks.toSorted((a, b) => b[field] - a[field]).slice(0, 8);
   return {
     tasks: tasks.length,

@@ -63,8 +63,8 @@ const UNIT = 10;
 export class Engraver {
   readonly #bench: HTMLElement;
   readonly #display: PacedDisplay;
-  /** Whether it has drawn before: what a browser compiles on the way would make the first line one long task. */
-  #isWarm = false;
+  /** Whether any has drawn: what a browser compiles on the way would make the first line one long task. */
+  static #isWarm = false;
 
   /** `bench` lies in the page, since type is measured there. */
   constructor(bench: HTMLElement, backend: "svg" | "canvas" = "svg") {
@@ -125,8 +125,8 @@ export class Engraver {
     const rules = display.EngravingRules;
     rules.RenderPartNames = wish.hasNames;
     rules.StretchLastSystemLine = wish.isStretched;
-    if (!this.#isWarm) await display.draw(firstBarOf(system.document), wish);
-    this.#isWarm = true;
+    if (!Engraver.#isWarm) await display.draw(firstBarOf(system.document), wish);
+    Engraver.#isWarm = true;
     await display.draw(system.document, wish);
     const page = display.GraphicSheet.MusicPages[0];
     return page?.MusicSystems[0]?.GraphicalMeasures.length ?? system.bars.length;

@@ -80,7 +80,7 @@ impl FrameNetwork {
 
     /// Name and fingerprint of the values: changes whenever one of them does.
     pub fn version(&self) -> String {
-        version_of(&self.name, &self.parameters.to_tensors())
+        version_of(&self.name, self.parameters.to_tensors())
     }
 }
 
