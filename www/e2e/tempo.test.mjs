@@ -138,8 +138,14 @@ onPage("the whole piece goes faster, and its rubato with it", PAGE, async (page)
   assert.equal(await length(), 2 + 4 + 2 + 2);
   const tempo = page.locator('[data-field="tempo"]').first();
   await tempo.fill("240");
+  // What somebody is writing stays, whatever else happens meanwhile.
+  await seek(page, 1);
+  assert.equal(await tempo.inputValue(), "240");
   await page.keyboard.press("Enter");
   assert.equal(await tempiOf(page), "240 1920:120 3840:240");
+  await tempo.fill("");
+  await page.keyboard.press("Enter");
+  assert.equal(await tempo.inputValue(), "240");
   assert.equal(await length(), 5);
   await seek(page, 2);
   // A second of bar 1, and half of the two of bar 2.

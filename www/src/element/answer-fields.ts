@@ -3,7 +3,7 @@
 import { styleOf, voicesOf } from "../composer/index.ts";
 import { t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from "./dom.ts";
+import { make, makeButton, makeSelect, setAttribute, setOptions, setText, showsIn } from "./dom.ts";
 import { showHeat } from "./heat.ts";
 import { field } from "./piece-fields.ts";
 import type { Settings } from "./settings.ts";
@@ -168,9 +168,9 @@ export function rngSeedField({ store, signal }: Desk): HTMLElement {
   );
   dice.addEventListener("click", () => change(store, { rngSeed: randomRngSeed() }), { signal });
   keep.addEventListener("change", () => change(store, { isRngSeedKept: keep.checked }), { signal });
+  const show = showsIn(input);
   store.onChange(({ settings }) => {
-    const text = String(settings.rngSeed);
-    if (input.value !== text) input.value = text;
+    show(String(settings.rngSeed));
     keep.checked = settings.isRngSeedKept;
   }, signal);
   return make(

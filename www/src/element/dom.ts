@@ -83,6 +83,25 @@ export function setOptions(
   if (select.value !== chosen) select.value = chosen;
 }
 
+/**
+ * Shows texts in a field that somebody may be writing in: only one that is new, so that what is being written
+ * stays whatever else happens meanwhile; once it is written, whichever holds. Says whether it was shown.
+ */
+export function showsIn(input: HTMLInputElement): (text: string) => boolean {
+  let shown: string | null = null;
+  const written = () => {
+    shown = null;
+  };
+  // Before anybody acts on what was written.
+  input.addEventListener("change", written, { capture: true });
+  return (text) => {
+    if (text === shown) return false;
+    shown = text;
+    input.value = text;
+    return true;
+  };
+}
+
 /** Sets or takes away a flag attribute. */
 export function setFlag(element: Element, name: string, isSet: boolean): void {
   if (element.hasAttribute(name) !== isSet) element.toggleAttribute(name, isSet);

@@ -28,12 +28,12 @@ import {
 import { t } from "../words/index.ts";
 import { copiedPassage, copyPassage } from "./clipboard.ts";
 import { styleHeader, stylePatch } from "./settings.ts";
-import type { State, Store } from "./store.ts";
+import { isFree, type State, type Store } from "./store.ts";
 
 /** Records an edit and what is selected after it. */
 export function applyEdit(store: Store, edit: Edit, selection: Selection): void {
   const { state } = store;
-  if (state.isReadonly || state.answering !== null) return;
+  if (!isFree(state)) return;
   store.update({
     history: recorded(state.history, edit),
     selection,
@@ -50,7 +50,7 @@ export function changeHeader(
   header: Partial<Omit<Score, "notes">>,
 ): void {
   const { state, draft } = store;
-  if (state.isReadonly || state.answering !== null) return;
+  if (!isFree(state)) return;
   const isHeaderChosen =
     state.settings.isHeaderChosen || "tempo" in header || "timeSignatures" in header;
   store.update({
@@ -183,7 +183,7 @@ export function insert(
 
 function walk(store: Store, history: State["history"]): void {
   const { state } = store;
-  if (history === state.history || state.answering !== null || state.isReadonly) return;
+  if (history === state.history || !isFree(state)) return;
   const { score } = history.present;
   const before = new Set(state.history.present.score.notes);
   // What came back is selected, so that one sees what undo did.

@@ -9,6 +9,7 @@ import { make, makeButton, setAttribute, setText } from "./dom.ts";
 import type { IconName } from "./icons.ts";
 import { noteHeads } from "./icons.ts";
 import { keyField, metreField, styleField, tempoField, titleField } from "./piece-fields.ts";
+import { isFree } from "./store.ts";
 
 export function buildHeader(desk: Desk): HTMLElement {
   const wordmark = make(
@@ -78,7 +79,7 @@ function history(desk: Desk): HTMLElement {
   const undo = actionButton(desk, "undo", "undo", t("Undo"));
   const redo = actionButton(desk, "redo", "redo", t("Redo"));
   store.onChange((state) => {
-    const isBusy = state.answering !== null || state.isReadonly;
+    const isBusy = !isFree(state);
     name(undo, t("Undo"), undoName(state.history), isBusy);
     name(redo, t("Redo"), redoName(state.history), isBusy);
   }, signal);
@@ -99,8 +100,8 @@ export function pieceButton({ store, signal, do: act }: Desk, className = ""): H
   button.title = t("Order a whole piece (O)");
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", () => act("piece"), { signal });
-  store.onChange(({ isReadonly, answering }) => {
-    button.disabled = isReadonly || answering !== null;
+  store.onChange((state) => {
+    button.disabled = !isFree(state);
   }, signal);
   return button;
 }

@@ -12,10 +12,10 @@ import {
 } from "../score/index.ts";
 import { spokenKey, t } from "../words/index.ts";
 import type { Desk } from "./desk.ts";
-import { make, makeSelect, setAttribute, setOptions } from "./dom.ts";
+import { make, makeSelect, setAttribute, setOptions, showsIn } from "./dom.ts";
 import { changeHeader, chooseStyle } from "./editing.ts";
 import { FIRST_STYLES, TIME_SIGNATURES } from "./settings.ts";
-import type { State } from "./store.ts";
+import { isFree, type State } from "./store.ts";
 
 /** The title, written where it stands. */
 export function titleField({ store, signal }: Desk): HTMLElement {
@@ -34,13 +34,10 @@ export function titleField({ store, signal }: Desk): HTMLElement {
     () => changeHeader(store, t("Change title"), { title: input.value.trim() }),
     { signal },
   );
-  let shown: string | null = null;
-  store.onChange(({ history, isReadonly }) => {
-    const { title } = history.present.score;
-    // What somebody is writing stays, whatever else happens meanwhile.
-    if (title !== shown) input.value = title;
-    shown = title;
-    input.readOnly = isReadonly;
+  const show = showsIn(input);
+  store.onChange((state) => {
+    show(state.history.present.score.title);
+    input.readOnly = !isFree(state);
   }, signal);
   return input;
 }
@@ -71,10 +68,10 @@ export function keyField({ store, signal }: Desk): HTMLElement {
     () => changeHeader(store, t("Change key"), { key: select.value === "" ? null : select.value }),
     { signal },
   );
-  store.onChange(({ history, isReadonly }, before) => {
-    const { score } = history.present;
+  store.onChange((state, before) => {
+    const { score } = state.history.present;
     const isSame = score === before.history.present.score && select.options.length > 0;
-    select.disabled = isReadonly;
+    select.disabled = !isFree(state);
     if (isSame) return;
     const guess = score.key === null ? likelyKey(pitchedNotes(score)) : null;
     const auto =
@@ -108,8 +105,9 @@ export function metreField({ store, signal }: Desk): HTMLElement {
     },
     { signal },
   );
-  store.onChange(({ history, isReadonly }) => {
-    const [{ beats, beatUnit } = { beats: 4, beatUnit: 4 }] = history.present.score.timeSignatures;
+  store.onChange((state) => {
+    const { timeSignatures } = state.history.present.score;
+    const [{ beats, beatUnit } = { beats: 4, beatUnit: 4 }] = timeSignatures;
     const name = `${beats}/${beatUnit}`;
     const all = TIME_SIGNATURES.includes(name) ? TIME_SIGNATURES : [name, ...TIME_SIGNATURES];
     setOptions(
@@ -117,7 +115,7 @@ export function metreField({ store, signal }: Desk): HTMLElement {
       all.map((text) => [text, text]),
       name,
     );
-    select.disabled = isReadonly;
+    select.disabled = !isFree(state);
   }, signal);
   return field(t("Time"), select);
 }
@@ -137,16 +135,20 @@ export function tempoField({ store, signal }: Desk): HTMLElement {
   input.addEventListener(
     "change",
     () => {
-      const tempo = Math.min(TEMPI.most, Math.max(TEMPI.least, input.valueAsNumber || 96));
+      const { valueAsNumber: written } = input;
+      // An emptied field goes back to what it was.
+      const tempo = Number.isNaN(written)
+        ? store.draft.score.tempo
+        : Math.min(TEMPI.most, Math.max(TEMPI.least, written));
       input.value = String(tempo);
       changeHeader(store, t("Change tempo"), { tempo });
     },
     { signal },
   );
-  store.onChange(({ history, isReadonly }) => {
-    const text = String(Math.round(history.present.score.tempo * 100) / 100);
-    if (input.value !== text) input.value = text;
-    input.readOnly = isReadonly;
+  const show = showsIn(input);
+  store.onChange((state) => {
+    show(String(Math.round(state.history.present.score.tempo * 100) / 100));
+    input.readOnly = !isFree(state);
   }, signal);
   return field(
     t("Tempo"),

@@ -5,7 +5,7 @@ import type { Desk } from "./desk.ts";
 import { make, setAttribute } from "./dom.ts";
 import type { ReworkKind, ReworkLevels } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
-import type { Store } from "./store.ts";
+import { isFree, type Store } from "./store.ts";
 
 /** The levels of each edit, as they are called. */
 export const LEVELS: Readonly<
@@ -47,8 +47,8 @@ function motifRow({ store, signal, do: act }: Desk): HTMLElement {
     t("Motif pad"),
   );
   button.addEventListener("click", () => act("motif"), { signal });
-  store.onChange(({ isReadonly, answering }) => {
-    button.disabled = isReadonly || answering !== null;
+  store.onChange((state) => {
+    button.disabled = !isFree(state);
   }, signal);
   const hint = make("span", { class: "caption" }, t("one or two bars of a voice"));
   return make("div", { class: "rework" }, button, hint);
@@ -64,8 +64,8 @@ function reworkRow({ store, signal, do: act }: Desk, kind: ReworkKind): HTMLElem
     name,
   );
   button.addEventListener("click", () => act(kind), { signal });
-  store.onChange(({ selection, isReadonly, answering }) => {
-    button.disabled = selection.size === 0 || isReadonly || answering !== null;
+  store.onChange((state) => {
+    button.disabled = state.selection.size === 0 || !isFree(state);
   }, signal);
   const levels = LEVELS[kind].map(([level, label]) =>
     levelField(store, signal, level, t(label), name),

@@ -10,7 +10,7 @@ import { gridSwing, gridTicks } from "./editing.ts";
 import type { ReworkKind } from "./rework-kinds.ts";
 import { REWORKS } from "./rework-kinds.ts";
 import { randomRngSeed } from "./settings.ts";
-import type { State, Store } from "./store.ts";
+import { isFree, type State, type Store } from "./store.ts";
 import { bentNote, straightened, swung } from "./swing.ts";
 
 /** A piece in straight time, and the way back. */
@@ -32,7 +32,7 @@ export async function rework(
   signal: AbortSignal,
 ): Promise<void> {
   const { state, draft } = store;
-  if (state.isReadonly || state.answering !== null) return;
+  if (!isFree(state)) return;
   const name = t(REWORKS[kind].name);
   if (state.selection.size === 0) {
     return remark(store, t("{edit} needs some notes: select them first.", { edit: name }));

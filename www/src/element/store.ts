@@ -112,6 +112,14 @@ export interface State {
   readonly autosave: string | null;
 }
 
+/** Whether the piece may be changed now: it may be read only, or an answer is being written into it. */
+export function isFree({
+  isReadonly,
+  answering,
+}: Pick<State, "isReadonly" | "answering">): boolean {
+  return !isReadonly && answering === null;
+}
+
 type Listener = (state: State, before: State) => void;
 
 /** Holds the state and tells who listens when it changes. */

@@ -7,6 +7,7 @@ import { make, makeButton, makeSelect, setAttribute, setOptions, setText } from 
 import { chooseVoice } from "./editing.ts";
 import { actionButton } from "./header.ts";
 import { field } from "./piece-fields.ts";
+import { isFree } from "./store.ts";
 import {
   ensembleOf,
   hasOtherVoices,
@@ -113,10 +114,11 @@ function selectionTools(desk: Desk): HTMLElement {
   const bin = actionButton(desk, "delete", "bin", t("Delete"));
   const motif = actionButton(desk, "motif", "motif", t("Motif pad (J)"), "part");
   const count = make("span", { class: "count", part: "selection-count" });
-  desk.store.onChange(({ selection, isReadonly, answering }) => {
-    const isIdle = selection.size === 0 || isReadonly || answering !== null;
+  desk.store.onChange((state) => {
+    const { selection } = state;
+    const isIdle = selection.size === 0 || !isFree(state);
     for (const button of [duplicate, bin]) button.disabled = isIdle;
-    motif.disabled = isReadonly || answering !== null;
+    motif.disabled = !isFree(state);
     setText(count, selection.size === 0 ? "" : t("{count} selected", { count: selection.size }));
   }, desk.signal);
   return make("div", { class: "group selection" }, ...locks, duplicate, bin, motif, count);
@@ -144,9 +146,10 @@ export function lockButtons(desk: Desk): readonly HTMLButtonElement[] {
     [rhythm, "rhythm"],
     [pitch, "pitch"],
   ] as const;
-  desk.store.onChange(({ selection, isReadonly, history, answering }) => {
+  desk.store.onChange((state) => {
+    const { selection, history } = state;
     for (const [button, keep] of keeps) {
-      button.disabled = selection.size === 0 || isReadonly || answering !== null;
+      button.disabled = selection.size === 0 || !isFree(state);
       const isLocked =
         selection.size > 0 && [...selection].every((id) => keepOf(history.present, id) === keep);
       setAttribute(button, "aria-pressed", String(isLocked));

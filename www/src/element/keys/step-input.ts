@@ -13,7 +13,7 @@ import {
 import { t } from "../../words/index.ts";
 import { applyEdit, gridTicks } from "../editing.ts";
 import type { RowActors } from "../rows.ts";
-import type { Store } from "../store.ts";
+import { isFree, type Store } from "../store.ts";
 import type { Hands } from "./hands.ts";
 
 /** Step input, for as long as `signal` lasts. */
@@ -50,7 +50,7 @@ export class StepInput {
 
   #press(key: number): void {
     const { state, draft } = this.#store;
-    if (state.isPlaying || state.isReadonly || state.answering !== null) return;
+    if (state.isPlaying || !isFree(state)) return;
     this.#held.add(key);
     const grid = duration(gridTicks(state));
     const onset = gridBefore(draft.score, state.position, grid);

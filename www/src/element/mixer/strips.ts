@@ -9,7 +9,7 @@ import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setAttribute, setText } from "../dom.ts";
 import { changeHeader } from "../editing.ts";
-import type { State, Store } from "../store.ts";
+import { isFree, type State, type Store } from "../store.ts";
 import { ensembleOf, hasOtherVoices, offeredVoices, swatchOf, voiceTitle } from "../voices.ts";
 import { families } from "./general-midi.ts";
 
@@ -81,7 +81,7 @@ function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
     setAttribute(swatch, "data-voice", swatchOf(ensemble, voice));
     const program = partOf(ensemble, voice)?.program ?? 0;
     const isDrums = isPercussion(ensemble, voice);
-    instrument.disabled = state.isReadonly || isDrums;
+    instrument.disabled = !isFree(state) || isDrums;
     instrument.value = isDrums ? "drums" : String(program);
     if (volume.valueAsNumber !== strip.volume) volume.valueAsNumber = strip.volume;
     const place = strip.pan ?? (isDrums ? 0 : seatOf(voice, program));

@@ -5,6 +5,7 @@ import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { changeHeader } from "../editing.ts";
+import { isFree } from "../store.ts";
 import { type Taps, tapped, tempoOf } from "./tap.ts";
 
 /** Slowest and fastest on the slider; who wants more writes the number. */
@@ -43,10 +44,10 @@ function tempoSlider({ store, signal }: Desk): HTMLElement {
     },
     { signal },
   );
-  store.onChange(({ history, heardTempo, isReadonly, answering }) => {
-    const tempo = heardTempo ?? history.present.score.tempo;
+  store.onChange((state) => {
+    const tempo = state.heardTempo ?? state.history.present.score.tempo;
     if (input.valueAsNumber !== tempo) input.valueAsNumber = tempo;
-    input.disabled = isReadonly || answering !== null;
+    input.disabled = !isFree(state);
     setText(told, t("{tempo} bpm", { tempo: Math.round(tempo) }));
   }, signal);
   return make("div", { class: "slider" }, input, told);

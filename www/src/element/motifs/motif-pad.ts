@@ -5,7 +5,7 @@ import type { Tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, makeButton, setAttribute, setText } from "../dom.ts";
-import type { Store } from "../store.ts";
+import { isFree, type Store } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "./motifs.css?inline";
 import { homeButton, morphFields, varyFields } from "./pad-fields.ts";
@@ -32,7 +32,7 @@ export function openMotifPad(desk: Desk, actors: PadActors): void {
   const { state } = store;
   const open = openPads.get(store);
   if (open !== undefined) return open.querySelector<HTMLElement>(".motif-square")?.focus();
-  if (state.isReadonly || state.answering !== null) return;
+  if (!isFree(state)) return;
   const motif = motifOf(state);
   if (motif.kind === "wrong") {
     return store.update({ message: { kind: "error", text: motif.text } });
@@ -82,9 +82,8 @@ function watch(
   store.onChange((state, before) => {
     if (state === before) return;
     if (state.sketch === null) return close();
-    const isBusy = state.isReadonly || state.answering !== null;
     const isOther = state.history !== before.history;
-    if (isBusy || (isOther && !walk.pieceChanged())) return walk.cancel();
+    if (!isFree(state) || (isOther && !walk.pieceChanged())) return walk.cancel();
     if (isOther || state.selection !== before.selection) refresh();
   }, signal);
 }

@@ -7,6 +7,7 @@ import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
 import { randomRngSeed } from "../settings.ts";
 import { buildSheet } from "../sheet.ts";
+import { isFree } from "../store.ts";
 import { adoptSheet } from "../styles/adopt.ts";
 import css from "../styles/order.css?inline";
 import { energyField } from "./energy-curve.ts";
@@ -87,8 +88,8 @@ export function buildOrderSheet(desk: Desk, actors: OrderActors): HTMLDialogElem
     { signal },
   );
   acceptInfluences(sheet, influences, signal);
-  store.onChange(({ answering, isReadonly }) => {
-    write.disabled = answering !== null || isReadonly;
+  store.onChange((state) => {
+    write.disabled = !isFree(state);
   }, signal);
   actors.composer.append(sheet);
   actors.foot.prepend(buildPlanBar(desk, actors.seek));

@@ -3,7 +3,7 @@
 import { styleOf, voicesOf } from "../../composer/index.ts";
 import type { Voice } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
-import { make, makeSelect, setFlag, setOptions, setText } from "../dom.ts";
+import { make, makeSelect, setFlag, setOptions, setText, showsIn } from "../dom.ts";
 import { field } from "../piece-fields.ts";
 import { ensembleOf, hasOtherVoices, voiceTitle } from "../voices.ts";
 import { unknownChords } from "./chord-text.ts";
@@ -142,10 +142,10 @@ function textEditor(
       signal,
     },
   );
-  store.onChange(({ settings: { rules } }, before) => {
+  const show = showsIn(input);
+  store.onChange(({ settings: { rules } }) => {
     const text = rules[name];
-    if (text === before.settings.rules[name] && input.value !== "") return;
-    input.value = text;
+    if (!show(text)) return;
     const words = mistake(text);
     setText(wrong, words);
     setFlag(input, "data-wrong", words !== "");
@@ -207,9 +207,12 @@ function pitchInput(
     },
     { signal },
   );
+  const show = showsIn(input);
   store.onChange(({ settings: { rules } }, before) => {
-    if (rules[name] === before.settings.rules[name] && input.value !== "") return;
-    input.value = rules[name][voice] ?? "";
+    const isSame = rules[name] === before.settings.rules[name];
+    // What is no pitch stays to be mended.
+    if (isSame && input.hasAttribute("data-wrong")) return;
+    if (show(rules[name][voice] ?? "")) setFlag(input, "data-wrong", false);
   }, signal);
   return input;
 }
@@ -273,9 +276,9 @@ function count(desk: RuleDesk, name: "fewest" | "most", label: string): HTMLElem
     },
     { signal },
   );
+  const show = showsIn(input);
   store.onChange(({ settings: { rules } }) => {
-    const text = String(rules[name]);
-    if (input.value !== text) input.value = text;
+    show(String(rules[name]));
   }, signal);
   return input;
 }

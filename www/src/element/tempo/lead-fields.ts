@@ -4,7 +4,8 @@ import { barAt, lastBarEnd, TEMPI, tempoAt, tick } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make } from "../dom.ts";
-import { hereOf, isFree, leadTempo } from "./set-tempo.ts";
+import { isFree } from "../store.ts";
+import { hereOf, leadTempo } from "./set-tempo.ts";
 import type { Tell } from "./tempo-changes.ts";
 import { captioned, numberField, tempoNumber, write } from "./tempo-row.ts";
 

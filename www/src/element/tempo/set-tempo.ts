@@ -27,11 +27,6 @@ export function shownTempo(tempo: number): number {
   return Math.round(tempo * 100) / 100;
 }
 
-/** Whether tempi may be changed now. */
-export function isFree({ isReadonly, answering }: State): boolean {
-  return !isReadonly && answering === null;
-}
-
 /** Another tempo from a place on; the words about it. */
 export function setTempoAt(store: Store, at: Tick, tempo: number): Written<string> {
   const { score } = store.draft;

@@ -6,12 +6,11 @@ import { tempoAt } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setText } from "../dom.ts";
-import type { State } from "../store.ts";
+import { isFree, type State } from "../store.ts";
 import { leadFields } from "./lead-fields.ts";
 import type { Written } from "./place.ts";
 import {
   hereOf,
-  isFree,
   moveTempo,
   removeAllTempi,
   removeTempoAt,

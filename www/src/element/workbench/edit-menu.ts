@@ -8,6 +8,7 @@ import { make } from "../dom.ts";
 import { drawnIcon } from "../icons.ts";
 import { isMac, keyLabel } from "../key-tables.ts";
 import { reworkFields } from "../rework-fields.ts";
+import { isFree } from "../store.ts";
 import { nameOf, RESHAPES } from "./reshape.ts";
 
 const PICTURE = '<path d="M3 14.500h4l6-9h4M14.500 3 17 5.500 14.500 8M3 5.500h4M11 14.500h6"/>';
@@ -50,8 +51,8 @@ export function buildEditMenu(desk: Desk, composer: HTMLElement): readonly HTMLE
   };
   menu.addEventListener("keydown", hold);
   button.addEventListener("keydown", hold);
-  store.onChange(({ selection, isReadonly, answering }) => {
-    const isIdle = selection.size === 0 || isReadonly || answering !== null;
+  store.onChange((state) => {
+    const isIdle = state.selection.size === 0 || !isFree(state);
     button.disabled = isIdle;
     if (isIdle && menu.matches(":popover-open")) menu.hidePopover();
   }, signal);
@@ -82,8 +83,8 @@ function item(
     make("kbd", {}, keys.map((stroke) => keyLabel(stroke, isMac())).join(" ")),
   );
   button.addEventListener("click", () => act(id), { signal });
-  store.onChange(({ selection, isReadonly, answering }) => {
-    button.disabled = selection.size === 0 || isReadonly || answering !== null;
+  store.onChange((state) => {
+    button.disabled = state.selection.size === 0 || !isFree(state);
   }, signal);
   return button;
 }

@@ -7,7 +7,7 @@ import { spokenVoice, t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, makeButton, setText } from "../dom.ts";
 import { infillQuestion } from "../requests.ts";
-import type { State } from "../store.ts";
+import { isFree, type State } from "../store.ts";
 import { ensembleOf } from "../voices.ts";
 import { playStretch } from "./hear-fills.ts";
 
@@ -43,8 +43,8 @@ export function buildRegionChip(
   );
   chip.hidden = true;
   equipment.watch(({ viewport, drag }) => {
-    const { region, answering, isReadonly } = store.state;
-    chip.hidden = region === null || drag !== null || answering !== null || isReadonly;
+    const { region } = store.state;
+    chip.hidden = region === null || drag !== null || !isFree(store.state);
     if (region === null || chip.hidden) return;
     setText(who, voicesOf(store.state));
     const x =

@@ -6,7 +6,7 @@ import { t } from "../../words/index.ts";
 import type { BenchAction } from "../actions.ts";
 import { ACTIONS } from "../actions.ts";
 import { applyEdit } from "../editing.ts";
-import type { Store } from "../store.ts";
+import { isFree, type Store } from "../store.ts";
 import {
   inverted,
   invertedInKey,
@@ -46,7 +46,7 @@ export function nameOf(id: BenchAction): string {
 /** Does an edit, or says why it cannot be done. */
 export function reshape(store: Store, action: ReshapeAction): void {
   const { state, draft } = store;
-  if (state.isReadonly || state.answering !== null) return;
+  if (!isFree(state)) return;
   const name = nameOf(action);
   if (state.selection.size === 0) {
     return remark(store, t("{edit} needs some notes: select them first.", { edit: name }));
