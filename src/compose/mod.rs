@@ -21,6 +21,7 @@ mod rating;
 mod seed;
 mod takes;
 mod vocabulary;
+mod waiter;
 
 pub use self::{
     composer::Composer, continuation::ContinueRequest, ensemble::Ensemble, ensemble::ensemble_of,

@@ -5,13 +5,13 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::model::Table;
 use crate::music::Note;
 
 use super::composer::Composer;
 use super::composition::{Composition, Outcome};
 use super::error::ComposeError;
 use super::limits::MAX_TAKES;
+use super::waiter::Waiter;
 
 /// What became of a step, and the composition that took it.
 type Stepped = (Composition, Result<Option<Note>, ComposeError>);
@@ -32,9 +32,7 @@ enum Take {
 /// together; each is what it would be by itself.
 pub struct Takes {
     takes: Vec<Take>,
-    table: Option<Table>,
-    /// The table being served.
-    serving: Option<Pin<Box<dyn Future<Output = bool>>>>,
+    waiter: Option<Waiter>,
 }
 
 impl fmt::Debug for Takes {
@@ -58,12 +56,12 @@ impl Composer {
             return Err(ComposeError::BadTakes { found: n_takes }.into());
         }
         let (composer, table) = self.seated(n_takes)?;
+        let pace = composer.pace().filter(|pace| !pace.is_alone());
         let begun = (0..n_takes).map(|take| begin(&composer, take));
         let takes = begun.map(|begun| Ok(Take::Resting(Box::new(begun?))));
         Ok(Takes {
             takes: takes.collect::<Result<_, E>>()?,
-            table,
-            serving: None,
+            waiter: table.map(|table| Waiter::new(table, pace)),
         })
     }
 }
@@ -96,8 +94,12 @@ impl Takes {
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<(usize, Note)>, ComposeError>> {
         loop {
+            let second_half = self.second_half();
             let mut is_any_writing = false;
             for (index, take) in self.takes.iter_mut().enumerate() {
+                if let (Some(waiter), true) = (&mut self.waiter, second_half == Some(index)) {
+                    waiter.send_half();
+                }
                 take.go_on();
                 match take.poll(context) {
                     Poll::Ready(Ok(Some(note))) => return Poll::Ready(Ok(Some((index, note)))),
@@ -115,6 +117,13 @@ impl Takes {
         }
     }
 
+    /// The take that the second half of those that are not over begins with.
+    fn second_half(&self) -> Option<usize> {
+        let is_open = |index: &usize| !matches!(self.takes[*index], Take::Over(_));
+        let open: Vec<usize> = (0..self.takes.len()).filter(is_open).collect();
+        open.get(open.len() / 2).copied()
+    }
+
     /// Waits until no take is on its way.
     fn poll_rest(&mut self, context: &mut Context<'_>) -> Poll<()> {
         loop {
@@ -128,20 +137,12 @@ impl Takes {
         }
     }
 
-    /// Serves the table. Whether anything was asked of it.
+    /// Serves the takes. Whether anything was on its way.
     fn serve(&mut self, context: &mut Context<'_>) -> Poll<bool> {
-        let Some(table) = &self.table else {
-            return Poll::Ready(false);
-        };
-        let serving = self.serving.get_or_insert_with(|| {
-            let table = table.clone();
-            Box::pin(async move { table.serve().await })
-        });
-        let served = serving.as_mut().poll(context);
-        if served.is_ready() {
-            self.serving = None;
+        match &mut self.waiter {
+            Some(waiter) => waiter.serve(context),
+            None => Poll::Ready(false),
         }
-        served
     }
 }
 

@@ -73,8 +73,8 @@ impl<M: LanguageModel> Generation<M> {
         }
         let start = pace.start();
         let logits = self.reader.read(&places).await?;
-        if before.is_some() {
-            pace.read(start);
+        if before.is_some() && pace.is_alone() {
+            pace.read(start, start);
         }
         self.reader.drafted = Some(Drafted {
             n_before: self.n_sampled,

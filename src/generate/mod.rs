@@ -33,6 +33,6 @@ pub use constraints::{
 pub use generation::{GenerateError, Generation, Written};
 pub use insight::Insight;
 pub use likelihood::{Likelihood, nats_of};
-pub use pace::Pace;
+pub use pace::{Moment, Pace};
 pub use sampler::{Sampler, Sampling, SamplingError};
 pub use voice_leading::FaultCosts;

@@ -10,7 +10,7 @@ use super::language_model::{LanguageModel, ModelError};
 use super::recall::Recall;
 use super::row::{Row, rows_of};
 
-/// A network with players around it. What they ask is answered when the table is served.
+/// A network with players around it. What they ask is sent on its way together, and answered when the table is served.
 #[derive(Debug, Clone)]
 pub struct Table(Arc<Mutex<Places>>);
 
@@ -18,6 +18,8 @@ pub struct Table(Arc<Mutex<Places>>);
 struct Places {
     desk: Desk,
     seats: Vec<Seat>,
+    /// What was sent and has not been waited for yet, in order.
+    sent: Vec<Vec<Course>>,
 }
 
 /// What the table knows of a player.
@@ -41,7 +43,7 @@ struct Question {
 /// A pass on its way: whose rows are asked for, and their logits to come.
 type Course = (Vec<usize>, Answer);
 
-/// One of the players at a table, with a text of its own. It waits until the table is served.
+/// One of the players at a table, with a text of its own. It waits until it is served.
 #[derive(Debug)]
 pub struct SeatedPlayer {
     table: Table,
@@ -58,6 +60,7 @@ impl Table {
             seats: std::iter::repeat_with(Seat::default)
                 .take(n_players)
                 .collect(),
+            sent: Vec::new(),
         })));
         let player = |index| SeatedPlayer {
             table: table.clone(),
@@ -68,15 +71,33 @@ impl Table {
         (table, players)
     }
 
-    /// Reads what is asked for, all at once. Whether anything was.
+    /// Sends all that is asked for on its way, at once. Whether anything was.
+    pub fn send(&self) -> bool {
+        self.places().send()
+    }
+
+    /// The same, unless a text begins: texts that begin alike are to be sent together.
+    pub fn send_on(&self) -> bool {
+        let mut places = self.places();
+        let mut asked = places.seats.iter().filter_map(|seat| seat.asked.as_ref());
+        let is_beginning = asked.any(|question| question.start == 0);
+        !is_beginning && places.send()
+    }
+
+    /// Waits for what was sent first, and brings it to those who asked. Whether anything was on its way.
     pub async fn serve(&self) -> bool {
-        let courses = self.places().begin();
-        let was_asked = !courses.is_empty();
-        for (seats, answer) in courses {
+        let first = {
+            let sent = &mut self.places().sent;
+            if sent.is_empty() {
+                return false;
+            }
+            sent.remove(0)
+        };
+        for (seats, answer) in first {
             let logits = answer.logits().await;
             self.places().bring(&seats, logits);
         }
-        was_asked
+        true
     }
 
     fn places(&self) -> MutexGuard<'_, Places> {
@@ -86,7 +107,16 @@ impl Table {
 }
 
 impl Places {
-    /// Sends all that is asked for on its way.
+    fn send(&mut self) -> bool {
+        let courses = self.begin();
+        let is_any = !courses.is_empty();
+        if is_any {
+            self.sent.push(courses);
+        }
+        is_any
+    }
+
+    /// Begins to read all that is asked for.
     fn begin(&mut self) -> Vec<Course> {
         let asked = self.seats.iter_mut().enumerate();
         let mut asked: Vec<(usize, Question)> = asked

@@ -70,6 +70,25 @@ onPage(
   },
 );
 
+onPage(
+  "a key right behind the button that closes them opens the keys again",
+  "index.html",
+  async (page) => {
+    await opened(page);
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("antiphon-composer");
+      shadowRoot.querySelector('[aria-label="Close the keys"]').click();
+      const roll = shadowRoot.querySelector('[part~="roll"]');
+      roll.focus();
+      roll.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "a", code: "KeyA", bubbles: true, composed: true }),
+      );
+    });
+    await page.waitForTimeout(300);
+    assert.equal(await part(page, "keys").isVisible(), true);
+  },
+);
+
 onPage("what is played after the count is written in time", "index.html", async (page) => {
   const keys = await opened(page);
   const before = await scoreOf(page);

@@ -6,6 +6,7 @@ use super::device::Gpu;
 use super::kernel::{Kernel, ROWS, Work};
 use super::matrix::Matrix;
 use super::programs::{Buffers, Layer, Product, Programs};
+use super::reading::Pass;
 use crate::model::config::TransformerConfig;
 use crate::model::input::Input;
 use crate::model::row::Row;
@@ -115,13 +116,13 @@ impl GpuNetwork {
     }
 
     /// Sends rows, at most [`Self::CHUNK`], those of a text in their order, on their way through the network;
-    /// `looks` are the layers' looks back. Logits of the rows asked for come into the buffer returned.
+    /// `looks` are the layers' looks back. Logits of the rows asked for come with the pass returned, if any are.
     pub(super) fn pass(
         &self,
         rows: &[Row],
         asked: &[usize],
         looks: &[(Work, Work)],
-    ) -> Option<wgpu::Buffer> {
+    ) -> Option<Pass> {
         let listed = listed(rows, asked);
         self.gpu.queue.write_buffer(&self.buffers.rows, 0, &listed);
         let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
@@ -144,8 +145,12 @@ impl GpuNetwork {
             let n_bytes = (asked.len() * LOGITS * 4) as u64;
             encoder.copy_buffer_to_buffer(&self.buffers.logits, 0, staging, 0, n_bytes);
         }
-        self.gpu.queue.submit([encoder.finish()]);
-        staging
+        let submission = self.gpu.queue.submit([encoder.finish()]);
+        let staging = staging?;
+        Some(Pass {
+            submission,
+            staging,
+        })
     }
 
     fn take_staging(&self) -> wgpu::Buffer {

@@ -15,30 +15,39 @@ struct Arrival {
     waker: Option<Waker>,
 }
 
+/// A pass on its way, and where its logits come.
+#[derive(Debug)]
+pub(super) struct Pass {
+    pub(super) submission: wgpu::SubmissionIndex,
+    pub(super) staging: wgpu::Buffer,
+}
+
 /// Logits that the GPU is working out.
 #[derive(Debug)]
 pub struct Reading {
     network: Arc<GpuNetwork>,
-    staging: wgpu::Buffer,
+    pass: Pass,
     n_rows: usize,
     arrival: Arc<Mutex<Arrival>>,
 }
 
 impl Reading {
-    /// Waits for the first rows of a buffer.
-    pub(super) fn new(network: &Arc<GpuNetwork>, staging: wgpu::Buffer, n_rows: usize) -> Self {
+    /// Waits for the first rows of a pass.
+    pub(super) fn new(network: &Arc<GpuNetwork>, pass: Pass, n_rows: usize) -> Self {
         let arrival = Arc::new(Mutex::new(Arrival::default()));
         let told = Arc::clone(&arrival);
-        staging.map_async(wgpu::MapMode::Read, ..bytes_of(n_rows), move |outcome| {
-            let mut arrival = told.lock().unwrap_or_else(PoisonError::into_inner);
-            arrival.outcome = Some(outcome);
-            if let Some(waker) = arrival.waker.take() {
-                waker.wake();
-            }
-        });
+        let bytes = ..bytes_of(n_rows);
+        pass.staging
+            .map_async(wgpu::MapMode::Read, bytes, move |outcome| {
+                let mut arrival = told.lock().unwrap_or_else(PoisonError::into_inner);
+                arrival.outcome = Some(outcome);
+                if let Some(waker) = arrival.waker.take() {
+                    waker.wake();
+                }
+            });
         Self {
             network: Arc::clone(network),
-            staging,
+            pass,
             n_rows,
             arrival,
         }
@@ -50,10 +59,16 @@ impl Reading {
     /// [`ModelError::DeviceLost`] if the GPU has failed.
     pub async fn logits(self) -> Result<Vec<Vec<f32>>, ModelError> {
         let gpu = &self.network.gpu;
-        // Browsers call back by themselves.
-        #[cfg(not(target_family = "wasm"))]
+        let Pass {
+            submission,
+            staging,
+        } = self.pass;
+        // Not for what was sent since. Browsers call back by themselves, and do nothing here.
         gpu.device
-            .poll(wgpu::PollType::wait_indefinitely())
+            .poll(wgpu::PollType::Wait {
+                submission_index: Some(submission),
+                timeout: None,
+            })
             .map_err(|error| ModelError::DeviceLost(error.to_string()))?;
         let outcome = poll_fn(|context| {
             let mut arrival = self.arrival.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,14 +80,14 @@ impl Reading {
         let lost = |error: &dyn std::fmt::Display| ModelError::DeviceLost(error.to_string());
         outcome.map_err(|error| lost(&error))?;
         let rows = {
-            let view = self.staging.get_mapped_range(..bytes_of(self.n_rows));
+            let view = staging.get_mapped_range(..bytes_of(self.n_rows));
             let view = view.map_err(|error| lost(&error))?;
             let rows = view.chunks_exact(LOGITS * 4);
             rows.map(|row| floats_of(&row[..Vocabulary::SIZE * 4]))
                 .collect()
         };
-        self.staging.unmap();
-        self.network.give_back(self.staging);
+        staging.unmap();
+        self.network.give_back(staging);
         Ok(rows)
     }
 }

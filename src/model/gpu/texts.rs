@@ -43,8 +43,8 @@ impl Texts {
     /// Reads rows, at most [`GpuNetwork::CHUNK`], those of a text in their order. Logits after those
     /// asked for are there once the reading is over.
     pub fn read(&self, rows: &[Row], asked: &[usize]) -> Option<Reading> {
-        let staging = self.network.pass(rows, asked, &self.looks)?;
-        Some(Reading::new(&self.network, staging, asked.len()))
+        let pass = self.network.pass(rows, asked, &self.looks)?;
+        Some(Reading::new(&self.network, pass, asked.len()))
     }
 
     /// Lets other texts begin as one of them has.

@@ -42,15 +42,9 @@ export class Rows {
 
   /** Opens a row, or closes it; rejects where it cannot be loaded. */
   async toggle(name: RowName): Promise<void> {
-    const { build } = await LOADERS[name]();
-    if (this.#desk.signal.aborted) return;
-    let row = this.#built.get(name);
-    if (row === undefined) {
-      row = build(this.#desk, this.#actors);
-      row.hidden = true;
-      this.#built.set(name, row);
-      this.#foot.before(row);
-    }
+    // What is there needs no waiting: a key right behind this one finds it done.
+    const row = this.#built.get(name) ?? (await this.#build(name));
+    if (row === null) return;
     const shown = row.hidden ? row : null;
     const hadFocus = row.contains(this.#actors.root.activeElement);
     // One row at a time leaves room for the roll.
@@ -59,6 +53,19 @@ export class Rows {
     // The focus stays on the roll, whose keys go on working.
     this.#actors.say(shown === null ? t("{row} closed", { row: title }) : title);
     if (shown === null && hadFocus) this.#actors.home();
+  }
+
+  /** The row, hidden, once it is loaded; null where the composer has gone by then. */
+  async #build(name: RowName): Promise<HTMLElement | null> {
+    const { build } = await LOADERS[name]();
+    if (this.#desk.signal.aborted) return null;
+    const built = this.#built.get(name);
+    if (built !== undefined) return built;
+    const row = build(this.#desk, this.#actors);
+    row.hidden = true;
+    this.#built.set(name, row);
+    this.#foot.before(row);
+    return row;
   }
 }
 

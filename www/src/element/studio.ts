@@ -234,11 +234,13 @@ export class Studio {
   }
 
   async #row(name: RowName): Promise<void> {
-    const { Rows } = await import("./rows.ts");
-    const { transport, roll } = { transport: this.#transport, roll: this.#roll };
-    const say = (words: string) => this.#say(words);
-    const on = { root: this.#root, transport, roll, dialogue: this.#dialogue, say };
-    this.#rows ??= new Rows(this.#desk, { ...on, home: () => this.focus() }, this.#parts.foot);
+    if (this.#rows === null) {
+      const { Rows } = await import("./rows.ts");
+      const { transport, roll } = { transport: this.#transport, roll: this.#roll };
+      const say = (words: string) => this.#say(words);
+      const on = { root: this.#root, transport, roll, dialogue: this.#dialogue, say };
+      this.#rows ??= new Rows(this.#desk, { ...on, home: () => this.focus() }, this.#parts.foot);
+    }
     await this.#rows.toggle(name);
   }
 

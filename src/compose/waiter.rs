@@ -1,0 +1,91 @@
+//! Who carries what takes ask to the network, and the answers back.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::generate::{Moment, Pace};
+use crate::model::Table;
+
+/// A table that is being served.
+struct Serving {
+    /// When it was first waited for.
+    awaited: Option<Moment>,
+    served: Pin<Box<dyn Future<Output = bool>>>,
+}
+
+/// Serves the takes at a table.
+pub struct Waiter {
+    table: Table,
+    /// How quickly a device reads what is drafted for it, where it reads beside the processor.
+    pace: Option<Pace>,
+    /// When what is on its way was sent; of the first nothing, as all that stands before is read with it.
+    sent: Vec<Option<Moment>>,
+    is_first: bool,
+    serving: Option<Serving>,
+}
+
+impl Waiter {
+    /// With nothing sent yet; a pace where the table's device reads drafts.
+    pub fn new(table: Table, pace: Option<Pace>) -> Self {
+        Self {
+            table,
+            pace,
+            sent: Vec::new(),
+            is_first: true,
+            serving: None,
+        }
+    }
+
+    /// Sends what one half of the takes ask, so that a device reads it while the other half is drafted.
+    /// Without a device all of them are read at once, which costs the processor less.
+    pub fn send_half(&mut self) {
+        if self.pace().is_some() && self.table.send_on() {
+            self.note_sent();
+        }
+    }
+
+    /// Sends what is asked, and waits for what was sent first. Whether anything was on its way.
+    pub fn serve(&mut self, context: &mut Context<'_>) -> Poll<bool> {
+        if self.table.send() {
+            self.note_sent();
+        }
+        let awaited = self.pace().map(Pace::start);
+        let serving = self.serving.get_or_insert_with(|| {
+            let table = self.table.clone();
+            Serving {
+                awaited,
+                served: Box::pin(async move { table.serve().await }),
+            }
+        });
+        let Poll::Ready(was_any) = serving.served.as_mut().poll(context) else {
+            return Poll::Pending;
+        };
+        let awaited = serving.awaited;
+        self.serving = None;
+        self.note_come(awaited);
+        Poll::Ready(was_any)
+    }
+
+    fn note_sent(&mut self) {
+        let Some(pace) = self.pace() else { return };
+        let sent = (!self.is_first).then(|| pace.start());
+        self.sent.push(sent);
+        self.is_first = false;
+    }
+
+    fn note_come(&mut self, awaited: Option<Moment>) {
+        if self.sent.is_empty() {
+            return;
+        }
+        let sent = self.sent.remove(0);
+        if let (Some(pace), Some(sent), Some(awaited)) = (self.pace(), sent, awaited) {
+            pace.read(sent, awaited);
+        }
+    }
+
+    /// In the page's module for the processor there is none, and what one would need is left out.
+    fn pace(&self) -> Option<&Pace> {
+        let has_device = cfg!(not(all(target_family = "wasm", not(feature = "webgpu"))));
+        self.pace.as_ref().filter(|_| has_device)
+    }
+}
