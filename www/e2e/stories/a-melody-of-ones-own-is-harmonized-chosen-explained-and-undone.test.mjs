@@ -156,7 +156,8 @@ async function choose(page, given, bars, show) {
   }
   await action(page, "take-keep").click();
   await part(page, "takes").waitFor({ state: "hidden" });
-  assert.match(await part(page, "message").innerText(), /Kept: take 1, with bar 2 from take 2/);
+  const kept = part(page, "message").filter({ hasText: "Kept: take 1, with bar 2 from take 2" });
+  await kept.waitFor();
   assert.deepEqual(await scoreOf(page), mix);
   return mix;
 }
