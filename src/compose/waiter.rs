@@ -49,21 +49,21 @@ impl Waiter {
         if self.table.send() {
             self.note_sent();
         }
-        let awaited = self.pace().map(Pace::start);
-        let serving = self.serving.get_or_insert_with(|| {
-            let table = self.table.clone();
-            Serving {
-                awaited,
-                served: Box::pin(async move { table.serve().await }),
-            }
-        });
+        let mut serving = self.serving.take().unwrap_or_else(|| self.begin());
         let Poll::Ready(was_any) = serving.served.as_mut().poll(context) else {
+            self.serving = Some(serving);
             return Poll::Pending;
         };
-        let awaited = serving.awaited;
-        self.serving = None;
-        self.note_come(awaited);
+        self.note_come(serving.awaited);
         Poll::Ready(was_any)
+    }
+
+    fn begin(&self) -> Serving {
+        let table = self.table.clone();
+        Serving {
+            awaited: self.pace().map(Pace::start),
+            served: Box::pin(async move { table.serve().await }),
+        }
     }
 
     fn note_sent(&mut self) {

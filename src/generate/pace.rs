@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn drafts_are_nearly_as_long_as_is_best() {
-        for reading in [0.6, 3.0, 40.0] {
+        for reading in [0.05, 0.6, 3.0, 40.0] {
             for n_answers in [1, 2, 3, 4] {
                 let pair = Pair {
                     word: 0.07,
@@ -277,8 +277,10 @@ mod tests {
                 };
                 let (found, length) = pair.write(n_answers, Pace::length);
                 let least = pair.least(n_answers);
+                // Three answers are no two halves, though lengths are worked out as if they were.
+                let most = if n_answers == 3 { 1.12 } else { 1.1 };
                 assert!(
-                    found < 1.15 * least,
+                    found < most * least,
                     "a reading of {reading} ms, {n_answers} answers: {found} ms a word with drafts of \
                      {length}, {least} at best"
                 );
@@ -306,7 +308,7 @@ mod tests {
             reading: 0.6,
             foresight: 0.85,
         };
-        assert!(mean(quick, 4) < 0.8 * mean(quick, 1));
+        assert!(mean(quick, 4) < 0.7 * mean(quick, 1));
         let late = Pair {
             reading: 200.0,
             foresight: 0.95,

@@ -89,12 +89,16 @@ onPage("files sound as the mixer has it", "index.html", async (page) => {
 
 onPage("an instrument is chosen, as one undo step", "index.html", async (page) => {
   const mixer = await opened(page);
+  // The opening tune names no instrument and sounds as a piano; a voice without notes would be the style's.
+  assert.equal(await field(mixer, 0, "instrument").inputValue(), "0");
+  assert.equal(await field(mixer, 1, "instrument").inputValue(), "52");
   await field(mixer, 0, "instrument").selectOption({ label: "Violin" });
   const { parts } = await scoreOf(page);
   assert.equal(parts.find(({ voices }) => voices.includes(0)).program, 40);
   assert.match(await action(page, "undo").getAttribute("title"), /change instrument/i);
   await action(page, "undo").click();
   assert.deepEqual((await scoreOf(page)).parts, []);
+  assert.equal(await field(mixer, 0, "instrument").inputValue(), "0");
 });
 
 onPage("what sounds is recorded, and only that is fetched", "index.html", async (page, opened) => {

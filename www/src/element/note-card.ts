@@ -14,7 +14,13 @@ export function buildNoteCard({ store, signal }: Desk, root: ShadowRoot): HTMLEl
   const lines = [0, 1, 2].map(() => make("span", { class: "card-line" }));
   const card = make(
     "div",
-    { class: "note-card", part: "note-card", role: "note", "aria-label": t("Why this note") },
+    {
+      class: "note-card",
+      part: "note-card",
+      role: "note",
+      "aria-label": t("Why this note"),
+      hidden: true,
+    },
     title,
     ...lines,
   );

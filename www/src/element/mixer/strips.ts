@@ -3,8 +3,8 @@
 import type { Strip } from "../../audio/index.ts";
 import { seatOf, stripOf, withStrip } from "../../audio/index.ts";
 import { partsWith, styleOf } from "../../composer/index.ts";
-import type { Voice } from "../../score/index.ts";
-import { isPercussion, partOf } from "../../score/index.ts";
+import type { Part, Voice } from "../../score/index.ts";
+import { partOf } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
 import { make, setAttribute, setText } from "../dom.ts";
@@ -33,6 +33,13 @@ export function buildStrips(desk: Desk): HTMLElement {
     for (const row of shown) row.show(state);
   }, desk.signal);
   return make("div", {}, head, list);
+}
+
+/** What plays a voice: what is heard where it has notes, and what the style would bring where it has none. */
+function playerOf(state: State, voice: Voice): Part | null {
+  const { score } = state.history.present;
+  const isUsed = score.notes.some((note) => note.voice === voice);
+  return partOf(isUsed ? score : ensembleOf(state), voice);
 }
 
 interface StripRow {
@@ -79,12 +86,12 @@ function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
     const strip = stripOf(state.mix, voice);
     setText(name, title);
     setAttribute(swatch, "data-voice", swatchOf(ensemble, voice));
-    const program = partOf(ensemble, voice)?.program ?? 0;
-    const isDrums = isPercussion(ensemble, voice);
+    const player = playerOf(state, voice);
+    const isDrums = player?.isPercussion ?? false;
     instrument.disabled = !isFree(state) || isDrums;
-    instrument.value = isDrums ? "drums" : String(program);
+    instrument.value = isDrums ? "drums" : String(player?.program ?? 0);
     if (volume.valueAsNumber !== strip.volume) volume.valueAsNumber = strip.volume;
-    const place = strip.pan ?? (isDrums ? 0 : seatOf(voice, program));
+    const place = strip.pan ?? (isDrums ? 0 : seatOf(voice, player?.program ?? null));
     if (pan.valueAsNumber !== place) pan.valueAsNumber = place;
     setAttribute(instrument, "aria-label", t("Instrument of {voice}", { voice: title }));
     setAttribute(volume, "aria-label", t("Volume of {voice}", { voice: title }));
