@@ -10,6 +10,7 @@ import {
   loudness,
   onsets,
   open,
+  part,
   ready,
   scoreOf,
   serve,
@@ -52,6 +53,29 @@ onPage("the answer to Continue streams in and is one undo step", "?device=cpu", 
   for (const note of before.notes) assert.ok(after.notes.some((other) => same(note, other)));
   await action(page, "undo").click();
   assert.deepEqual(await scoreOf(page), before);
+});
+
+onPage("fields of the piece wait while an answer is written", "?device=cpu", async (page) => {
+  await ready(page);
+  await part(page, "roll").focus();
+  await page.keyboard.press("z");
+  await part(page, "mixer").waitFor();
+  const states = await page.evaluate(async () => {
+    const composer = document.querySelector("antiphon-composer");
+    const names = ["title", "key", "time-signature", "tempo", "tempo-slider", "instrument"];
+    const fields = names.map((name) => composer.shadowRoot.querySelector(`[data-field="${name}"]`));
+    const waiting = () =>
+      names.filter((_, index) => fields[index].disabled || fields[index].readOnly);
+    const before = waiting();
+    const during = new Promise((resolve) => {
+      composer.addEventListener("notestart", () => resolve(waiting()), { once: true });
+    });
+    await composer.seed();
+    return { names, before, during: await during, after: waiting() };
+  });
+  assert.deepEqual(states.before, []);
+  assert.deepEqual(states.during, states.names);
+  assert.deepEqual(states.after, []);
 });
 
 onPage(

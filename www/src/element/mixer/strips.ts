@@ -21,7 +21,8 @@ export function buildStrips(desk: Desk): HTMLElement {
   head.append(...titles.map((title) => make("span", { class: "caption" }, title)));
   const rows = new Map<Voice, StripRow>();
   desk.store.onChange((state, before) => {
-    if (state !== before && !hasOtherVoices(state, before) && state.mix === before.mix) return;
+    const isSameMix = state.mix === before.mix && isFree(state) === isFree(before);
+    if (state !== before && isSameMix && !hasOtherVoices(state, before)) return;
     const voices = heardVoices(state);
     for (const voice of voices) {
       if (!rows.has(voice)) rows.set(voice, stripRow(desk, voice));
