@@ -119,9 +119,7 @@ export class Gestures {
     }
     const press = this.#press;
     if (press === null || press.id !== event.pointerId) {
-      if (event.pointerType !== "touch") {
-        host.hover(hitAt(host.viewport, host.content, point, REACH.mouse), point);
-      }
+      if (event.pointerType !== "touch") this.#hover(event);
       return;
     }
     if (press.drag === null) {
@@ -135,6 +133,12 @@ export class Gestures {
     host.setDrag(press.drag);
   }
 
+  #hover(event: PointerEvent): void {
+    const host = this.#host;
+    const point = this.#point(event);
+    host.hover(hitAt(host.viewport, host.content, point, REACH.mouse), point);
+  }
+
   #up(event: PointerEvent): void {
     this.#fingers.delete(event.pointerId);
     window.clearTimeout(this.#hold);
@@ -146,6 +150,7 @@ export class Gestures {
     this.#host.setDrag(null);
     const result = drag.end();
     this.#host.settle(result);
+    if (!press.isTouch) this.#hover(event);
     const { x, y } = this.#point(event);
     const isStill = Math.hypot(x - press.from.x, y - press.from.y) < TOUCH_SLACK;
     if (isStill && result.kind === "nothing") this.#pressed(press);

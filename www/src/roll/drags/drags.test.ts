@@ -130,6 +130,14 @@ describe("selecting", () => {
     expect(result.kind === "select" && [...result.selection]).toEqual([2, 3]);
   });
 
+  it("leaves notes alone that it only grazes beside the time that it marks", () => {
+    const drag = selectDrag(contextOf(content), at(400, 60), new Set());
+    drag.move(at(1500, 72));
+    const result = drag.end();
+    expect(result).toMatchObject({ kind: "select", range: { start: 480, end: 1440 } });
+    expect(result.kind === "select" && [...result.selection]).toEqual([2, 3]);
+  });
+
   it("keeps what was selected when it extends", () => {
     const drag = selectDrag(contextOf(content), at(500, 60), new Set([noteId(4)]));
     drag.move(at(900, 70));

@@ -1,6 +1,6 @@
 // Selecting by a rectangle drawn around notes.
 
-import type { Selection, Tick, TickRange } from "../../score/index.ts";
+import type { Note, Selection, Tick, TickRange } from "../../score/index.ts";
 import {
   gridNear,
   notesWith,
@@ -33,22 +33,30 @@ export function selectDrag({ content }: DragContext, from: DragPoint, kept: Sele
     move(point) {
       to = point;
       hasMoved ||= Math.abs(to.x - from.x) + Math.abs(to.y - from.y) > 4;
-      const inside = selectionIn(
-        content.draft.score,
-        {
-          start: tick(Math.min(from.tick, to.tick)),
-          end: tick(Math.max(from.tick, to.tick) + 1),
-        },
-        pitch(Math.min(from.pitch, to.pitch)),
-        pitch(Math.max(from.pitch, to.pitch)),
-      );
-      selection = united(kept, touchable(content, inside));
+      const { score } = content.draft;
+      const drawn = {
+        start: tick(Math.min(from.tick, to.tick)),
+        end: tick(Math.max(from.tick, to.tick) + 1),
+      };
+      const [lowest, highest] = [Math.min(from.pitch, to.pitch), Math.max(from.pitch, to.pitch)];
+      const inside = selectionIn(score, drawn, pitch(lowest), pitch(highest));
+      const region = regionOf(content, from.tick, to.tick);
+      const meant = notesWith(score, inside).filter((note) => !isGrazed(note, drawn, region));
+      selection = united(kept, touchable(content, selectionOf(meant)));
     },
     end(): DragResult {
       if (!hasMoved) return { kind: "select", selection: kept, range: null };
       return { kind: "select", selection, range: regionOf(content, from.tick, to.tick) };
     },
   };
+}
+
+/** Whether a note reaches into what was drawn, but not into the grid steps that it stands for. */
+function isGrazed({ onset, duration }: Note, drawn: TickRange, region: TickRange | null): boolean {
+  if (region === null) return false;
+  const end = onset + duration;
+  const isBeside = end <= region.start || onset >= region.end;
+  return isBeside && (onset < drawn.start || end > drawn.end);
 }
 
 /** What of a selection may be touched. */

@@ -40,7 +40,11 @@ export class Overview {
 
   constructor(host: OverviewHost, signal: AbortSignal) {
     this.#host = host;
-    this.#canvas = new LaneCanvas("overview", () => this.#show());
+    this.#canvas = new LaneCanvas("overview", () => {
+      // A canvas of another size is empty, also where it only went away and came back.
+      this.#painted = [];
+      this.#show();
+    });
     this.element = this.#canvas.element;
     this.#frame = document.createElement("div");
     this.#frame.className = "overview-frame";

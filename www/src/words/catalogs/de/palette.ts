@@ -13,7 +13,7 @@ export const PALETTE: Catalog = {
   "Locked: {notes}": "Gesperrt: {notes}",
   "metre {metre}": "Taktart {metre}",
   "No command is called that: try another word.":
-    "So heißt kein Befehl: versuche ein anderes Wort.",
+    "So heißt kein Befehl: Versuche ein anderes Wort.",
   "no notes yet": "noch keine Noten",
   "Playhead: {place}": "Abspielpunkt: {place}",
   "probably {key}": "vermutlich {key}",

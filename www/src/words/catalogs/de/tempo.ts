@@ -36,5 +36,5 @@ export const TEMPO: Catalog = {
     "{shown} von {count} werden gezeigt, um den Abspielpunkt herum",
   "{tempo} bpm from {place}": "{tempo} bpm ab {place}",
   "{tempo} bpm holds at {place} already: write another tempo.":
-    "{tempo} bpm gelten bei {place} schon: Schreib ein anderes Tempo.",
+    "{tempo} bpm gelten bei {place} schon: Schreibe ein anderes Tempo.",
 };

@@ -23,7 +23,7 @@ export const OWN_KEYS: Catalog = {
   "{key} is the key of “{holder}”. Press it once more to take it from there, or press another.":
     "{key} es la tecla de «{holder}». Púlsala otra vez para quitársela, o pulsa otra.",
   "{key} moves about the roll or edits there. Press another key.":
-    "{key} sirve para moverse o editar en el piano roll. Pulsa otra tecla.",
+    "{key} sirve para moverse o editar en el rollo de piano. Pulsa otra tecla.",
   "“{action}” has no key now.": "«{action}» ya no tiene tecla.",
   "“{action}” has the key {key} now.": "«{action}» tiene ahora la tecla {key}.",
   "“{action}” keeps its key.": "«{action}» conserva su tecla.",

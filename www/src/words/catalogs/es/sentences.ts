@@ -43,7 +43,7 @@ export const SENTENCES: Catalog = {
   "Fill needs a place: select notes, or drag over the bar numbers to mark bars.":
     "Rellenar necesita un lugar: selecciona notas, o arrastra sobre los números de compás.",
   "From half a minute to six, with a form, a mood and an end.":
-    "De medio minuto a seis, con forma, ánimo y final.",
+    "De medio minuto a seis, con forma, carácter y final.",
   "Full notes were certain, empty ones bold. Select one to see why.":
     "Las notas llenas eran seguras, las vacías audaces. Selecciona una para ver por qué.",
   "Harmonize needs a melody: draw one, or press Seed.":
@@ -51,7 +51,7 @@ export const SENTENCES: Catalog = {
   "It has read much music, and hears the whole piece.":
     "Ha leído mucha música y oye toda la pieza.",
   "Keep the motif or cancel it, then ask again.":
-    "Conserva el motivo o cancela, y pregunta de nuevo.",
+    "Conserva el motivo o cancela, y vuelve a pedir la respuesta.",
   "Kept in this browser, on this device, nowhere else.":
     "Guardadas en este navegador, en este dispositivo, en ningún otro sitio.",
   "Kept: take {take}, with {sources}.": "Conservado: toma {take}, con {sources}.",
@@ -60,10 +60,11 @@ export const SENTENCES: Catalog = {
   "No voice may be written: allow at least one in the Composer panel.":
     "Ninguna voz puede escribirse: permite al menos una en el panel del compositor.",
   "Nothing here was explained yet: ask for an answer.":
-    "Aquí aún no se ha explicado nada: pide una respuesta.",
+    "Aquí aún no se ha explicado nada: activa «Explicar las notas nuevas» y vuelve a pedir una respuesta.",
   "Nothing is kept yet: write, and it is.": "Aún no hay nada guardado: escribe, y lo habrá.",
   "Nothing is written yet.": "Aún no hay nada escrito.",
-  "Numbers of bars, such as “4, 8 half”.": "Números de compás, como «4, 8 half».",
+  "Numbers of bars, such as “4, 8 half”.":
+    "Números de compás, como «4, 8 half» (half: semicadencia).",
   "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.":
     "Rollo de piano. Las flechas mueven el cursor, Intro escribe una nota, el signo de interrogación muestra todas las teclas.",
   "Press A or B to set it to {motif}.": "Pulsa A o B para poner ahí {motif}.",
@@ -86,7 +87,7 @@ export const SENTENCES: Catalog = {
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "El atributo {name} es «{text}»; se permite {allowed}.",
   "The bars of cadences under Rules are numbers, such as “4, 8 half”.":
-    "Los compases de cadencias en Reglas son números, como «4, 8 half».",
+    "Los compases de cadencias en Reglas son números, como «4, 8 half» (half: semicadencia).",
   "The browser could not keep the last changes; they are safe only while this tab is open. Save the piece as a file to be sure.":
     "El navegador no pudo guardar los últimos cambios; solo están a salvo mientras esta pestaña esté abierta. Guarda la pieza como archivo.",
   "The browser does not let the page copy: the link is selected, copy it by hand.":
@@ -104,7 +105,7 @@ export const SENTENCES: Catalog = {
   "The composer found nothing to add here. Try another style, or make it bolder.":
     "El compositor no encontró nada que añadir aquí. Prueba otro estilo, o hazlo más audaz.",
   "The composer is still answering: press Stop, then ask again.":
-    "El compositor aún responde: pulsa Parar y vuelve a preguntar.",
+    "El compositor aún responde: pulsa Parar y vuelve a pedir una respuesta.",
   "The composer is writing: stop it first.": "El compositor está escribiendo: páralo primero.",
   "The composer's files do not fit this page: reload the page to fetch them afresh.":
     "Los archivos del compositor no encajan con esta página: recárgala.",
@@ -142,7 +143,7 @@ export const SENTENCES: Catalog = {
   "What reads and writes this format could not be loaded: check the connection.":
     "Lo que lee y escribe este formato no pudo cargarse: revisa la conexión.",
   "Written by Markov chains: the network is not here yet. Ask again for its answer.":
-    "Escrito por cadenas de Markov: la red aún no está aquí. Pregunta de nuevo por su respuesta.",
+    "Escrito por cadenas de Markov: la red aún no está aquí. Vuelve a pedir la respuesta.",
   "{count} characters; the piece is in the link itself, no server keeps it.":
     "{count} caracteres; la pieza está en el enlace mismo, ningún servidor la guarda.",
   "{edit} needs some notes: select them first.": "{edit} necesita notas: selecciónalas primero.",

@@ -32,9 +32,9 @@ export const SOUND: Catalog = {
   "Keys and recording (A)": "Teclado y grabación (A)",
   "Keys from": "Teclas desde",
   "Keys, recording and duet": "Teclado, grabación y dúo",
-  "Leave your soundfont": "Dejar tu soundfont",
-  "Left and right": "Izquierda y derecha",
-  "Let go of the oldest bars": "Soltar los compases más antiguos",
+  "Leave your soundfont": "Quitar tu soundfont",
+  "Left and right": "Panorama",
+  "Let go of the oldest bars": "Descartar los compases más antiguos",
   "MIDI devices": "Dispositivos MIDI",
   "MIDI devices were not allowed: allow them for this page in the browser.":
     "No se permitieron los dispositivos MIDI: permítelos para esta página en el navegador.",
@@ -96,7 +96,7 @@ export const SOUND: Catalog = {
   "{share} %": "{share} %",
   "{share} % left": "{share} % a la izquierda",
   "{share} % right": "{share} % a la derecha",
-  "{tempo} bpm": "{tempo} bpm",
+  "{tempo} bpm": "{tempo} ppm",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "«{name}» tiene {found}; se pueden leer soundfonts de hasta {allowed} MB",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":

@@ -13,7 +13,7 @@ export const TEMPO: Catalog = {
   "Change tempo here": "Cambiar el tempo aquí",
   "From bar": "Desde el compás",
   "From bar {first} to bar {last} to {tempo} bpm":
-    "Del compás {first} al compás {last} hasta {tempo} bpm",
+    "Del compás {first} al compás {last} hasta {tempo} ppm",
   "From bar {first} to bar {last}: the last may not come before the first.":
     "Del compás {first} al compás {last}: el último no puede ir antes que el primero.",
   "Move tempo change": "Mover cambio de tempo",
@@ -29,13 +29,13 @@ export const TEMPO: Catalog = {
   "The beginning has a tempo of its own: it is that of the piece.":
     "El comienzo tiene su propio tempo: el de la pieza.",
   "To bar": "Hasta el compás",
-  "{count} tempo change, {least} to {most} bpm": "{count} cambio de tempo, de {least} a {most} bpm",
+  "{count} tempo change, {least} to {most} bpm": "{count} cambio de tempo, de {least} a {most} ppm",
   "{count} tempo changes, {least} to {most} bpm":
-    "{count} cambios de tempo, de {least} a {most} bpm",
-  "{place}: {tempo} bpm": "{place}: {tempo} bpm",
+    "{count} cambios de tempo, de {least} a {most} ppm",
+  "{place}: {tempo} bpm": "{place}: {tempo} ppm",
   "{shown} of {count} shown, around the playhead":
     "Se muestran {shown} de {count}, en torno al cabezal",
-  "{tempo} bpm from {place}": "{tempo} bpm desde {place}",
+  "{tempo} bpm from {place}": "{tempo} ppm desde el {place}",
   "{tempo} bpm holds at {place} already: write another tempo.":
-    "{tempo} bpm ya es el tempo en {place}: escribe otro.",
+    "{tempo} ppm ya es el tempo en el {place}: escribe otro.",
 };

@@ -8,8 +8,8 @@ export const BENCH: Catalog = {
   "1/32 triplet": "1/32 三連",
   "1/4 dotted": "付点 1/4",
   "1/8 dotted": "付点 1/8",
-  "A step of the key down": "調の 1 度下へ",
-  "A step of the key up": "調の 1 度上へ",
+  "A step of the key down": "音階で 1 音下へ",
+  "A step of the key up": "音階で 1 音上へ",
   Adapter: "グラフィックアダプター",
   "Alt + Shift + ← →": "Alt + Shift + ← →",
   "Alt + drag on paper": "Alt + 紙の上をドラッグ",
@@ -44,8 +44,8 @@ export const BENCH: Catalog = {
   Model: "モデル",
   "Name of a section: click": "セクション名：クリック",
   "Only the voice that is written": "書いている声部だけ",
-  Overview: "全体表示",
-  "Overview: drag; its sides": "全体表示：ドラッグ。両端も",
+  Overview: "全体図",
+  "Overview: drag; its sides": "全体図：ドラッグ。両端も",
   "Pull a note, paint over several; draw a ramp": "音符を引く、複数をなぞる。直線で変化させる",
   Retrograde: "逆行",
   "Select by a free shape": "投げ縄で選択",
@@ -66,7 +66,7 @@ export const BENCH: Catalog = {
   "a note from {onset} for {duration}": "{onset} から長さ {duration} の音符",
   "a number without an end": "終わりのない数",
   "all voices": "すべての声部",
-  "bars {first} to {last}": "{first}～{last} 小節",
+  "bars {first} to {last}": "{first}～{last} 小節目",
   "it has no notes": "音符がありません",
   "its end is missing": "終わりが欠けている",
   "its letters were changed": "文字が変わっている",
@@ -90,7 +90,7 @@ export const BENCH: Catalog = {
   "{edit}: a note would be shorter than a 128th, so nothing was done.":
     "{edit}：128 分音符より短い音ができるため、何もしませんでした。",
   "{edit}: a note would leave the keyboard (C−1 to G9), so nothing was done.":
-    "{edit}：鍵盤（C−1~G9）を外れる音ができるため、何もしませんでした。",
+    "{edit}：鍵盤（C−1～G9）を外れる音ができるため、何もしませんでした。",
   "{edit}: the piece would become too long, so nothing was done.":
     "{edit}：曲が長くなりすぎるため、何もしませんでした。",
   "{found} MB found; at most {allowed} are allowed":

@@ -10,7 +10,7 @@ export const PALETTE: Catalog = {
   "Composed: {notes}": "作曲された音符：{notes}",
   "Cursor: {place}": "カーソル：{place}",
   "Find a command": "コマンドを探す",
-  "Locked: {notes}": "ロックされた音符：{notes}",
+  "Locked: {notes}": "固定された音符：{notes}",
   "metre {metre}": "拍子 {metre}",
   "No command is called that: try another word.":
     "その名前のコマンドはありません。別の言葉を試してください。",
@@ -23,6 +23,6 @@ export const PALETTE: Catalog = {
   "What would you like to do?": "何をしますか？",
   "{count} commands": "{count} 件のコマンド",
   "{sentence}.": "{sentence}。",
-  "{tempo} quarter notes a minute": "1分間に四分音符 {tempo}",
+  "{tempo} quarter notes a minute": "1 分間に四分音符 {tempo} 個",
   "{voice}: {notes}": "{voice}：{notes}",
 };

@@ -9,7 +9,7 @@ export const SENTENCES: Catalog = {
   "A motif has pitches, and drums have none.":
     "モチーフには音高が要りますが、ドラムにはありません。",
   "A motif is one line, and notes of {voices} are selected: select those of one voice.":
-    "モチーフは一本の線です。{voices} の音符が選ばれています。一つの声部だけを選んでください。",
+    "モチーフは一つの旋律線です。{voices} の音符が選ばれています。一つの声部だけを選んでください。",
   "A motif is one note at a time, and notes sound together in {place}.":
     "モチーフは一度に一音ですが、{place} では音が重なっています。",
   "A motif is one or two bars, and {count} are selected: select fewer.":
@@ -31,9 +31,9 @@ export const SENTENCES: Catalog = {
   "Both ends have one metre: {found} found, {allowed} needed.":
     "両端の拍子は同じです。{found} ではなく {allowed} が必要です。",
   "Chains choose the chords, the network writes the notes.":
-    "連鎖がコードを選び、ネットワークが音符を書きます。",
+    "マルコフ連鎖がコードを選び、ネットワークが音符を書きます。",
   "Chains write the top voice, the network the others.":
-    "連鎖が最上声を、ネットワークが他の声部を書きます。",
+    "マルコフ連鎖が最上声を、ネットワークが他の声部を書きます。",
   "Continue needs some notes to go on from: draw a few, or press Seed.":
     "続けるには音符が必要です。いくつか描くか、「新規」を押してください。",
   "Each chord and note follows from the few before it, as they did in real pieces.":
@@ -52,20 +52,20 @@ export const SENTENCES: Catalog = {
   "Keep the motif or cancel it, then ask again.":
     "モチーフを採用するかキャンセルしてから、もう一度どうぞ。",
   "Kept in this browser, on this device, nowhere else.":
-    "この端末のこのブラウザにだけ保存されます。",
+    "この端末のこのブラウザーにだけ保存されます。",
   "Kept: take {take}, with {sources}.": "採用：テイク {take}、{sources} とともに。",
   "Let a motif come first, or select one in the roll.":
     "先にモチーフを出すか、ロールで選んでください。",
   "No voice may be written: allow at least one in the Composer panel.":
     "書ける声部がありません。作曲家パネルで一つ以上許してください。",
   "Nothing here was explained yet: ask for an answer.":
-    "まだ説明がありません。応答を求めてください。",
+    "まだ説明がありません。「新しい音符を説明する」をオンにしたまま、もう一度応答を求めてください。",
   "Nothing is kept yet: write, and it is.": "まだ何もありません。書けば保存されます。",
   "Nothing is written yet.": "まだ何も書かれていません。",
   "Numbers of bars, such as “4, 8 half”.": "「4, 8 half」のような小節番号。",
   "Piano roll. Arrow keys move the cursor, Enter writes a note, question mark shows all keys.":
     "ピアノロール。矢印キーでカーソル移動、Enter で音符、？ですべてのキーを表示。",
-  "Press A or B to set it to {motif}.": "A か B を押して {motif} を置きます。",
+  "Press A or B to set it to {motif}.": "A または B を押すと、そこに{motif}を登録します。",
   "Staves. Left and right arrows go from note to note, up and down through what sounds together.":
     "五線譜。左右の矢印で音符から音符へ、上下で同時に鳴る音の間を移動。",
   "Stopped before the first note.": "最初の音の前に止めました。",
@@ -79,7 +79,7 @@ export const SENTENCES: Catalog = {
   "That is too large to be one piece of music: {reason}.": "一曲としては大きすぎます：{reason}。",
   "That part of the page could not be loaded: check the connection, then try again.":
     "ページのこの部分を読み込めませんでした。接続を確かめてもう一度どうぞ。",
-  "The attribute {name} is not understood: {reason}": "属性 {name} を解釈できません: {reason}",
+  "The attribute {name} is not understood: {reason}": "属性 {name} を解釈できません：{reason}",
   "{found} found at {url}": "{url} にあるのは {found} です",
   "The attribute {name} is “{text}”; allowed is {allowed}.":
     "属性 {name} は「{text}」ですが、使えるのは {allowed} です。",
@@ -88,9 +88,9 @@ export const SENTENCES: Catalog = {
   "The browser could not keep the last changes; they are safe only while this tab is open. Save the piece as a file to be sure.":
     "最後の変更を保存できませんでした。このタブが開いている間だけ安全です。曲をファイルに保存してください。",
   "The browser does not let the page copy: the link is selected, copy it by hand.":
-    "ブラウザがコピーを許しません。選択されたリンクを手でコピーしてください。",
+    "ブラウザーがコピーを許しません。選択されたリンクを手でコピーしてください。",
   "The browser's storage is full: your changes are safe only while this tab is open. Delete pieces you no longer need, or save this one as a file.":
-    "ブラウザの保存領域がいっぱいです。変更はこのタブが開いている間だけ安全です。不要な曲を削除するか、この曲をファイルに保存してください。",
+    "ブラウザーの保存領域がいっぱいです。変更はこのタブが開いている間だけ安全です。不要な曲を削除するか、この曲をファイルに保存してください。",
   "The chords under Rules have “{word}”, which is no chord: write symbols such as G, D7/F# or V7.":
     "規則のコードにある「{word}」はコードではありません。G、D7/F#、V7 のように書いてください。",
   "The clipboard holds no music: a tune in ABC, or a link to a piece, can be pasted.":
@@ -125,13 +125,13 @@ export const SENTENCES: Catalog = {
   "The piece is too long for one question: select a part of it and press Fill.":
     "一度に問うには曲が長すぎます。一部を選んで「埋める」を押してください。",
   "There are no chains for this style: let the network write, in the Composer panel.":
-    "このスタイルの連鎖はありません。作曲家パネルでネットワークに書かせてください。",
+    "このスタイルのマルコフ連鎖はありません。作曲家パネルでネットワークに書かせてください。",
   "There is no note in “{file}”.": "「{file}」に音符がありません。",
   "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.":
     "これらの規則は同時に守れません：{rules}。規則で一つを緩めてください。",
-  "This browser keeps nothing for this page.": "このブラウザはこのページのものを保存しません。",
+  "This browser keeps nothing for this page.": "このブラウザーはこのページのものを保存しません。",
   "This browser keeps nothing for this page: save the piece as a file before you go.":
-    "このブラウザは何も保存しません。離れる前に曲をファイルに保存してください。",
+    "このブラウザーは何も保存しません。離れる前に曲をファイルに保存してください。",
   "This piece is read only.": "この曲は読み取り専用です。",
   "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.":
     "ここにある音とこの規則は両立しません：{rule}。規則で緩めるか、音符を変えてください。",

@@ -31,7 +31,7 @@ export const SOUND: Catalog = {
   "Keys from": "鍵盤の入力",
   "Keys, recording and duet": "鍵盤、録音、デュエット",
   "Leave your soundfont": "サウンドフォントを外す",
-  "Left and right": "左右",
+  "Left and right": "パン",
   "Let go of the oldest bars": "最も古い小節を手放す",
   "MIDI devices": "MIDI 機器",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -62,7 +62,7 @@ export const SOUND: Catalog = {
   "Record notes": "音符を録音",
   "Recorded instruments": "録音された楽器（サンプル）",
   "Recording from bar {bar}; press again to stop.":
-    "{bar} 小節から録音中。もう一度押すと停止します。",
+    "{bar} 小節目から録音中。もう一度押すと停止します。",
   Rest: "休符",
   Reverb: "リバーブ",
   "Snap to the grid": "グリッドにスナップ",

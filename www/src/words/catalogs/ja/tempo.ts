@@ -5,16 +5,17 @@ import type { Catalog } from "../../words.ts";
 export const TEMPO: Catalog = {
   Bar: "小節",
   "Bar {found} found; {least} to {most} are allowed.":
-    "小節 {found} が入力されました。{least}～{most} が使えます。",
+    "{found} 小節目が入力されました。{least}～{most} が使えます。",
   Beat: "拍",
   "Beat {found} found; bar {bar} has {least} to {most}.":
-    "{found} 拍目が入力されました。小節 {bar} は {least}～{most} 拍目までです。",
+    "{found} 拍目が入力されました。{bar} 小節目にあるのは {least}～{most} 拍目です。",
   "Change step by step": "段階的に変える",
   "Change tempo here": "ここでテンポを変更",
   "From bar": "開始小節",
-  "From bar {first} to bar {last} to {tempo} bpm": "小節 {first} から {last} で {tempo} bpm へ",
+  "From bar {first} to bar {last} to {tempo} bpm":
+    "{first} 小節目から {last} 小節目にかけて {tempo} bpm へ",
   "From bar {first} to bar {last}: the last may not come before the first.":
-    "小節 {first} から {last}：終わりは始まりより前にできません。",
+    "{first} 小節目から {last} 小節目：終わりは始まりより前にできません。",
   "Move tempo change": "テンポ変更を移動",
   "Remove all tempo changes": "テンポ変更をすべて削除",
   "Remove tempo change": "テンポ変更を削除",

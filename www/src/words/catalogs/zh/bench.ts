@@ -25,7 +25,7 @@ export const BENCH: Catalog = {
   "Hear the marked stretch": "试听标记的片段",
   "Higher rows": "增加行高",
   "How much of two grid steps the first takes: 50 % is straight, 67 % as triplets":
-    "两个网格步中第一步所占比例：50 % 为平直，67 % 如三连音",
+    "两个网格步中第一步所占比例：50 % 为均分，67 % 如三连音",
   Invert: "倒影",
   "Invert in the key": "调内倒影",
   "Last answer": "上次应答",

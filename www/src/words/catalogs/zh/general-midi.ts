@@ -7,7 +7,7 @@ export const GENERAL_MIDI: Catalog = {
   Agogo: "阿哥哥铃",
   "Alto sax": "中音萨克斯",
   Applause: "掌声",
-  Atmosphere: "大气",
+  Atmosphere: "氛围",
   Bagpipe: "风笛",
   Bandoneon: "班多钮手风琴",
   Banjo: "班卓琴",

@@ -6,7 +6,7 @@ export const OWN_KEYS: Catalog = {
   "All keys are as they were at first.": "所有按键已恢复初始设置。",
   "All keys as they were": "恢复所有按键",
   "Back to {key}": "恢复为 {key}",
-  "Change its key (F2)": "更改按键（F2）",
+  "Change its key (F2)": "更改按键 (F2)",
   "Change the key of {action}: {key}": "更改“{action}”的按键：{key}",
   "Keys with Alt write letters or open menus. Press one without it.":
     "带 Alt 的按键用于输入字符或打开菜单，请按不带 Alt 的键。",

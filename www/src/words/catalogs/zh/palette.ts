@@ -6,7 +6,7 @@ export const PALETTE: Catalog = {
   "Chord symbols: {count}": "和弦符号：{count}",
   chosen: "已选",
   Commands: "命令",
-  "Composed, then edited: {notes}": "作曲后经编辑：{notes}",
+  "Composed, then edited: {notes}": "作曲家所写，后经编辑：{notes}",
   "Composed: {notes}": "作曲家所写：{notes}",
   "Cursor: {place}": "光标：{place}",
   "Find a command": "查找命令",

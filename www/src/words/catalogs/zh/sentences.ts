@@ -8,7 +8,7 @@ export const SENTENCES: Catalog = {
     "动机至少有两个音符，而{place}只有一个。",
   "A motif has pitches, and drums have none.": "动机要有音高，而鼓没有。",
   "A motif is one line, and notes of {voices} are selected: select those of one voice.":
-    "动机是一条线，而所选音符来自{voices}：请只选一个声部。",
+    "动机是单一的旋律线，而所选音符来自{voices}：请只选一个声部。",
   "A motif is one note at a time, and notes sound together in {place}.":
     "动机一次一个音，而{place}有同时发声的音符。",
   "A motif is one or two bars, and {count} are selected: select fewer.":
@@ -28,8 +28,9 @@ export const SENTENCES: Catalog = {
   "At most {count} sections.": "最多 {count} 个段落。",
   "Both ends have one metre: {found} found, {allowed} needed.":
     "两端拍号须相同：现为 {found}，需要 {allowed}。",
-  "Chains choose the chords, the network writes the notes.": "链选择和弦，网络写音符。",
-  "Chains write the top voice, the network the others.": "链写最高声部，网络写其他声部。",
+  "Chains choose the chords, the network writes the notes.": "马尔可夫链选择和弦，神经网络写音符。",
+  "Chains write the top voice, the network the others.":
+    "马尔可夫链写最高声部，神经网络写其他声部。",
   "Continue needs some notes to go on from: draw a few, or press Seed.":
     "续写需要已有的音符：画几个，或按“新作”。",
   "Each chord and note follows from the few before it, as they did in real pieces.":
@@ -50,7 +51,8 @@ export const SENTENCES: Catalog = {
   "Let a motif come first, or select one in the roll.": "请先得到一个动机，或在卷帘中选一个。",
   "No voice may be written: allow at least one in the Composer panel.":
     "没有可写的声部：请在作曲家面板中至少允许一个。",
-  "Nothing here was explained yet: ask for an answer.": "这里还没有解释：请要一个应答。",
+  "Nothing here was explained yet: ask for an answer.":
+    "这里还没有解释：请打开“解释新音符”，再要一次应答。",
   "Nothing is kept yet: write, and it is.": "还没有保存任何内容：写下即会保存。",
   "Nothing is written yet.": "还没有写下任何内容。",
   "Numbers of bars, such as “4, 8 half”.": "小节号，如“4, 8 half”。",
@@ -82,7 +84,7 @@ export const SENTENCES: Catalog = {
   "The browser's storage is full: your changes are safe only while this tab is open. Delete pieces you no longer need, or save this one as a file.":
     "浏览器存储已满：你的更改仅在此标签页打开时安全。请删除不需要的曲子，或将此曲保存为文件。",
   "The chords under Rules have “{word}”, which is no chord: write symbols such as G, D7/F# or V7.":
-    "规则的和弦中有“{word}”，它不是和弦：请写 G、D7/F# 或 V7 之类的记号。",
+    "规则的和弦中有“{word}”，它不是和弦：请写 G、D7/F# 或 V7 之类的和弦符号。",
   "The clipboard holds no music: a tune in ABC, or a link to a piece, can be pasted.":
     "剪贴板中没有音乐：可粘贴 ABC 旋律或曲子的链接。",
   "The composer could not be loaded: check the connection and press the verb again.":
@@ -97,7 +99,7 @@ export const SENTENCES: Catalog = {
   "The composer's files do not fit this page: reload the page to fetch them afresh.":
     "作曲家的文件与此页面不符：请重新加载页面。",
   "The graphics processor gave up: press the verb again, the answer then comes from the CPU.":
-    "图形处理器已放弃：再按一次，将由 CPU 应答。",
+    "图形处理器出错：再按一次，将由 CPU 应答。",
   "The link holds more than a piece can be: {allowed} bytes are allowed.":
     "链接内容超过一首曲子的上限：允许 {allowed} 字节。",
   "The link is damaged ({found}): ask for it again.": "链接已损坏（{found}）：请再要一次。",
@@ -114,7 +116,7 @@ export const SENTENCES: Catalog = {
   "The piece is too long for one question: select a part of it and press Fill.":
     "曲子太长，无法一次询问：选中一部分后按“填补”。",
   "There are no chains for this style: let the network write, in the Composer panel.":
-    "此风格没有链：请在作曲家面板中让网络来写。",
+    "此风格没有马尔可夫链：请在作曲家面板中让神经网络来写。",
   "There is no note in “{file}”.": "“{file}”中没有音符。",
   "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.":
     "这些规则无法同时遵守：{rules}。请在规则中放宽其一。",
@@ -129,7 +131,7 @@ export const SENTENCES: Catalog = {
   "What reads and writes this format could not be loaded: check the connection.":
     "读写此格式的部分无法加载：请检查连接。",
   "Written by Markov chains: the network is not here yet. Ask again for its answer.":
-    "由马尔可夫链写成：网络尚未到来。再问一次可得其应答。",
+    "由马尔可夫链写成：神经网络尚未就绪。再问一次可得其应答。",
   "{count} characters; the piece is in the link itself, no server keeps it.":
     "{count} 个字符；曲子就在链接中，没有服务器保存它。",
   "{edit} needs some notes: select them first.": "“{edit}”需要音符：请先选中。",

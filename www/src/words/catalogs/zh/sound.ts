@@ -31,7 +31,7 @@ export const SOUND: Catalog = {
   "Keys from": "琴键输入",
   "Keys, recording and duet": "琴键、录制与二重奏",
   "Leave your soundfont": "停用你的音色库",
-  "Left and right": "左右",
+  "Left and right": "声像",
   "Let go of the oldest bars": "舍去最早的小节",
   "MIDI devices": "MIDI 设备",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -41,7 +41,7 @@ export const SOUND: Catalog = {
   "Mixer (Z)": "混音台 (Z)",
   "Mixer, tempo and instruments": "混音台、速度与乐器",
   Mode: "模式",
-  "Mute what was composed": "静音已作曲的部分",
+  "Mute what was composed": "将作曲家所写的部分静音",
   "Mute {voice}": "静音{voice}",
   "No MIDI keyboard is connected; plug one in at any time.": "未连接 MIDI 键盘；可随时接上。",
   "No voice is heard: write notes, or unmute a voice":
@@ -84,7 +84,7 @@ export const SOUND: Catalog = {
   "Your turn: play a phrase.": "轮到你了：弹一个乐句。",
   "double click: where it sits by itself": "双击：回到默认声像",
   "few notes": "音符少",
-  "in between": "居中",
+  "in between": "适中",
   "it has no instruments": "其中没有乐器",
   "many notes": "音符多",
   restless: "不安",
@@ -96,5 +96,5 @@ export const SOUND: Catalog = {
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "“{name}”有 {found}；可读取不超过 {allowed} MB 的音色库",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":
-    "“{name}”不是音色库（SF2、SF3 或 DLS）:{reason}",
+    "“{name}”不是音色库（SF2、SF3 或 DLS）：{reason}",
 };
