@@ -29,7 +29,7 @@ function missingEngine(): Plugin {
 /** What is loaded by who asks for it: `import()` leads there, and nothing that the page begins with does. */
 const LATER = [
   /src\/element\/order\/(?!wish)/,
-  /src\/element\/rules\/(rule-editors|rules-fields|set-rules)/,
+  /src\/element\/rules\/(rule-editors|rules-fields|set-rules|typed-pitch)/,
   /src\/library\//,
   /src\/words\/catalogs\//,
   /src\/element\/keeping\//,
@@ -74,6 +74,18 @@ function plainImports(): Plugin {
   };
 }
 
+/** Comments are for who reads the source. */
+function withoutComments(): Plugin {
+  return {
+    name: "without-comments",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => html.replace(/\s*<!--[\s\S]*?-->/g, ""),
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
   plugins: [
@@ -82,6 +94,7 @@ export default defineConfig({
     modelConfig(),
     site(),
     workerName(),
+    withoutComments(),
     compiledAside(/opensheetmusicdisplay/),
     headless(missingEngine),
     integrity(),

@@ -132,11 +132,17 @@ export const VIEWS = {
   },
   why: {
     show: async (page) => {
+      await press(page, "Escape");
       await press(page, "e");
-      await press(page, "ArrowRight");
-      await page.waitForTimeout(500);
+      await page.evaluate(() => document.querySelector("antiphon-composer").harmonize());
+      for (const key of ["Escape", "2", "Home", "PageDown", "Enter"]) await press(page, key);
+      await part(page, "note-card").getByText("%").first().waitFor();
     },
-    leave: presses("e"),
+    leave: async (page) => {
+      await press(page, "Escape");
+      await press(page, "1");
+      await press(page, "e");
+    },
   },
   "jam pad": {
     show: async (page) => {

@@ -107,7 +107,7 @@ type AttributeName = (typeof ATTRIBUTES)[number];
  * @cssprop --antiphon-ink - Colour of what is written and of all words.
  * @cssprop --antiphon-accent - Colour of what is pressed, chosen or has the focus.
  * @cssprop --antiphon-raised - Colour of what lies on the paper: panel, sheets, fields.
- * @cssprop --antiphon-rule - Colour of hairlines.
+ * @cssprop --antiphon-rule - Colour of hairlines and of the edges of buttons and fields.
  * @cssprop --antiphon-faint - Colour of captions and remarks.
  * @cssprop --antiphon-note - Colour of a note that was given.
  * @cssprop --antiphon-soprano - Colour of a voice; so are `--antiphon-alto`, `--antiphon-tenor`, `--antiphon-bass` and

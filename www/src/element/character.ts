@@ -22,7 +22,12 @@ export function askedFor(controls: Controls): string {
     const level = controls[kind];
     return level === undefined
       ? []
-      : [`${inSentence(t(name))}: ${t(levels[level] ?? String(level))}`];
+      : [
+          t("{what}: {words}", {
+            what: inSentence(t(name)),
+            words: t(levels[level] ?? String(level)),
+          }),
+        ];
   });
   return words.length === 0 ? t("left to the composer") : words.join(", ");
 }

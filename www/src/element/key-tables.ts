@@ -1,5 +1,6 @@
 // What the sheet of keys shows beside the actions, and how a key is printed.
 
+import { t } from "../words/index.ts";
 import type { KeyStroke } from "./actions.ts";
 
 /** What the bar of takes answers to beside its actions; shown on the sheet, handled elsewhere. */
@@ -15,7 +16,7 @@ export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
   ["Alt + ← →", "Shorten or lengthen selected notes, or the one just written"],
   ["Alt + Shift + ← →", "Let them begin earlier or later"],
   ["Enter", "Write a note at the cursor, or select the one there"],
-  ["Delete", "Delete the selected notes, or the one at the cursor"],
+  ["Del", "Delete the selected notes, or the one at the cursor"],
   ["Page Up, Page Down", "Previous or next note of the voice"],
   ["Home, End", "Start or end of the piece"],
   ["Esc", "Let go; clear the selection"],
@@ -23,8 +24,8 @@ export const ROLL_KEYS: readonly (readonly [keys: string, label: string])[] = [
 
 /** What the keys row answers to while typing plays; shown on the sheet, handled in `keys/typing.ts`. */
 export const TYPING_KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ["A S D F ..., W E T ...", "White keys and black keys"],
-  ["Z, X", "An octave down or up"],
+  ["{white} ..., {black} ...", "White keys and black keys"],
+  ["{lower}, {higher}", "An octave down or up"],
   ["Shift + letter", "The command of that letter"],
 ];
 
@@ -46,14 +47,22 @@ export const POINTER_ACTS: readonly (readonly [act: string, label: string])[] = 
   ["Touch: hold; two fingers", "Select; scroll and zoom"],
 ];
 
-const PRINTED: Readonly<Record<string, string>> = { " ": "Space", ArrowUp: "↑", ArrowDown: "↓" };
+/** What is printed on keys that are called otherwise. */
+export const PRINTED: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Backspace: "Backspace",
+  Delete: "Del",
+  Home: "Home",
+};
 
 /** "Ctrl + Z": a key as it is printed. */
 export function keyLabel({ key: name, hasMod, hasShift }: KeyStroke, isMac: boolean): string {
   const parts: string[] = [];
-  if (hasMod === true) parts.push(isMac ? "⌘" : "Ctrl");
-  if (hasShift === true) parts.push("Shift");
-  parts.push(PRINTED[name] ?? (name.length === 1 ? name.toUpperCase() : name));
+  if (hasMod === true) parts.push(isMac ? "⌘" : t("Ctrl"));
+  if (hasShift === true) parts.push(t("Shift"));
+  parts.push(t(PRINTED[name] ?? (name.length === 1 ? name.toUpperCase() : name)));
   return parts.join(" + ");
 }
 

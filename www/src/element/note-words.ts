@@ -39,7 +39,7 @@ export function cardOf(state: State): readonly string[] | null {
   }
   if (!isHeatShown) return null;
   return accounts.size === 0
-    ? [t("How likely"), t("Nothing here was explained yet: ask for an answer.")]
+    ? [t("How likely"), t("Nothing here was explained yet: new answers are, from now on.")]
     : [t("How likely"), t("Full notes were certain, empty ones bold. Select one to see why.")];
 }
 

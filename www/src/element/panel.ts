@@ -196,7 +196,9 @@ function styleLine({ store, signal }: Desk): HTMLElement {
   const line = make("p", { class: "notice", part: "style" });
   store.onChange(({ settings }) => {
     const style = styleOf(settings.style);
-    setText(line, style.line === "" ? t(style.name) : `${t(style.name)}: ${t(style.line)}.`);
+    const name = t(style.name);
+    const words = t("{style}: {line}.", { style: name, line: t(style.line) });
+    setText(line, style.line === "" ? name : words);
   }, signal);
   return line;
 }

@@ -85,7 +85,7 @@ function levelField(
     min: "0",
     max: "1",
     step: "0.05",
-    "aria-label": `${name}: ${label}`,
+    "aria-label": t("{what}: {words}", { what: name, words: label }),
   });
   input.addEventListener(
     "input",

@@ -106,7 +106,9 @@ function showRating(button: HTMLElement, takes: readonly Take[], index: number):
   setAttribute(
     button,
     "title",
-    words === "" ? t("Show take {take}", { take: index + 1 }) : `${name}: ${words}`,
+    words === ""
+      ? t("Show take {take}", { take: index + 1 })
+      : t("{what}: {words}", { what: name, words }),
   );
 }
 
@@ -128,8 +130,7 @@ function takeButton(index: number): HTMLElement {
 /** The bars of the answer, each of which may be held as one take has it. */
 function barsOf(desk: Desk): readonly HTMLElement[] {
   const { store, signal } = desk;
-  const take = make("span", { class: "whence" });
-  const caption = make("span", { class: "caption" }, t("Bars"), take);
+  const caption = make("span", { class: "caption" });
   const marked = make("button", { type: "button", class: "button quiet marked" });
   marked.addEventListener("click", () => toggleBars(store, markedBars(store.state)), { signal });
   const list = make("div", { class: "group toggles bars", role: "group" });
@@ -149,10 +150,10 @@ function barsOf(desk: Desk): readonly HTMLElement[] {
     if (bars !== drawn) list.firstElementChild?.setAttribute("tabindex", "0");
     drawn = bars;
     const whence =
-      audition === null ? "" : ` ${t("from take {take}", { take: audition.shown + 1 })}`;
-    setText(take, whence);
+      audition === null ? "" : t("Bars from take {take}", { take: audition.shown + 1 });
+    setText(caption, whence);
     caption.hidden = audition === null;
-    setAttribute(list, "aria-label", `${t("Bars")}${whence}`);
+    setAttribute(list, "aria-label", whence);
     const chosen = new Set(markedBars(state));
     for (const [place, button] of [...list.children].entries()) {
       const bar = bars[place];

@@ -28,10 +28,10 @@ export function voiceTitle(ensemble: Ensemble, voice: Voice): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** "S", or "R2" for the second voice of a right hand. */
+/** "S", or "R2" for the second voice of a right hand: in English, as choirs everywhere write it. */
 export function voiceInitial(ensemble: Ensemble, voice: Voice): string {
-  const title = voiceTitle(ensemble, voice);
-  return title.charAt(0) + (/\d+$/.exec(title)?.[0] ?? "");
+  const name = voiceName(ensemble, voice);
+  return name.charAt(0).toUpperCase() + (/\d+$/.exec(name)?.[0] ?? "");
 }
 
 /** The swatch of a voice: its number, or that it is drums. */

@@ -9,7 +9,8 @@ import { catalogOf, LANGUAGES } from "../words/index.ts";
 import { ACTIONS } from "./actions.ts";
 import { VERB_LABELS } from "./dialogue.ts";
 import { LOCKS } from "./editing.ts";
-import { POINTER_ACTS, ROLL_KEYS, TAKE_KEYS, TYPING_KEYS } from "./key-tables.ts";
+import { ABOUT } from "./help.ts";
+import { POINTER_ACTS, PRINTED, ROLL_KEYS, TAKE_KEYS, TYPING_KEYS } from "./key-tables.ts";
 import { families } from "./mixer/general-midi.ts";
 import { MOVERS } from "./note-words.ts";
 import { ENERGIES } from "./order/energy-curve.ts";
@@ -35,6 +36,8 @@ const WRAPPED = /\bt\(\s*"((?:[^"\\]|\\.)*)"/g;
 const TABLES: readonly string[] = [
   ...ACTIONS.flatMap(({ label, group }) => [label, group]),
   ...[...ROLL_KEYS, ...POINTER_ACTS, ...TAKE_KEYS, ...TYPING_KEYS].flat(),
+  ...ABOUT,
+  ...Object.values(PRINTED).filter((name) => /[a-z]/.test(name)),
   ...STYLES.flatMap(({ name, line, parts }) => [name, line, ...parts.map((part) => part.name)]),
   ...ENGINES.flatMap(({ name, line }) => [name, line]),
   ...TRAITS.flatMap(({ name, levels }) => [name, ...levels]),

@@ -37,10 +37,7 @@ export function octavesOfKey(code: string): number {
   return OCTAVES[code] ?? 0;
 }
 
-/** The letter, as an English keyboard has it, that plays so many semitones above the first; "" for none. */
-export function letterOf(semitones: number): string {
-  const code = Object.keys(KEYS).find((each) => KEYS[each] === semitones) ?? "";
-  return code.startsWith("Key") ? code.slice(3) : (SIGNS[code] ?? "");
+/** The key of the computer that plays so many semitones above the first; null for none. */
+export function keyThatPlays(semitones: number): string | null {
+  return Object.keys(KEYS).find((code) => KEYS[code] === semitones) ?? null;
 }
-
-const SIGNS: Readonly<Record<string, string>> = { Semicolon: ";", Quote: "'" };

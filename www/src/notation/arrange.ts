@@ -1,5 +1,6 @@
 // Who shares a staff: a choir on two staves, hands in a brace, everybody else on a staff of their own.
 
+import { spokenVoice } from "../words/index.ts";
 import type { Sheet } from "./sheet.ts";
 import { sheetOf } from "./sheet.ts";
 
@@ -15,8 +16,21 @@ export function isChoir({ document, partIds }: Sheet): boolean {
 
 /** The document as it is engraved. */
 export function arranged(sheet: Sheet, choir: ChoirStaves): Sheet {
+  return spoken(sharing(sheet, choir));
+}
+
+function sharing(sheet: Sheet, choir: ChoirStaves): Sheet {
   if (isChoir(sheet)) return choir === "two" ? onTwoStaves(sheet) : bracketed(sheet);
   return isKeyboard(sheet) ? inOneBrace(sheet) : sheet;
+}
+
+/** Calls the parts as their reader does. */
+function spoken({ document }: Sheet): Sheet {
+  for (const name of document.querySelectorAll("part-name")) {
+    const words = spokenVoice(name.textContent ?? "");
+    name.textContent = words.charAt(0).toUpperCase() + words.slice(1);
+  }
+  return sheetOf(document);
 }
 
 /** Two hands that play one instrument. */

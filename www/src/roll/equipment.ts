@@ -66,6 +66,8 @@ export interface Equipment {
   painted(scene: Scene, palette: Palette, layers: ReadonlySet<LayerName>): void;
   /** Shows the selected notes, as large as the window allows. */
   fitSelection(): void;
+  /** Moves the view no further than needed for the rows of some pitches to be seen. */
+  seeRows(lowest: number, highest: number): void;
   /** What is under the cursor of the keyboard, and where that is, as screen readers hear it. */
   spokenCursor(): string;
   /** Makes the rows of pitches higher or lower, around the middle of the view. */

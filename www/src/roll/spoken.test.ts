@@ -15,7 +15,7 @@ describe("places", () => {
     [0, "bar 1 beat 1"],
     [2880, "bar 2 beat 3"],
     [240, "bar 1 beat 1 and a half"],
-    [160, "bar 1 beat 1 and a third"],
+    [160, "bar 1 beat 1 and one third"],
     [48, "bar 1 beat 1 and 10 hundredths"],
   ])("say where tick %d is", (at, words) => {
     expect(spokenPlace(score, tick(at))).toBe(words);

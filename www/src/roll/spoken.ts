@@ -40,9 +40,9 @@ export const LENGTH_NAMES: readonly (readonly [quarters: number, name: string])[
 /** Parts of a beat that have a name. */
 export const FRACTION_NAMES: readonly (readonly [number, string])[] = [
   [1 / 2, "a half"],
-  [1 / 4, "a quarter"],
+  [1 / 4, "one quarter"],
   [3 / 4, "three quarters"],
-  [1 / 3, "a third"],
+  [1 / 3, "one third"],
   [2 / 3, "two thirds"],
 ];
 

@@ -80,7 +80,7 @@ function notesWays(actors: ExchangeActors): readonly Way[] {
   return [
     midi,
     written("save-musicxml", "musicxml", "MusicXML", t("for notation programs")),
-    written("save-mxl", "mxl", "MXL", t("the same, compressed")),
+    written("save-mxl", "mxl", "MXL", t("compressed MusicXML")),
     written("save-abc", "abc", "ABC", t("notes as text")),
   ];
 }

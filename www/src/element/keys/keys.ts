@@ -11,6 +11,7 @@ import { buildDevices } from "./devices.ts";
 import { Duet } from "./duet.ts";
 import { Hands } from "./hands.ts";
 import css from "./keys.css?inline";
+import { namedLetters, printedLetters, usualLetter } from "./letters.ts";
 import { Piano } from "./piano.ts";
 import { Recording } from "./recording.ts";
 import { StepInput } from "./step-input.ts";
@@ -58,9 +59,14 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
     piano.element,
   );
   const isOn = () => typing.input.checked && !row.hidden;
-  const showLetters = () => piano.showLetters(typing.input.checked);
+  let letters = usualLetter;
+  const showLetters = () => piano.showLetters(typing.input.checked ? letters : null);
   typing.input.addEventListener("change", showLetters, { signal });
   showLetters();
+  void printedLetters().then((printed) => {
+    letters = printed;
+    showLetters();
+  });
   const { composer } = { composer: actors.root.querySelector(".composer") ?? actors.root };
   typeToPlay(hands, { composer, piano, isOn }, signal);
   row.addEventListener(
@@ -69,7 +75,12 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
       hands.letGo();
       if (row.hidden) modes.end();
       else if (typing.input.checked)
-        say(t("A S D F play, Z X change the octave, Shift + key is a command."));
+        say(
+          t(
+            "{white} play, {lower} {higher} change the octave, Shift + key is a command.",
+            namedLetters(letters),
+          ),
+        );
     },
     { signal },
   );

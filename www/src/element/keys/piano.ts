@@ -1,10 +1,11 @@
 // Piano keys to touch: as many octaves as there is room for, several fingers, a slide from key to key.
 
-import { letterOf } from "../../midi/index.ts";
+import { keyThatPlays } from "../../midi/index.ts";
 import { pitch, pitchName } from "../../score/index.ts";
 import { spokenPitch } from "../../words/index.ts";
 import { make } from "../dom.ts";
 import type { Hands } from "./hands.ts";
+import type { Letters } from "./letters.ts";
 
 /** Pixels of a white key, at least; fingers need them. */
 const NARROWEST = 44;
@@ -24,7 +25,7 @@ export class Piano {
   /** Where the letters begin; of many octaves one lies below it. */
   #base = MIDDLE_C;
   #octaves = 2;
-  #hasLetters = false;
+  #letters: Letters | null = null;
 
   constructor(hands: Hands, label: string, signal: AbortSignal) {
     this.#hands = hands;
@@ -72,9 +73,9 @@ export class Piano {
     this.#build();
   }
 
-  /** Shows which letters play which keys. */
-  showLetters(hasLetters: boolean): void {
-    this.#hasLetters = hasLetters;
+  /** Shows which letters play which keys, or none. */
+  showLetters(letters: Letters | null): void {
+    this.#letters = letters;
     this.#build();
   }
 
@@ -106,7 +107,8 @@ export class Piano {
       // One stop for Tab; arrows go on from there.
       tabindex: key === this.#lowest ? "0" : "-1",
     });
-    const letter = this.#hasLetters ? letterOf(key - this.#base) : "";
+    const code = keyThatPlays(key - this.#base);
+    const letter = code === null ? "" : (this.#letters?.(code) ?? "");
     const octave = step === 0 ? name : "";
     button.append(
       make("span", { class: "letter", "data-letter": letter }),

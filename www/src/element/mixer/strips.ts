@@ -16,7 +16,7 @@ import { families } from "./general-midi.ts";
 /** The rows, in the order of the voices. */
 export function buildStrips(desk: Desk): HTMLElement {
   const list = make("div", { class: "strips", role: "list", "aria-label": t("Voices") });
-  const titles = ["", t("Instrument"), t("Volume"), t("Left and right"), ""];
+  const titles = ["", t("Instrument"), t("Volume"), t("Pan"), ""];
   const head = make("div", { class: "strip titles", "aria-hidden": "true" });
   head.append(...titles.map((title) => make("span", { class: "caption" }, title)));
   const rows = new Map<Voice, StripRow>();
@@ -77,7 +77,9 @@ function stripRow({ store, signal }: Desk, voice: Voice): StripRow {
     { class: "strip", role: "listitem", "data-voice": String(voice) },
     make("span", { class: "who" }, swatch, name),
     instrument,
+    under(t("Volume")),
     volume,
+    under(t("Pan")),
     pan,
     make("span", { class: "mute-solo" }, mute, solo),
   );
@@ -124,6 +126,11 @@ function placeWords(pan: number): string {
 
 function slider(min: string, max: string, field: string): HTMLInputElement {
   return make("input", { type: "range", min, max, step: "0.01", "data-field": field });
+}
+
+/** What a slider is for, where the row has no head. */
+function under(words: string): HTMLElement {
+  return make("small", { class: "under", "aria-hidden": "true" }, words);
 }
 
 function toggle(letter: string, field: string, act: () => void): HTMLButtonElement {

@@ -48,7 +48,7 @@ export function buildSquare({ move, choose }: SquareListener, signal: AbortSigna
       part: "motif-square",
       tabindex: "0",
       role: "slider",
-      "aria-roledescription": t("pad"),
+      "aria-roledescription": t("square of motifs"),
       "aria-label": t(
         "Point of the pad: arrow keys move it, Home goes to the middle, Enter keeps the motif",
       ),

@@ -2,7 +2,7 @@
 
 import { styleOf, voicesOf } from "../../composer/index.ts";
 import type { Voice } from "../../score/index.ts";
-import { t } from "../../words/index.ts";
+import { spokenPitch, t } from "../../words/index.ts";
 import { make, makeSelect, setFlag, setOptions, setText, showsIn } from "../dom.ts";
 import { field } from "../piece-fields.ts";
 import { ensembleOf, hasOtherVoices, voiceTitle } from "../voices.ts";
@@ -11,6 +11,7 @@ import { closesIn, readPitch } from "./constraints.ts";
 import type { PitchNames, RuleKind, Rules } from "./rules.ts";
 import { LENGTHS } from "./rules.ts";
 import { type RuleDesk, setRules } from "./set-rules.ts";
+import { englishPitch } from "./typed-pitch.ts";
 
 /** Twelve tonics as the wire spells them, and as they are printed. */
 const TONICS = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
@@ -191,15 +192,18 @@ function pitchInput(
     class: "text",
     "data-value": `${name}-${voice}`,
     placeholder: label.split(" ")[0] ?? "",
-    title: t("A pitch such as C4 or F#3; nothing where it is free"),
+    title: t("A pitch such as {first} or {second}; nothing where it is free", {
+      first: spokenPitch("C4"),
+      second: spokenPitch("F♯3"),
+    }),
     autocomplete: "off",
     spellcheck: "false",
-    maxlength: "4",
+    maxlength: "8",
   });
   input.addEventListener(
     "change",
     () => {
-      const text = input.value.trim();
+      const text = englishPitch(input.value.trim());
       const isRead = text === "" || readPitch(text) !== null;
       setFlag(input, "data-wrong", !isRead);
       if (isRead)
@@ -212,7 +216,7 @@ function pitchInput(
     const isSame = rules[name] === before.settings.rules[name];
     // What is no pitch stays to be mended.
     if (isSame && input.hasAttribute("data-wrong")) return;
-    if (show(rules[name][voice] ?? "")) setFlag(input, "data-wrong", false);
+    if (show(spokenPitch(rules[name][voice] ?? ""))) setFlag(input, "data-wrong", false);
   }, signal);
   return input;
 }

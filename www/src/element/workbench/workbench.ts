@@ -25,6 +25,7 @@ import { layLanes } from "./lanes.ts";
 import { readingOf } from "./reading.ts";
 import { buildRegionChip } from "./region-chip.ts";
 import { reshape } from "./reshape.ts";
+import { seeAnswers } from "./see-answers.ts";
 import { swingField } from "./swing-field.ts";
 import { buildViewButtons, viewButton } from "./view-buttons.ts";
 
@@ -62,6 +63,7 @@ export async function openWorkbench(desk: Desk, around: Surroundings): Promise<W
   setAttribute(waterfall, "aria-pressed", "false");
   tools?.querySelector(".view")?.prepend(waterfall, ...buildViewButtons(desk, lanes));
   hearFills(store, roll, transport, signal);
+  seeAnswers(store, equipment, signal);
   const sounding = soundingScore();
   playAlong(store, transport, {
     moveTo: (at) => moveTo(store, roll, transport, at),

@@ -26,6 +26,7 @@ import { panDrag } from "./pan.ts";
 import { heldNote, paintReadout } from "./readout.ts";
 import { paintRibbons } from "./ribbons.ts";
 import { sectionDrag } from "./section.ts";
+import { seeingRows } from "./seeing-rows.ts";
 import { Stamps } from "./stamps.ts";
 import type { TempoDrag } from "./tempo-marks.ts";
 import { paintTempi, tempoDrag } from "./tempo-marks.ts";
@@ -126,6 +127,10 @@ export class Fittings implements Equipment {
     const lowest = pitches.reduce((least, at) => Math.min(least, at), 127);
     const highest = pitches.reduce((most, at) => Math.max(most, at), 0);
     this.#host.viewport = fittedTo(this.#host.viewport, range, lowest, highest);
+  }
+
+  seeRows(lowest: number, highest: number): void {
+    this.#host.viewport = seeingRows(this.#host.viewport, lowest, highest);
   }
 
   spokenCursor(): string {

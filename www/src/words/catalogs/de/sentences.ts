@@ -59,8 +59,8 @@ export const SENTENCES: Catalog = {
     "Lass zuerst ein Motiv kommen oder wähle eines in der Pianorolle.",
   "No voice may be written: allow at least one in the Composer panel.":
     "Keine Stimme darf geschrieben werden: Erlaube mindestens eine im Bedienfeld.",
-  "Nothing here was explained yet: ask for an answer.":
-    "Hier wurde noch nichts erklärt: Schalte „Neue Noten erklären“ ein und bitte noch einmal um eine Antwort.",
+  "Nothing here was explained yet: new answers are, from now on.":
+    "Hier wurde noch nichts erklärt; neue Antworten werden es von jetzt an.",
   "Nothing is kept yet: write, and it is.": "Noch nichts aufbewahrt: Was du schreibst, bleibt.",
   "Nothing is written yet.": "Noch ist nichts geschrieben.",
   "Numbers of bars, such as “4, 8 half”.": "Taktzahlen, etwa „4, 8 half“.",

@@ -3,8 +3,6 @@
 import type { Catalog } from "../../words.ts";
 
 export const SOUND: Catalog = {
-  "A S D F play, Z X change the octave, Shift + key is a command.":
-    "A S D F spielen, Z X wechseln die Oktave, Umschalt + Taste ist ein Befehl.",
   "A bar is counted, then what you play is written":
     "Ein Takt wird eingezählt, dann wird aufgenommen, was du spielst",
   "All devices": "Alle Geräte",
@@ -33,7 +31,6 @@ export const SOUND: Catalog = {
   "Keys from": "Klaviatur von",
   "Keys, recording and duet": "Klaviatur, Aufnahme und Duett",
   "Leave your soundfont": "Deinen Soundfont ablegen",
-  "Left and right": "Panorama",
   "Let go of the oldest bars": "Die ältesten Takte loslassen",
   "MIDI devices": "MIDI-Geräte",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -54,6 +51,7 @@ export const SOUND: Catalog = {
     "Noten entstehen am Abspielpunkt; zugleich gehaltene Tasten sind ein Akkord.",
   Octave: "Oktave",
   "Only {voice}": "Nur {voice}",
+  Pan: "Panorama",
   "Piano keys": "Klaviertasten",
   "Place of {voice} from left to right": "Panorama: {voice}",
   "Play a phrase": "Eine Phrase spielen",
@@ -97,6 +95,8 @@ export const SOUND: Catalog = {
   "{share} % left": "{share} % links",
   "{share} % right": "{share} % rechts",
   "{tempo} bpm": "{tempo} bpm",
+  "{white} play, {lower} {higher} change the octave, Shift + key is a command.":
+    "{white} spielen, {lower} {higher} wechseln die Oktave, Umschalt + Taste ist ein Befehl.",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "„{name}“ hat {found}; Soundfonts bis {allowed} MB können gelesen werden",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":

@@ -59,8 +59,8 @@ export const SENTENCES: Catalog = {
     "Deja que venga primero un motivo, o selecciona uno en el rollo.",
   "No voice may be written: allow at least one in the Composer panel.":
     "Ninguna voz puede escribirse: permite al menos una en el panel del compositor.",
-  "Nothing here was explained yet: ask for an answer.":
-    "Aquí aún no se ha explicado nada: activa «Explicar las notas nuevas» y vuelve a pedir una respuesta.",
+  "Nothing here was explained yet: new answers are, from now on.":
+    "Aquí aún no se ha explicado nada; las nuevas respuestas sí se explicarán.",
   "Nothing is kept yet: write, and it is.": "Aún no hay nada guardado: escribe, y lo habrá.",
   "Nothing is written yet.": "Aún no hay nada escrito.",
   "Numbers of bars, such as “4, 8 half”.":

@@ -3,8 +3,6 @@
 import type { Catalog } from "../../words.ts";
 
 export const SOUND: Catalog = {
-  "A S D F play, Z X change the octave, Shift + key is a command.":
-    "A S D F tocan, Z X cambian de octava, Mayús + tecla es una orden.",
   "A bar is counted, then what you play is written":
     "Se cuenta un compás y luego se graba lo que tocas",
   "All devices": "Todos los dispositivos",
@@ -33,7 +31,6 @@ export const SOUND: Catalog = {
   "Keys from": "Teclas desde",
   "Keys, recording and duet": "Teclado, grabación y dúo",
   "Leave your soundfont": "Quitar tu soundfont",
-  "Left and right": "Panorama",
   "Let go of the oldest bars": "Descartar los compases más antiguos",
   "MIDI devices": "Dispositivos MIDI",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -54,6 +51,7 @@ export const SOUND: Catalog = {
     "Las notas se escriben en el cabezal; las teclas pulsadas a la vez forman un acorde.",
   Octave: "Octava",
   "Only {voice}": "Solo {voice}",
+  Pan: "Panorama",
   "Piano keys": "Teclas de piano",
   "Place of {voice} from left to right": "Panorama: {voice}",
   "Play a phrase": "Tocar una frase",
@@ -97,6 +95,8 @@ export const SOUND: Catalog = {
   "{share} % left": "{share} % a la izquierda",
   "{share} % right": "{share} % a la derecha",
   "{tempo} bpm": "{tempo} ppm",
+  "{white} play, {lower} {higher} change the octave, Shift + key is a command.":
+    "{white} tocan, {lower} {higher} cambian de octava, Mayús + tecla es una orden.",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "«{name}» tiene {found}; se pueden leer soundfonts de hasta {allowed} MB",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":

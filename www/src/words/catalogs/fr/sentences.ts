@@ -59,8 +59,8 @@ export const SENTENCES: Catalog = {
     "Faites d’abord venir un motif, ou sélectionnez-en un dans le piano roll.",
   "No voice may be written: allow at least one in the Composer panel.":
     "Aucune voix ne peut être écrite : permettez-en au moins une dans le panneau du compositeur.",
-  "Nothing here was explained yet: ask for an answer.":
-    "Rien n’a encore été expliqué ici : activez « Expliquer les nouvelles notes », puis redemandez une réponse.",
+  "Nothing here was explained yet: new answers are, from now on.":
+    "Rien n’a encore été expliqué ici ; les nouvelles réponses le seront désormais.",
   "Nothing is kept yet: write, and it is.":
     "Rien n’est encore gardé : écrivez, et tout sera gardé.",
   "Nothing is written yet.": "Rien n’est encore écrit.",

@@ -3,8 +3,6 @@
 import type { Catalog } from "../../words.ts";
 
 export const SOUND: Catalog = {
-  "A S D F play, Z X change the octave, Shift + key is a command.":
-    "A S D F jouent, Z X changent d'octave, Maj + touche est une commande.",
   "A bar is counted, then what you play is written":
     "Une mesure est décomptée, puis ce que vous jouez est enregistré",
   "All devices": "Tous les appareils",
@@ -33,7 +31,6 @@ export const SOUND: Catalog = {
   "Keys from": "Clavier reçu de",
   "Keys, recording and duet": "Clavier, enregistrement et duo",
   "Leave your soundfont": "Ne plus utiliser votre SoundFont",
-  "Left and right": "Panoramique",
   "Let go of the oldest bars": "Effacer les mesures les plus anciennes",
   "MIDI devices": "Appareils MIDI",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -43,7 +40,7 @@ export const SOUND: Catalog = {
   "Mixer (Z)": "Table de mixage (Z)",
   "Mixer, tempo and instruments": "Table de mixage, tempo et instruments",
   Mode: "Mode",
-  "Mute what was composed": "Couper ce qui a été composé",
+  "Mute what was composed": "Couper le son de ce qui a été composé",
   "Mute {voice}": "Muet : {voice}",
   "No MIDI keyboard is connected; plug one in at any time.":
     "Aucun clavier MIDI n’est branché ; branchez-en un à tout moment.",
@@ -54,6 +51,7 @@ export const SOUND: Catalog = {
     "Les notes s’écrivent à la tête de lecture ; les touches tenues ensemble font un accord.",
   Octave: "Octave",
   "Only {voice}": "Solo : {voice}",
+  Pan: "Panoramique",
   "Piano keys": "Touches du piano",
   "Place of {voice} from left to right": "Panoramique : {voice}",
   "Play a phrase": "Jouer une phrase",
@@ -97,6 +95,8 @@ export const SOUND: Catalog = {
   "{share} % left": "{share} % à gauche",
   "{share} % right": "{share} % à droite",
   "{tempo} bpm": "{tempo} bpm",
+  "{white} play, {lower} {higher} change the octave, Shift + key is a command.":
+    "{white} jouent, {lower} {higher} changent d’octave, Maj + touche est une commande.",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "« {name} » fait {found} ; les SoundFonts jusqu’à {allowed} Mo peuvent être lus",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":

@@ -58,8 +58,8 @@ export const SENTENCES: Catalog = {
     "先にモチーフを出すか、ロールで選んでください。",
   "No voice may be written: allow at least one in the Composer panel.":
     "書ける声部がありません。作曲家パネルで一つ以上許してください。",
-  "Nothing here was explained yet: ask for an answer.":
-    "まだ説明がありません。「新しい音符を説明する」をオンにしたまま、もう一度応答を求めてください。",
+  "Nothing here was explained yet: new answers are, from now on.":
+    "まだ説明がありません。これからの応答には説明が付きます。",
   "Nothing is kept yet: write, and it is.": "まだ何もありません。書けば保存されます。",
   "Nothing is written yet.": "まだ何も書かれていません。",
   "Numbers of bars, such as “4, 8 half”.": "「4, 8 half」のような小節番号。",

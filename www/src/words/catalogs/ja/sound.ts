@@ -3,8 +3,6 @@
 import type { Catalog } from "../../words.ts";
 
 export const SOUND: Catalog = {
-  "A S D F play, Z X change the octave, Shift + key is a command.":
-    "A S D F で演奏、Z X でオクターブ切替、Shift + キーはコマンドです。",
   "A bar is counted, then what you play is written": "1 小節カウントしてから、弾いた音を記録します",
   "All devices": "すべての機器",
   "All faders back to where they were at first": "すべてのフェーダーを最初の位置に戻す",
@@ -31,7 +29,6 @@ export const SOUND: Catalog = {
   "Keys from": "鍵盤の入力",
   "Keys, recording and duet": "鍵盤、録音、デュエット",
   "Leave your soundfont": "サウンドフォントを外す",
-  "Left and right": "パン",
   "Let go of the oldest bars": "最も古い小節を手放す",
   "MIDI devices": "MIDI 機器",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -52,6 +49,7 @@ export const SOUND: Catalog = {
     "音符は再生位置に書かれます。同時に押した鍵盤は和音になります。",
   Octave: "オクターブ",
   "Only {voice}": "{voice}をソロ",
+  Pan: "パン",
   "Piano keys": "ピアノ鍵盤",
   "Place of {voice} from left to right": "{voice}の定位（パン）",
   "Play a phrase": "フレーズを弾く",
@@ -95,6 +93,8 @@ export const SOUND: Catalog = {
   "{share} % left": "左 {share} %",
   "{share} % right": "右 {share} %",
   "{tempo} bpm": "{tempo} bpm",
+  "{white} play, {lower} {higher} change the octave, Shift + key is a command.":
+    "{white} で演奏、{lower} {higher} でオクターブ切替、Shift + キーはコマンドです。",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "「{name}」は {found} です。読めるサウンドフォントは {allowed} MB までです",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":

@@ -51,8 +51,8 @@ export const SENTENCES: Catalog = {
   "Let a motif come first, or select one in the roll.": "请先得到一个动机，或在卷帘中选一个。",
   "No voice may be written: allow at least one in the Composer panel.":
     "没有可写的声部：请在作曲家面板中至少允许一个。",
-  "Nothing here was explained yet: ask for an answer.":
-    "这里还没有解释：请打开“解释新音符”，再要一次应答。",
+  "Nothing here was explained yet: new answers are, from now on.":
+    "这里还没有解释；之后的应答都会带有解释。",
   "Nothing is kept yet: write, and it is.": "还没有保存任何内容：写下即会保存。",
   "Nothing is written yet.": "还没有写下任何内容。",
   "Numbers of bars, such as “4, 8 half”.": "小节号，如“4, 8 half”。",

@@ -3,8 +3,6 @@
 import type { Catalog } from "../../words.ts";
 
 export const SOUND: Catalog = {
-  "A S D F play, Z X change the octave, Shift + key is a command.":
-    "A S D F 演奏，Z X 切换八度，Shift + 按键为命令。",
   "A bar is counted, then what you play is written": "预备一小节，然后录下你的演奏",
   "All devices": "所有设备",
   "All faders back to where they were at first": "所有推子恢复到初始位置",
@@ -31,7 +29,6 @@ export const SOUND: Catalog = {
   "Keys from": "琴键输入",
   "Keys, recording and duet": "琴键、录制与二重奏",
   "Leave your soundfont": "停用你的音色库",
-  "Left and right": "声像",
   "Let go of the oldest bars": "舍去最早的小节",
   "MIDI devices": "MIDI 设备",
   "MIDI devices were not allowed: allow them for this page in the browser.":
@@ -51,6 +48,7 @@ export const SOUND: Catalog = {
     "音符写在播放位置；同时按住的键成为和弦。",
   Octave: "八度",
   "Only {voice}": "独奏{voice}",
+  Pan: "声像",
   "Piano keys": "钢琴琴键",
   "Place of {voice} from left to right": "{voice}的声像",
   "Play a phrase": "弹奏乐句",
@@ -93,6 +91,8 @@ export const SOUND: Catalog = {
   "{share} % left": "左 {share} %",
   "{share} % right": "右 {share} %",
   "{tempo} bpm": "{tempo} bpm",
+  "{white} play, {lower} {higher} change the octave, Shift + key is a command.":
+    "{white} 演奏，{lower} {higher} 切换八度，Shift + 按键为命令。",
   "“{name}” has {found}; soundfonts up to {allowed} MB can be read":
     "“{name}”有 {found}；可读取不超过 {allowed} MB 的音色库",
   "“{name}” is no soundfont (SF2, SF3 or DLS): {reason}":
