@@ -59,14 +59,7 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
     piano.element,
   );
   const isOn = () => typing.input.checked && !row.hidden;
-  let letters = usualLetter;
-  const showLetters = () => piano.showLetters(typing.input.checked ? letters : null);
-  typing.input.addEventListener("change", showLetters, { signal });
-  showLetters();
-  void printedLetters().then((printed) => {
-    letters = printed;
-    showLetters();
-  });
+  const explain = explaining(piano, { input: typing.input, isOn, say }, signal);
   const { composer } = { composer: actors.root.querySelector(".composer") ?? actors.root };
   typeToPlay(hands, { composer, piano, isOn }, signal);
   row.addEventListener(
@@ -74,17 +67,35 @@ export function build(desk: Desk, actors: RowActors): HTMLElement {
     () => {
       hands.letGo();
       if (row.hidden) modes.end();
-      else if (typing.input.checked)
-        say(
-          t(
-            "{white} play, {lower} {higher} change the octave, Shift + key is a command.",
-            namedLetters(letters),
-          ),
-        );
+      else if (typing.input.checked) explain();
     },
     { signal },
   );
   return uncovering(row, desk);
+}
+
+/** Shows which letters play, as they are printed on this keyboard; what it gives back says so in words. */
+function explaining(
+  piano: Piano,
+  typing: { readonly input: HTMLInputElement; isOn(): boolean; say(words: string): void },
+  signal: AbortSignal,
+): () => void {
+  let letters = usualLetter;
+  const show = () => piano.showLetters(typing.input.checked ? letters : null);
+  const explain = () => {
+    const named = namedLetters(letters);
+    typing.say(
+      t("{white} play, {lower} {higher} change the octave, Shift + key is a command.", named),
+    );
+  };
+  typing.input.addEventListener("change", show, { signal });
+  show();
+  void printedLetters().then((printed) => {
+    letters = printed;
+    show();
+    if (typing.isOn()) explain();
+  });
+  return explain;
 }
 
 /** Where words go, and whether what is recorded is put on the grid. */

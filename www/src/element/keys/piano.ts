@@ -3,7 +3,7 @@
 import { keyThatPlays } from "../../midi/index.ts";
 import { pitch, pitchName } from "../../score/index.ts";
 import { spokenPitch } from "../../words/index.ts";
-import { make } from "../dom.ts";
+import { make, setAttribute } from "../dom.ts";
 import type { Hands } from "./hands.ts";
 import type { Letters } from "./letters.ts";
 
@@ -76,7 +76,15 @@ export class Piano {
   /** Shows which letters play which keys, or none. */
   showLetters(letters: Letters | null): void {
     this.#letters = letters;
-    this.#build();
+    for (const [key, button] of this.#keys) {
+      const shown = button.querySelector(".letter");
+      if (shown !== null) setAttribute(shown, "data-letter", this.#letterOf(key));
+    }
+  }
+
+  #letterOf(key: number): string {
+    const code = keyThatPlays(key - this.#base);
+    return code === null ? "" : (this.#letters?.(code) ?? "");
   }
 
   #fit(): void {
@@ -107,8 +115,7 @@ export class Piano {
       // One stop for Tab; arrows go on from there.
       tabindex: key === this.#lowest ? "0" : "-1",
     });
-    const code = keyThatPlays(key - this.#base);
-    const letter = code === null ? "" : (this.#letters?.(code) ?? "");
+    const letter = this.#letterOf(key);
     const octave = step === 0 ? name : "";
     button.append(
       make("span", { class: "letter", "data-letter": letter }),
