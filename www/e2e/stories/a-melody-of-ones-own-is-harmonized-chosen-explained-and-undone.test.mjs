@@ -15,7 +15,7 @@ import {
   takesOf,
 } from "../stage.mjs";
 import { onPage } from "../suite.mjs";
-import { DESKTOP, emptyPaper, PHONE, plain, QUARTER } from "./hand.mjs";
+import { DESKTOP, emptyPaper, PHONE, plain, QUARTER, rowSeen } from "./hand.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors&tempo=240";
 const BAR = 4 * QUARTER;
@@ -101,7 +101,7 @@ async function tell(page, { bars, melody, alto, chords }, device) {
   for (const bar of [2, 1]) {
     const isThere = ({ voice, onset }) =>
       voice === 2 && onset >= (bar - 1) * BAR && onset < bar * BAR;
-    await hand.press(mix.notes.find(isThere));
+    await hand.press(mix, mix.notes.find(isThere));
     await card.waitFor();
     assert.match(await card.innerText(), /Tenor[\s\S]* % likely/);
   }
@@ -208,16 +208,13 @@ async function handOf(page, device) {
       else await page.keyboard.press("Control+a");
       await action(page, "delete").click();
     },
-    /** Presses a note, whose rows lie lower by the lane of chords. */
-    press: ({ pitch, onset, duration }) => {
-      const { x, y } = place(pitch, (onset + duration / 2) / QUARTER);
-      return press({ x, y: y + CHORD_LANE });
+    /** Presses a note where it is seen: the roll may have moved to show answers that reached lower. */
+    press: async (score, note) => {
+      const { x } = place(note.pitch, (note.onset + note.duration / 2) / QUARTER);
+      await press({ x, y: await rowSeen(page, score, note, x) });
     },
   };
 }
-
-/** Height of the lane of chords in pixels, as `roll/piano-roll.ts` has it. */
-const CHORD_LANE = 20;
 
 async function selectAll(page) {
   await action(page, "panel").click();

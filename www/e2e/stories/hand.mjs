@@ -43,6 +43,26 @@ export async function emptyPaper(page) {
   });
 }
 
+/** How high a note lies whose middle is at `x`: by the highest and the lowest of all notes that are seen there. */
+export async function rowSeen(page, { notes }, { pitch, onset, duration }, x) {
+  const now = onset + duration / 2;
+  const sounding = notes.filter((note) => note.onset <= now && note.onset + note.duration > now);
+  const pitches = sounding.map((note) => note.pitch);
+  const [lowest, highest] = [Math.min(...pitches), Math.max(...pitches)];
+  const [top, bottom] = await part(page, "roll").evaluate((roll, x) => {
+    const box = roll.getBoundingClientRect();
+    const isNote = (y) => {
+      const at = { clientX: x, clientY: y, pointerType: "mouse", bubbles: true };
+      roll.dispatchEvent(new PointerEvent("pointermove", at));
+      return ["note", "edge"].includes(roll.dataset.over);
+    };
+    const heights = Array.from({ length: Math.floor(box.height) }, (_, y) => box.top + y);
+    const seen = heights.filter(isNote);
+    return [seen[0], seen.at(-1) + 1];
+  }, x);
+  return top + ((highest - pitch + 0.5) * (bottom - top)) / (highest - lowest + 1);
+}
+
 /** Draws notes [pitch, first quarter, quarters]: a press writes one of the grid's length, a drag a longer one. */
 export async function draw(page, notes) {
   const place = await emptyPaper(page);

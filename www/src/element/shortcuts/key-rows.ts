@@ -104,8 +104,10 @@ export class KeyRows {
     row.element.after(note);
     row.button.setAttribute("aria-expanded", "true");
     this.#open = { row, note, asked: null };
-    // Said after it stands there, so that screen readers hear it.
-    requestAnimationFrame(() => setText(words, asking(id).words));
+    // Said after it stands there, so that screen readers hear it; who is quick may have pressed a key by then.
+    requestAnimationFrame(() => {
+      if (words.textContent === "") setText(words, asking(id).words);
+    });
     row.button.focus();
     note.scrollIntoView({ block: "nearest" });
   }
