@@ -51,7 +51,8 @@ fn takes_are_what_each_would_be_by_itself() {
     on_burn.set_weights(&tiny_weights(11)).unwrap();
     for composer in [composer(), on_burn] {
         for begin in [continued as Begin, harmonized] {
-            for n_takes in [1, 3, MAX_TAKES] {
+            // Asked for a second time, they go on from what was read for the first.
+            for n_takes in [1, 3, 3, MAX_TAKES] {
                 let (outcomes, streamed) = taken(&composer, n_takes, begin);
                 assert_eq!(outcomes.len(), n_takes);
                 for (take, outcome) in outcomes.iter().enumerate() {
@@ -90,6 +91,37 @@ fn takes_that_are_ended_early_keep_what_they_have() {
         assert!(outcome.added.len() <= streamed.len() + 1);
     }
     assert_eq!(composer.takes(4, continued).map(drop), Ok(()));
+}
+
+#[test]
+fn takes_do_not_depend_on_what_the_composer_has_written_before() {
+    let [of_continued, of_harmonized] =
+        [continued as Begin, harmonized].map(|begin| taken(&composer(), 4, begin));
+    let composer = composer();
+    for _ in 0..2 {
+        assert_eq!(taken(&composer, 4, continued), of_continued);
+        assert_eq!(taken(&composer, 4, harmonized), of_harmonized);
+    }
+    // Left in the middle, with some of them waiting to be read.
+    for n_notes in 1..6 {
+        let mut left = composer.takes(4, continued).unwrap();
+        for _ in 0..n_notes {
+            block_on(left.next_note()).unwrap().unwrap();
+        }
+        drop(left);
+        assert_eq!(taken(&composer, 4, harmonized), of_harmonized);
+    }
+    // Two requests at once.
+    let mut one = composer.takes(4, continued).unwrap();
+    let mut other = composer.takes(4, harmonized).unwrap();
+    loop {
+        let notes = [&mut one, &mut other].map(|takes| block_on(takes.next_note()).unwrap());
+        if notes == [None, None] {
+            break;
+        }
+    }
+    assert_eq!(block_on(one.finish()).unwrap(), of_continued.0);
+    assert_eq!(block_on(other.finish()).unwrap(), of_harmonized.0);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::token::Style;
 
 use super::chains::Chains;
 use super::error::ComposeError;
-use super::lent_player::{LentPlayer, Shelf};
+use super::lent_player::{LentPlayer, Seats, Shelf};
 
 /// Answers requests. Several may run at once: each has a text of its own.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub struct Composer {
     /// The network with its name.
     network: Option<(Network, String)>,
     shelf: Shelf,
+    seats: Seats,
     /// A quicker network on the processor that writes ahead what the network then reads at once.
     drafter: Option<(Network, Shelf)>,
     /// How far it drafts, where time tells.
@@ -34,6 +35,7 @@ impl Composer {
             backend,
             network: None,
             shelf: Shelf::default(),
+            seats: Seats::default(),
             drafter: None,
             pace: None,
             chains: Chains::default(),
@@ -58,6 +60,7 @@ impl Composer {
         self.network = Some((network, weights.version()));
         // What has been read by other weights is of no use to these.
         self.shelf = Shelf::default();
+        self.seats = Seats::default();
         Ok(())
     }
 
@@ -121,8 +124,7 @@ impl Composer {
         let Some((network, _)) = self.network.as_ref() else {
             return Ok((self.clone(), None));
         };
-        let (players, table) = network.players(n_answers);
-        let shelf = Shelf::of(players);
+        let (shelf, table) = self.seats.lend(network, n_answers);
         let composer = Self {
             shelf,
             pace: self.pace.as_ref().map(|pace| pace.shared_by(n_answers)),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::generate::Written;
 use crate::music::{
     ChordChange, Duration, KeySignature, Note, NoteId, Part, Score, Tick, Velocity, Voice,
+    sort_by_rank,
 };
 use crate::theory::find_key;
 use crate::token::{ChordLane, DRUM_VOICE, GridNote, Step};
@@ -202,14 +203,7 @@ impl Composition {
         header.chords.extend(self.chords);
         header.chords.extend(restored);
         let mut added = self.added;
-        added.sort_by_key(|note| {
-            (
-                note.onset,
-                note.voice,
-                std::cmp::Reverse(note.pitch),
-                note.id,
-            )
-        });
+        sort_by_rank(&mut added, Note::rank);
         let notes = self.base.notes().iter().chain(&added).copied().collect();
         let receipt = Receipt {
             n_tokens: self.pen.n_drawn(),

@@ -1,7 +1,9 @@
 //! What a request's constraints mean for its piece.
 
 use crate::generate::{Conditions, Constraints, FaultCosts, Strictness};
-use crate::music::{Chord, ChordChange, KeySignature, Note, NoteId, Score, ScoreHeader, Tick};
+use crate::music::{
+    Chord, ChordChange, KeySignature, Note, NoteId, Score, ScoreHeader, Tick, sort_by_rank,
+};
 use crate::theory::Scale;
 use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, Step};
 
@@ -105,7 +107,7 @@ fn write_down(
         });
         next_id = NoteId(next_id.0 + 1);
     }
-    grid.notes.sort_by_key(GridNote::order);
+    sort_by_rank(&mut grid.notes, GridNote::rank);
     grid.phrase_ends.extend(planned.phrase_ends);
     grid.phrase_ends.sort_unstable();
     grid.phrase_ends.dedup();

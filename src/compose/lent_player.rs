@@ -1,8 +1,8 @@
 //! A player that goes back to its composer, with what it has read.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::{Input, LanguageModel, ModelError, Network, Player};
+use crate::model::{Input, LanguageModel, ModelError, Network, Player, Table};
 
 /// Where a composer keeps the players of its last answers: a text that begins like the one before
 /// need not be read again, and its memory need not be allocated again.
@@ -10,9 +10,9 @@ use crate::model::{Input, LanguageModel, ModelError, Network, Player};
 pub(super) struct Shelf(Arc<Mutex<Vec<Player>>>);
 
 impl Shelf {
-    /// A shelf with some players on it.
-    pub fn of(players: Vec<Player>) -> Self {
-        Self(Arc::new(Mutex::new(players)))
+    /// Players that are there.
+    fn len(&self) -> usize {
+        self.0.lock().map_or(0, |kept| kept.len())
     }
 
     /// The player that was given back last, or a new one.
@@ -22,6 +22,28 @@ impl Shelf {
             player: Some(kept.unwrap_or_else(|| network.player())),
             shelf: self.clone(),
         }
+    }
+}
+
+/// Where a composer keeps the players of its last takes, with the table at which they sit: takes of a request
+/// that begins like the one before need not read that again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seats(Arc<Mutex<Option<(Shelf, Table)>>>);
+
+impl Seats {
+    /// As many players as there are takes, with their table where the network reads several at the price of few.
+    pub fn lend(&self, network: &Network, n_players: usize) -> (Shelf, Option<Table>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Who was left in the middle of something, or is not back yet, stays where it is.
+        let is_free =
+            |(shelf, table): &&(Shelf, Table)| shelf.len() == n_players && table.is_idle();
+        if let Some((shelf, table)) = kept.as_ref().filter(is_free) {
+            return (shelf.clone(), Some(table.clone()));
+        }
+        let (players, table) = network.players(n_players);
+        let shelf = Shelf(Arc::new(Mutex::new(players)));
+        *kept = table.clone().map(|table| (shelf.clone(), table));
+        (shelf, table)
     }
 }
 

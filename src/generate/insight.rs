@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::LanguageModel;
-use crate::music::{NoteId, Pitch, Voice};
+use crate::music::{NoteId, Pitch, Voice, descending, sort_by_rank};
 use crate::token::{Drum, Event, GridNote, NotePitch, Step, Token, TokenMask, Vocabulary};
 
 use super::constraints::Reason;
@@ -186,7 +186,9 @@ impl<M: LanguageModel> Generation<M> {
         for (_, share) in &mut shares {
             *share /= total;
         }
-        shares.sort_by(|one, other| other.1.total_cmp(&one.1));
+        sort_by_rank(&mut shares, |(_, share)| {
+            [descending(f64::from(*share)), 0, 0]
+        });
         let of_chosen = shares.iter().find(|(choice, _)| *choice == chosen);
         let probability = of_chosen.map_or(0.0, |(_, share)| *share);
         shares.retain(|(choice, _)| *choice != chosen);
@@ -224,7 +226,9 @@ impl<M: LanguageModel> Generation<M> {
             (pitch != chosen && liking > liked).then_some((liking, pitch))
         });
         let mut likelier: Vec<(f32, NotePitch)> = likelier.collect();
-        likelier.sort_by(|one, other| other.0.total_cmp(&one.0));
+        sort_by_rank(&mut likelier, |(liking, _)| {
+            [descending(f64::from(*liking)), 0, 0]
+        });
         let mut reasons: Vec<Reason> = Vec::new();
         for (liking, pitch) in likelier {
             let event = Event::Note(voice, pitch);

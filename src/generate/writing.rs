@@ -152,7 +152,7 @@ impl<M: LanguageModel> Generation<M> {
             self.lines.add(voice, sounds, pitch.pitch().midi(), true);
         }
         let notes = &mut self.brief.grid.notes;
-        let place = notes.partition_point(|other| other.order() < note.order());
+        let place = notes.partition_point(|other| other.rank() < note.rank());
         notes.insert(place, note);
         self.written.push_back(Written::Note(note));
     }

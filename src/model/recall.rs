@@ -79,6 +79,11 @@ impl Recall {
         self.places.truncate(self.n_fed);
     }
 
+    /// Whether the first places are those of another.
+    pub fn is_alike(&self, other: &Self, n_places: usize) -> bool {
+        self.places.get(..n_places) == other.places.get(..n_places)
+    }
+
     /// Places of the text.
     pub fn n_fed(&self) -> usize {
         self.n_fed

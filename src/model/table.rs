@@ -40,6 +40,13 @@ struct Question {
     n_last: usize,
 }
 
+impl Question {
+    /// Places that are read without an answer.
+    fn n_silent(&self) -> usize {
+        self.inputs.len() - self.n_last
+    }
+}
+
 /// A pass on its way: whose rows are asked for, and their logits to come.
 type Course = (Vec<usize>, Answer);
 
@@ -80,8 +87,14 @@ impl Table {
     pub fn send_on(&self) -> bool {
         let mut places = self.places();
         let mut asked = places.seats.iter().filter_map(|seat| seat.asked.as_ref());
-        let is_beginning = asked.any(|question| question.start == 0);
+        let is_beginning = asked.any(|question| question.n_silent() > 0);
         !is_beginning && places.send()
+    }
+
+    /// Whether nothing is asked or on its way: what the players remember is what was read.
+    pub fn is_idle(&self) -> bool {
+        let places = self.places();
+        places.sent.is_empty() && places.seats.iter().all(|seat| seat.asked.is_none())
     }
 
     /// Waits for what was sent first, and brings it to those who asked. Whether anything was on its way.
@@ -127,7 +140,7 @@ impl Places {
         let mut is_asked = Vec::new();
         for (index, question) in &asked {
             rows.extend(rows_of(*index, &question.inputs, question.start));
-            let n_silent = question.inputs.len() - question.n_last;
+            let n_silent = question.n_silent();
             is_asked.extend((0..question.inputs.len()).map(|row| row >= n_silent));
         }
         let chunk = self.desk.chunk();
@@ -161,28 +174,29 @@ impl Places {
         }
     }
 
-    /// Of texts that begin alike, as takes of one request do, the beginning is read once.
+    /// Of texts that are alike until the first answer, as takes of one request are, what is new of that is read once.
     fn read_beginnings(&mut self, asked: &mut [(usize, Question)]) {
         let Some(((first, question), others)) = asked.split_first_mut() else {
             return;
         };
-        let n_shared = question.inputs.len() - question.n_last;
-        let is_alike = |(_, other): &(usize, Question)| {
-            other.start == 0
-                && other.inputs.len() - other.n_last == n_shared
-                && other.inputs[..n_shared] == question.inputs[..n_shared]
+        let (start, n_shared) = (question.start, question.n_silent());
+        let is_alike = |(index, other): &(usize, Question)| {
+            let [recall, other_recall] = [*first, *index].map(|seat| &self.seats[seat].recall);
+            (other.start, other.n_silent()) == (start, n_shared)
+                && other_recall.is_alike(recall, start + n_shared)
         };
-        if question.start > 0 || others.is_empty() || !others.iter().all(is_alike) {
+        if n_shared == 0 || others.is_empty() || !others.iter().all(is_alike) {
             return;
         }
-        for chunk in rows_of(*first, &question.inputs[..n_shared], 0).chunks(self.desk.chunk()) {
+        for chunk in rows_of(*first, &question.inputs[..n_shared], start).chunks(self.desk.chunk())
+        {
             self.desk.read(chunk, &[]);
         }
         let others: Vec<usize> = others.iter().map(|(index, _)| *index).collect();
         self.desk.share(*first, &others);
         for (_, question) in asked {
             question.inputs.drain(..n_shared);
-            question.start = n_shared;
+            question.start += n_shared;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A note: the atom of every score.
 
+use super::order::Rank;
 use super::pitch::Pitch;
 use super::time::{Duration, Tick};
 
@@ -76,6 +77,13 @@ impl Note {
     /// First tick after the note.
     pub fn end(&self) -> Tick {
         self.onset + self.duration
+    }
+
+    /// Where it stands in a score: by onset, then voice, then pitch from the top, then name.
+    pub fn rank(&self) -> Rank {
+        let (voice, pitch) = (i64::from(self.voice.0), i64::from(self.pitch.midi()));
+        let rank = i64::from(self.onset.get());
+        [rank, 128 * voice - pitch, i64::from(self.id.0)]
     }
 
     /// Whether the note sounds at a tick.

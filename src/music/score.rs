@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::chord::Chord;
 use super::meter::Meter;
 use super::note::{Note, NoteId, Voice};
+use super::order::{Rank, sort_by_rank};
 use super::pitch::KeySignature;
 use super::time::{Duration, MAX_TICK, Tempo, Tick, TimeSignature};
 
@@ -57,6 +58,13 @@ pub struct ChordChange {
     pub tick: Tick,
     /// The chord; `None` where there is none ("N.C.").
     pub chord: Option<Chord>,
+}
+
+impl ChordChange {
+    /// Where it stands in a score.
+    pub fn rank(&self) -> Rank {
+        [i64::from(self.tick.get()), 0, 0]
+    }
 }
 
 /// A change of tempo inside a piece.
@@ -118,7 +126,7 @@ impl ScoreHeader {
     /// of the piece, and one that changes nothing is left out.
     fn settle_tempo(&mut self) {
         let mut changes = std::mem::take(&mut self.tempo_changes);
-        changes.sort_by_key(|change| change.tick);
+        sort_by_rank(&mut changes, |change| [i64::from(change.tick.get()), 0, 0]);
         for change in changes {
             if change.tick == Tick::ZERO {
                 self.tempo = change.tempo;
@@ -160,17 +168,10 @@ impl Score {
                 return Err(ScoreError::DuplicateId { id: note.id });
             }
         }
-        notes.sort_by_key(|note| {
-            (
-                note.onset,
-                note.voice,
-                std::cmp::Reverse(note.pitch),
-                note.id,
-            )
-        });
+        sort_by_rank(&mut notes, Note::rank);
         header.phrase_ends.sort_unstable();
         header.phrase_ends.dedup();
-        header.chords.sort_by_key(|change| change.tick);
+        sort_by_rank(&mut header.chords, ChordChange::rank);
         header.chords.dedup_by_key(|change| change.tick);
         header.settle_tempo();
         Ok(Self { header, notes })

@@ -7,6 +7,7 @@
 use super::chord::{Chord, ChordQuality};
 use super::name::NoteName;
 use super::note::Note;
+use super::order::sort_by_rank;
 use super::pitch::{Mode, PitchClass};
 use super::score::Score;
 use super::time::Tick;
@@ -103,9 +104,9 @@ fn by_votes(score: &Score, tonic: i64) -> Vec<NoteName> {
     let mut order: Vec<usize> = (0..names.len())
         .filter(|index| !drums[usize::from(score.notes()[*index].voice.0)])
         .collect();
-    order.sort_by_key(|index| {
+    sort_by_rank(&mut order, |index| {
         let note = &score.notes()[*index];
-        (note.onset, note.pitch)
+        [i64::from(note.onset.get()), i64::from(note.pitch.midi()), 0]
     });
     let class = |place: usize| score.notes()[order[place]].pitch.class();
     let mut counts = [0_i64; 12];

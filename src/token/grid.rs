@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-use crate::music::{Chord, Meter, Note, NoteId, Score, Tick, TimeSignature, Voice};
+use crate::music::{
+    Chord, Meter, Note, NoteId, Rank, Score, Tick, TimeSignature, Voice, sort_by_rank,
+};
 
 use super::drum::Drum;
 use super::event::{DRUM_VOICE, N_VOICES, NotePitch};
@@ -62,8 +64,9 @@ impl GridNote {
     }
 
     /// The order in which notes are said: by onset, then voice, then pitch from the top.
-    pub fn order(&self) -> (Step, Voice, std::cmp::Reverse<NotePitch>) {
-        (self.onset, self.voice, std::cmp::Reverse(self.pitch))
+    pub fn rank(&self) -> Rank {
+        let pitch = i64::from(self.pitch.pitch().midi());
+        [i64::from(self.onset), i64::from(self.voice.0), -pitch]
     }
 }
 
@@ -126,9 +129,9 @@ impl Grid {
         for note in score.notes() {
             grid.place(note, score.is_percussion(note.voice));
         }
-        grid.notes.sort_by_key(GridNote::order);
+        sort_by_rank(&mut grid.notes, GridNote::rank);
         let placed = grid.notes.len();
-        grid.notes.dedup_by_key(|note| note.order());
+        grid.notes.dedup_by_key(|note| note.rank());
         grid.report.n_doubled = placed - grid.notes.len();
         grid.phrase_ends = score
             .header()

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::music::Voice;
-use crate::token::{ChordLane, EncodePlan, Encoded, Event, Grid, Vocabulary, encode};
+use crate::music::{Voice, sort_by_rank};
+use crate::token::{ChordLane, EncodePlan, Encoded, Event, Grid, GridNote, Vocabulary, encode};
 
 /// What the texts of a run do unlike those that the shipped networks learn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ fn upside_down(grid: &Grid) -> Grid {
     for note in &mut grid.notes {
         note.voice = turned(note.voice);
     }
-    grid.notes.sort_by_key(|note| note.order());
+    sort_by_rank(&mut grid.notes, GridNote::rank);
     grid
 }
 

@@ -130,7 +130,7 @@ impl TrainingPiece {
             .zip(&back.notes)
             .filter(|(note, read)| {
                 let is_length_said = note.voice != DRUM_VOICE;
-                note.order() == read.order() && (!is_length_said || note.duration == read.duration)
+                note.rank() == read.rank() && (!is_length_said || note.duration == read.duration)
             })
             .count();
         let expected = self.grid.notes.len();

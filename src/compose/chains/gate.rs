@@ -3,6 +3,7 @@
 use super::melody::Draft;
 use super::passage::Passage;
 use crate::generate::Lines;
+use crate::music::sort_by_rank;
 use crate::token::{DRUM_VOICE, NotePitch, Step};
 
 /// How far another note may be from the one that a law refuses, in semitones.
@@ -12,7 +13,10 @@ impl Passage<'_> {
     /// Drafts as they may stand, in order: clipped where a law or what stands ends them, on another note of their
     /// chord where theirs is refused, left out where there is none.
     pub fn admit(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
-        drafts.sort_by_key(|draft| (draft.onset, draft.voice, std::cmp::Reverse(draft.pitch)));
+        sort_by_rank(&mut drafts, |draft| {
+            let pitch = i64::from(draft.pitch.pitch().midi());
+            [i64::from(draft.onset), i64::from(draft.voice.0), -pitch]
+        });
         let mut lines = self.lines();
         let is_any = self.conditions.is_any();
         let mut admitted: Vec<Draft> = Vec::with_capacity(drafts.len());

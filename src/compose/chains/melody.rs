@@ -6,7 +6,7 @@ use super::passage::Passage;
 use crate::compose::error::ComposeError;
 use crate::generate::{Limit, Lines, Reason};
 use crate::markov::{LineRequest, MelodyNote};
-use crate::music::{Duration, Mode, NoteId, Pitch, PitchClass, Tick, Voice};
+use crate::music::{Duration, Mode, NoteId, Pitch, PitchClass, Tick, Voice, sort_by_rank};
 use crate::token::{GridNote, NotePitch, Step, TICKS_PER_STEP};
 
 /// What a note foreign to its chord is worth beside one of it, on a beat and off it.
@@ -258,7 +258,7 @@ impl Passage<'_> {
             });
             next_id += 1;
         }
-        self.grid.notes.sort_by_key(GridNote::order);
+        sort_by_rank(&mut self.grid.notes, GridNote::rank);
         next_id
     }
 }

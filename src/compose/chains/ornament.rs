@@ -2,6 +2,7 @@
 
 use super::melody::Draft;
 use super::passage::Passage;
+use crate::music::sort_by_rank;
 use crate::theory::{Scale, moves_in_parallel};
 use crate::token::{NotePitch, Step, Style};
 
@@ -23,7 +24,9 @@ impl Passage<'_> {
             Style::Carol => 0.2,
             _ => 0.12,
         };
-        drafts.sort_by_key(|draft| (draft.voice, draft.onset));
+        sort_by_rank(&mut drafts, |draft| {
+            [i64::from(draft.voice.0), i64::from(draft.onset), 0]
+        });
         let standing = self.pitched().map(|note| Heard {
             voice: note.voice.0,
             onset: note.onset,

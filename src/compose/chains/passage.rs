@@ -6,7 +6,7 @@ use crate::compose::ensemble::Ensemble;
 use crate::generate::{Conditions, Judge, Lines};
 use crate::markov::StyleModels;
 use crate::model::Rng;
-use crate::music::{Chord, ChordChange, KeySignature, Meter, Tick, Voice};
+use crate::music::{Chord, ChordChange, KeySignature, Meter, Tick, Voice, sort_by_rank};
 use crate::theory::felt_beat;
 use crate::token::{ChordLane, DRUM_VOICE, Grid, GridNote, NotePitch, Step, Style, TICKS_PER_STEP};
 
@@ -148,7 +148,7 @@ impl Passage<'_> {
             .map(|note| note.onset..note.end())
             .chain(closed)
             .collect();
-        taken.sort_by_key(|taken| taken.start);
+        sort_by_rank(&mut taken, |taken| [i64::from(taken.start), 0, 0]);
         let mut gaps = Vec::new();
         let mut from = range.start;
         for taken in taken {

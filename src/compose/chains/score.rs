@@ -5,7 +5,7 @@ use super::passage::Passage;
 use super::recital::Recital;
 use crate::compose::error::ComposeError;
 use crate::generate::Written;
-use crate::music::{Chord, NoteId, Voice};
+use crate::music::{Chord, NoteId, Voice, sort_by_rank};
 use crate::token::{ChordLane, Step, Style};
 
 impl Passage<'_> {
@@ -101,7 +101,9 @@ impl Passage<'_> {
             .iter()
             .filter(|it| self.conditions.planned.contains_key(&it.id));
         told.extend(ours.map(|note| (note.onset, 2, Written::Note(*note))));
-        told.sort_by_key(|(step, rank, _)| (*step, *rank));
+        sort_by_rank(&mut told, |(step, rank, _)| {
+            [i64::from(*step), i64::from(*rank), 0]
+        });
         told.into_iter().map(|(.., written)| written).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::generate::{CadenceKind, Strictness};
-use crate::music::{Chord, KeySignature, PitchClass, Tick};
+use crate::music::{Chord, KeySignature, PitchClass, Tick, sort_by_rank};
 use crate::token::{DRUM_VOICE, Step};
 
 use super::cadence::{dominant, tonic};
@@ -35,7 +35,7 @@ impl Setting<'_> {
                 bar: self.last_bar()..self.span.end,
             });
         }
-        closes.sort_by_key(|close| close.bar.start);
+        sort_by_rank(&mut closes, |close| [i64::from(close.bar.start), 0, 0]);
         closes.dedup();
         Some(closes)
     }
@@ -63,7 +63,9 @@ impl Setting<'_> {
         strikes.dedup();
         if bar.end < self.span.end {
             let middle = bar.start + (bar.end - bar.start) / 2;
-            strikes.sort_by_key(|step| step.abs_diff(middle));
+            sort_by_rank(&mut strikes, |step| {
+                [i64::from(step.abs_diff(middle)), 0, 0]
+            });
         }
         strikes
     }

@@ -1,7 +1,7 @@
 //! A way in which all that has to be written can be, beside what is certain.
 
 use crate::generate::{Outlook, Standing, WayNote};
-use crate::music::Voice;
+use crate::music::{Voice, sort_by_rank};
 use crate::token::{GridNote, N_VOICES};
 
 use super::setting::{Plan, Setting};
@@ -17,13 +17,13 @@ impl Setting<'_> {
         conditions.fixed_chords.clone_from(&plan.fixed_chords);
         let mut grid = self.grid.clone();
         grid.notes.extend(&plan.notes);
-        grid.notes.sort_by_key(GridNote::order);
+        sort_by_rank(&mut grid.notes, GridNote::rank);
         let chords = plan
             .chords
             .iter()
             .map(|(step, chord)| (*step, Some(*chord)));
         grid.chords.extend(chords);
-        grid.chords.sort_by_key(|(step, _)| *step);
+        sort_by_rank(&mut grid.chords, |(step, _)| [i64::from(*step), 0, 0]);
         let outlook = Outlook {
             conditions: &conditions,
             grid: &grid,

@@ -3,7 +3,7 @@
 use super::symbol::{RelativePitch, tonic_below};
 use crate::markov::rhythm::Place;
 use crate::markov::timeline::place_of;
-use crate::music::{Duration, KeySignature, Meter, Mode, Pitch, Score, Tick, Voice};
+use crate::music::{Duration, KeySignature, Meter, Mode, Pitch, Score, Tick, Voice, sort_by_rank};
 use crate::theory::find_key;
 
 /// Ticks in a step: thirty-seconds and triplets of sixteenths fall on it.
@@ -55,7 +55,13 @@ pub(super) fn timed(
     meter: &Meter,
 ) -> Vec<TimedPitch> {
     let mut notes = notes.to_vec();
-    notes.sort_by_key(|note| (step(note.onset), std::cmp::Reverse(note.pitch)));
+    sort_by_rank(&mut notes, |note| {
+        [
+            i64::from(step(note.onset)),
+            -i64::from(note.pitch.midi()),
+            0,
+        ]
+    });
     notes.dedup_by_key(|note| step(note.onset));
     let mut line = Vec::with_capacity(notes.len());
     for (index, note) in notes.iter().enumerate() {

@@ -14,7 +14,7 @@ use crate::markov::rhythm::RhythmTable;
 use crate::markov::timeline::{Judge, Timeline};
 use crate::markov::transitions::Transitions;
 use crate::model::Rng;
-use crate::music::{ChordChange, KeySignature, MAX_TICK, Meter, Tick};
+use crate::music::{ChordChange, KeySignature, MAX_TICK, Meter, Tick, sort_by_rank};
 
 /// Bars from which the last chord may begin in the last but one.
 const LONG: u32 = 4;
@@ -137,7 +137,7 @@ impl Stretch {
         let mut given = BTreeMap::new();
         let mut before: Vec<(Tick, RelativeChord)> = Vec::new();
         let mut changes = request.given.clone();
-        changes.sort_by_key(|change| change.tick);
+        sort_by_rank(&mut changes, ChordChange::rank);
         for change in changes {
             let chord = RelativeChord::of(change.chord, request.key);
             if change.tick < first {

@@ -1,6 +1,6 @@
 //! What sounds during a beat, weighed by how likely it belongs to the chord.
 
-use crate::music::{Note, Pitch, PitchClass, Score, Tick};
+use crate::music::{Note, Pitch, PitchClass, Score, Tick, sort_by_rank};
 use crate::theory::beats::{Beat, Strength};
 
 /// Weight of a note that passes, turns or is suspended, beside a plain one.
@@ -96,7 +96,7 @@ impl Lines {
         let is_pitched = |note: &&Note| !drums.contains(&note.voice);
         let notes: Vec<Note> = score.notes().iter().filter(is_pitched).copied().collect();
         let mut by_end = notes.clone();
-        by_end.sort_by_key(Note::end);
+        sort_by_rank(&mut by_end, |note| [i64::from(note.end().get()), 0, 0]);
         Self { notes, by_end }
     }
 

@@ -5,7 +5,7 @@ use super::line::{awkward_leaps, out_of_range};
 use super::motion::Motion;
 use super::rule::{Finding, Rule};
 use super::slices::{Slice, Slices};
-use crate::music::{ChordChange, Score, Tick, Voice};
+use crate::music::{ChordChange, Score, Tick, Voice, sort_by_rank};
 use crate::theory::chords::find_chords;
 use crate::theory::context::Keys;
 use crate::theory::phrases::breaks;
@@ -49,7 +49,9 @@ impl Hearing {
         findings.extend(awkward_leaps(&slices, &self.keys));
         findings.extend(leading_tones(&slices, &self.chords, &self.keys).unresolved);
         findings.retain(|finding| !is_excused(finding, &self.breaks));
-        findings.sort_by_key(|finding| (finding.tick, finding.rule));
+        sort_by_rank(&mut findings, |finding| {
+            [i64::from(finding.tick.get()), finding.rule as i64, 0]
+        });
         findings
     }
 }

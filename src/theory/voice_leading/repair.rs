@@ -2,7 +2,7 @@
 
 use super::check::Hearing;
 use super::rule::Finding;
-use crate::music::{Note, NoteId, Pitch, PitchClass, Score};
+use crate::music::{Note, NoteId, Pitch, PitchClass, Score, sort_by_rank};
 use crate::theory::scale::Scale;
 
 /// The farthest that a note is moved, in semitones.
@@ -44,7 +44,9 @@ impl Hearing {
             }
         }
         // Of equal distances the later note first: what came before it was heard already.
-        tries.sort_by_key(|(distance, note, _)| (*distance, std::cmp::Reverse(note.onset)));
+        sort_by_rank(&mut tries, |(distance, note, _)| {
+            [i64::from(*distance), -i64::from(note.onset.get()), 0]
+        });
         let mends = |note: &Note, pitch: Pitch| {
             let notes = near.notes().iter().map(|other| Note {
                 pitch: if other.id == note.id {

@@ -4,7 +4,7 @@ use super::harmony::leading_tones;
 use super::motion::Motion;
 use super::rule::Rule;
 use super::slices::{Slice, Slices};
-use crate::music::{Chord, ChordQuality, PitchClass, Score, TICKS_PER_QUARTER};
+use crate::music::{Chord, ChordQuality, PitchClass, Score, TICKS_PER_QUARTER, sort_by_rank};
 use crate::theory::chords::find_chords;
 use crate::theory::context::Keys;
 use crate::theory::texture::{Texture, VoiceRange};
@@ -103,7 +103,7 @@ impl VoiceLeadingReport {
                 None => self.ranges.push(*range),
             }
         }
-        self.ranges.sort_by_key(|range| range.voice);
+        sort_by_rank(&mut self.ranges, |range| [i64::from(range.voice.0), 0, 0]);
     }
 
     /// Parallel fifths per 1,000 pairs of voices that both move.
