@@ -186,9 +186,7 @@ impl<M: LanguageModel> Generation<M> {
         for (_, share) in &mut shares {
             *share /= total;
         }
-        sort_by_rank(&mut shares, |(_, share)| {
-            [descending(f64::from(*share)), 0, 0]
-        });
+        sort_by_rank(&mut shares, |(_, share)| [descending(*share), 0, 0]);
         let of_chosen = shares.iter().find(|(choice, _)| *choice == chosen);
         let probability = of_chosen.map_or(0.0, |(_, share)| *share);
         shares.retain(|(choice, _)| *choice != chosen);
