@@ -37,9 +37,10 @@ impl Waiter {
     }
 
     /// Sends what one half of the takes ask, so that a device reads it while the other half is drafted.
-    /// Without a device all of them are read at once, which costs the processor less.
+    /// Texts that begin are sent together, as they begin alike. Without a device all are read at once, which
+    /// costs the processor less.
     pub fn send_half(&mut self) {
-        if self.pace().is_some() && self.table.send_on() {
+        if self.pace().is_some() && !self.is_first && self.table.send() {
             self.note_sent();
         }
     }

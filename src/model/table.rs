@@ -83,14 +83,6 @@ impl Table {
         self.places().send()
     }
 
-    /// The same, unless a text begins: texts that begin alike are to be sent together.
-    pub fn send_on(&self) -> bool {
-        let mut places = self.places();
-        let mut asked = places.seats.iter().filter_map(|seat| seat.asked.as_ref());
-        let is_beginning = asked.any(|question| question.n_silent() > 0);
-        !is_beginning && places.send()
-    }
-
     /// Whether nothing is asked or on its way: what the players remember is what was read.
     pub fn is_idle(&self) -> bool {
         let places = self.places();
