@@ -19,6 +19,9 @@ export const FORMATS = {
   png: { extension: "png", type: "image/png" },
 } as const satisfies Readonly<Record<string, Format>>;
 
+/** A busy browser reads what it downloads a while after it was asked to. */
+const KEPT_MS = 60_000;
+
 /** Downloads bytes under the title of the piece, unless nobody waits for them any longer. */
 export function download(
   signal: AbortSignal,
@@ -30,8 +33,7 @@ export function download(
   const blob = content instanceof Blob ? content : new Blob([new Uint8Array(content)], { type });
   const url = URL.createObjectURL(blob);
   make("a", { href: url, download: `${fileName(title)}.${extension}` }).click();
-  // The download has begun once the click is handled.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }
 
 /** A title as a name that every file system takes. */
