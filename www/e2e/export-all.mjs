@@ -131,6 +131,8 @@ async function save(page, name) {
     const downloading = page.waitForEvent("download");
     await part(page, "exchange").locator(`[data-action="${id}"]`).click();
     await (await downloading).saveAs(join(out, `${name}.${extension}`));
+    // Chromium drops what a page downloads beyond ten files a second.
+    await page.waitForTimeout(120);
   }
   await page.keyboard.press("Escape");
   const score = await scoreOf(page);
