@@ -27,6 +27,8 @@ function ribbons(page) {
 
 async function isWritten(page) {
   await part(page, "plan").waitFor({ state: "hidden" });
+  // It is hidden before the plan has come as well; what is written can be undone.
+  await action(page, "undo").and(page.locator(":enabled")).waitFor();
 }
 
 function seconds({ notes, tempo }) {
