@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { added, part, ready, scoreOf } from "./stage.mjs";
+import { action, added, part, ready, scoreOf } from "./stage.mjs";
 import { onPage } from "./suite.mjs";
 
 const PATH = "?device=cpu&model=./model/nano.safetensors";
