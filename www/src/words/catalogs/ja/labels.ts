@@ -161,7 +161,7 @@ export const LABELS: Catalog = {
   "Key of the piece": "曲の調",
   Keyboard: "鍵盤曲",
   "Keyboard and gestures (?)": "ショートカットとジェスチャー (?)",
-  "Keys and gestures": "ショートカットとジェスチャー",
+  "Keys and gestures": "ショートカットと操作",
   "Kind of scale": "音階の種類",
   Language: "言語",
   "Larger staves": "五線譜を大きく",
