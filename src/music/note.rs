@@ -82,8 +82,9 @@ impl Note {
     /// Where it stands in a score: by onset, then voice, then pitch from the top, then name.
     pub fn rank(&self) -> Rank {
         let (voice, pitch) = (i64::from(self.voice.0), i64::from(self.pitch.midi()));
-        let rank = i64::from(self.onset.get());
-        [rank, 128 * voice - pitch, i64::from(self.id.0)]
+        // A voice has 128 pitches, so that both are one number.
+        let row = 128 * voice - pitch;
+        [i64::from(self.onset.get()), row, i64::from(self.id.0)]
     }
 
     /// Whether the note sounds at a tick.
