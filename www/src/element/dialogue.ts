@@ -20,15 +20,16 @@ import {
   TICKS_PER_QUARTER,
   united,
 } from "../score/index.ts";
-import { spokenList, t } from "../words/index.ts";
+import { t } from "../words/index.ts";
 import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
+import { Burst } from "./burst.ts";
+import { errorLine } from "./error-line.ts";
 import type { PieceWriter } from "./order/commission.ts";
 import type { Rater } from "./ratings.ts";
 import type { Asked, Question } from "./requests.ts";
 import { continueQuestion, harmonizeQuestion, infillQuestion, seedQuestion } from "./requests.ts";
 import { ruleMistake } from "./rules/constraints.ts";
-import { lengthName } from "./rules/rules.ts";
 import { randomRngSeed } from "./settings.ts";
 import { answerOf, STAND_IN } from "./stand-in.ts";
 import type { State, Store } from "./store.ts";
@@ -49,6 +50,9 @@ const QUESTIONS: Readonly<Record<Act, (state: State) => Asked>> = {
   harmonize: harmonizeQuestion,
   infill: infillQuestion,
 };
+
+/** Notes that come within a frame are seen together. */
+const BURST_MS = 16;
 
 /** What the dialogue tells the element. */
 export interface DialogueListener {
@@ -72,6 +76,8 @@ export class Dialogue {
   readonly #client: Answerer;
   readonly #studio: PieceWriter & Rater;
   readonly #listener: DialogueListener;
+  /** Notes of the first take on their way into the page. */
+  readonly #fresh = new Burst<Note>(BURST_MS, (notes) => this.#show(notes));
   #running: AbortController | null = null;
   #isDisposed = false;
 
@@ -137,6 +143,7 @@ export class Dialogue {
           compose,
           signal,
         );
+        this.#fresh.end();
         if (this.#isDisposed) return;
         const made = takesOf(origin, outcomes, from);
         const isComplete = outcomes.every((outcome) => outcome.isComplete);
@@ -197,6 +204,7 @@ export class Dialogue {
       if (!this.#isDisposed) this.#fail(composerErrorFrom(thrown));
     } finally {
       this.#running = null;
+      this.#fresh.clear();
       if (!this.#isDisposed) this.#store.update({ answering: null });
     }
   }
@@ -228,10 +236,11 @@ export class Dialogue {
     const options: TakesOptions = {
       signal,
       // The first take is seen while it is written; the others wait for it.
-      onNote: (plain, take) => take === 0 && this.#show(noteFrom(plain)),
+      onNote: (plain, take) => take === 0 && this.#fresh.add(noteFrom(plain)),
       onRestart: (take) => {
         const { answering } = this.#store.state;
         if (answering === null || take > 0 || this.#isDisposed) return;
+        this.#fresh.clear();
         this.#store.update({ answering: { ...answering, notes: [], pen: start } });
       },
     };
@@ -250,12 +259,13 @@ export class Dialogue {
     }
   }
 
-  #show(note: Note): void {
+  #show(fresh: readonly Note[]): void {
     const { answering } = this.#store.state;
     if (answering === null || this.#isDisposed) return;
-    const notes = [...answering.notes, note];
-    this.#store.update({ answering: { ...answering, notes, pen: penAfter(answering.pen, note) } });
-    this.#listener.noteStarted(note);
+    const notes = [...answering.notes, ...fresh];
+    const pen = fresh.reduce(penAfter, answering.pen);
+    this.#store.update({ answering: { ...answering, notes, pen } });
+    for (const note of fresh) this.#listener.noteStarted(note);
   }
 
   #take(
@@ -334,65 +344,3 @@ function penAfter(pen: Tick, note: Note): Tick {
 
 /** Voices are written side by side; a note that ends this little earlier does not move the pen. */
 const PEN_PATIENCE = 4 * TICKS_PER_QUARTER;
-
-/** One line in words with the way out. */
-export function errorLine(error: ComposerError): string {
-  switch (error.code) {
-    case "busy":
-      return t("The composer is still answering: press Stop, then ask again.");
-    case "chains-missing":
-    case "chains-corrupt":
-      return t("There are no chains for this style: let the network write, in the Composer panel.");
-    case "weights-missing":
-    case "module-missing":
-      return t("The composer could not be loaded: check the connection and press the verb again.");
-    case "weights-corrupt":
-    case "weights-version":
-      return t("The composer's files do not fit this page: reload the page to fetch them afresh.");
-    case "device-lost":
-    case "device-unavailable":
-      return t(
-        "The graphics processor gave up: press the verb again, the answer then comes from the CPU.",
-      );
-    case "too-large":
-      return t("The piece is too long for one question: select a part of it and press Fill.");
-    case "nothing-to-harmonize":
-      return t("Harmonize needs a melody: draw one, or press Seed.");
-    case "nothing-to-continue":
-      return t("Continue needs some notes to go on from: draw a few, or press Seed.");
-    case "region-empty":
-      return t("Fill needs a place: select notes, or drag over the bar numbers to mark bars.");
-    case "constraints-contradict":
-      return contradiction(error.message);
-    case "midi-invalid":
-      return t("That file is not a MIDI file that can be read: {reason}.", {
-        reason: error.message,
-      });
-    default:
-      return t("That did not work: {reason}. Nothing was lost; try again.", {
-        reason: error.message,
-      });
-  }
-}
-
-/** What the engine says of rules that contradict each other, as the page calls them. */
-function contradiction(message: string): string {
-  const [, list = message] = /:\s*(.+)$/s.exec(message) ?? [];
-  // The engine counts voices from 0.
-  const laws = list
-    .replace(/\bvoice (\d)\b/g, (_, voice: string) => `voice ${Number(voice) + 1}`)
-    .replace(/\b(\d+) ticks\b/g, (_, ticks: string) => lengthName(Number(ticks)))
-    .split(/;\s*/);
-  const [only, ...others] = laws;
-  if (others.length === 0) {
-    return t(
-      "This rule cannot be kept beside what stands here: {rule}. Ease it under Rules in the panel, or change the notes.",
-      { rule: only ?? "" },
-    );
-  }
-  const rules = spokenList(laws);
-  return t(
-    "These rules cannot be kept together: {rules}. Ease one of them under Rules in the panel.",
-    { rules },
-  );
-}

@@ -7,8 +7,8 @@ import { draftOf, EMPTY_SELECTION, recorded, scoreFrom, tick } from "../../score
 import { t } from "../../words/index.ts";
 import { keeperFor } from "../autosave.ts";
 import type { Desk } from "../desk.ts";
-import { errorLine } from "../dialogue.ts";
 import { chooseStyle } from "../editing.ts";
+import { errorLine } from "../error-line.ts";
 import { copyAbc, isOwn, isTune, pasteText } from "./abc-clipboard.ts";
 import { download, FORMATS } from "./formats.ts";
 import { LinkError } from "./link/errors.ts";

@@ -1,12 +1,6 @@
 // Has a whole piece written: its plan at once, its notes as they come, one undo step at the end.
 
-import type {
-  PieceOptions,
-  PieceOutcome,
-  PiecePlan,
-  PieceRequest,
-  WireNote,
-} from "../../composer/index.ts";
+import type { PieceOptions, PieceOutcome, PiecePlan, PieceRequest } from "../../composer/index.ts";
 import { orchestrated, styleOf } from "../../composer/index.ts";
 import type { Draft, Note, Section } from "../../score/index.ts";
 import {
@@ -21,6 +15,7 @@ import {
   tick,
 } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
+import { Burst } from "../burst.ts";
 import type { Settings } from "../settings.ts";
 import { stylePatch } from "../settings.ts";
 import type { Answering, Store } from "../store.ts";
@@ -51,13 +46,17 @@ export async function writePiece(
 ): Promise<void> {
   const request = played(wish);
   begin(store, request);
-  const fresh = new Burst(store, listener);
+  const fresh = new Burst<Note>(BURST_MS, (notes) => show(store, notes, listener));
   const outcome = await client
     .piece(request, {
       signal,
       onPlan: (plan) => listener.isWanted() && grow(store, { ground: groundOf(plan) }),
-      onNote: (plain) => fresh.add(plain),
-      onRestart: () => fresh.clear(),
+      onNote: (plain) => fresh.add(noteFrom(plain)),
+      // All notes until now are void.
+      onRestart: () => {
+        fresh.clear();
+        grow(store, { notes: [], pen: tick(0) });
+      },
     })
     .finally(() => fresh.end());
   if (!listener.isWanted()) return;
@@ -127,6 +126,16 @@ function grow(store: Store, patch: Partial<Answering>): void {
   if (answering !== null) store.update({ answering: { ...answering, ...patch } });
 }
 
+/** Shows notes that have come, and tells of them. */
+function show(store: Store, fresh: readonly Note[], listener: CommissionListener): void {
+  const { answering } = store.state;
+  if (answering === null || !listener.isWanted()) return;
+  // Notes are told in the order of the score: all before the last one's onset is there.
+  const pen = tick(Math.max(answering.pen, ...fresh.map(({ onset }) => onset)));
+  grow(store, { notes: [...answering.notes, ...fresh], pen });
+  for (const note of fresh) listener.noteStarted(note);
+}
+
 /** The page that a planned piece is written on. */
 function groundOf(plan: PiecePlan): Draft {
   const { timeSignature, tempo, key } = plan;
@@ -139,45 +148,4 @@ function draftOfPiece(outcome: PieceOutcome): Draft {
   const score = scoreFrom(plain);
   const sections = plan === null ? [] : sectionsOf(plan);
   return answered(draftOf(score, sections), score, added.map(noteFrom), accountsOf(outcome));
-}
-
-/** The notes of the last moment, shown all at once. */
-class Burst {
-  readonly #store: Store;
-  readonly #listener: CommissionListener;
-  #notes: Note[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(store: Store, listener: CommissionListener) {
-    this.#store = store;
-    this.#listener = listener;
-  }
-
-  add(plain: WireNote): void {
-    this.#notes.push(noteFrom(plain));
-    this.#timer ??= setTimeout(() => this.#show(), BURST_MS);
-  }
-
-  /** All notes until now are void. */
-  clear(): void {
-    this.end();
-    grow(this.#store, { notes: [], pen: tick(0) });
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#notes = [];
-  }
-
-  #show(): void {
-    const { answering } = this.#store.state;
-    const fresh = this.#notes;
-    this.end();
-    if (answering === null || !this.#listener.isWanted()) return;
-    // Notes are told in the order of the score: all before the last one's onset is there.
-    const pen = tick(Math.max(answering.pen, ...fresh.map(({ onset }) => onset)));
-    grow(this.#store, { notes: [...answering.notes, ...fresh], pen });
-    for (const note of fresh) this.#listener.noteStarted(note);
-  }
 }

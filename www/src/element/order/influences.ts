@@ -4,8 +4,8 @@ import type { MidiFile, WireScore } from "../../composer/index.ts";
 import { composerErrorFrom } from "../../composer/index.ts";
 import { t } from "../../words/index.ts";
 import type { Desk } from "../desk.ts";
-import { errorLine } from "../dialogue.ts";
 import { chooseFiles, make, makeButton, setText } from "../dom.ts";
+import { errorLine } from "../error-line.ts";
 import { wish } from "./order-fields.ts";
 
 /** Who reads MIDI files. */

@@ -7,7 +7,7 @@ import { spokenNotes } from "../../roll/index.ts";
 import type { Score } from "../../score/index.ts";
 import { EMPTY_SELECTION, noteId, notesWith, originOf, tick, toggled } from "../../score/index.ts";
 import type { Desk } from "../desk.ts";
-import { errorLine } from "../dialogue.ts";
+import { errorLine } from "../error-line.ts";
 import { soundingScore } from "../playback.ts";
 import type { State } from "../store.ts";
 import { ensembleOf, swatchOf } from "../voices.ts";

@@ -28,11 +28,22 @@ export class Layer {
     this.canvas.height = 1;
   }
 
-  /** Sets the size; the canvas is empty afterwards. */
+  /**
+   * Makes room for a size, which is to be painted afterwards: what was there is gone, or lies where it lay.
+   * A canvas that is somewhat larger stays so, and its host cuts off the rest: for rows that open and close,
+   * browsers would find new memory each time, which takes longer than to paint.
+   */
   resize(width: Pixels, height: Pixels, ratio: number): void {
+    const { canvas } = this;
+    const wide = Math.max(1, Math.round(width * ratio));
+    const high = Math.max(1, Math.round(height * ratio));
+    const hasRoom = ratio === this.#ratio && wide <= canvas.width && high <= canvas.height;
+    if (hasRoom && 2 * wide * high > canvas.width * canvas.height) return;
     this.#ratio = ratio;
-    this.canvas.width = Math.max(1, Math.round(width * ratio));
-    this.canvas.height = Math.max(1, Math.round(height * ratio));
+    canvas.width = wide;
+    canvas.height = high;
+    canvas.style.inlineSize = `${wide / ratio}px`;
+    canvas.style.blockSize = `${high / ratio}px`;
   }
 
   /** Clears the canvas and paints in CSS pixels. */
