@@ -28,6 +28,11 @@ export async function measureEngines(page, device, runs, right) {
   const isGpu = device === "webgpu";
   const ours = await startWorker(page, "ours-worker.mjs", { device, module: device });
   await ours.call("open");
+  // What batches of words alone bring: with drafts, one take is already read as many words at once.
+  const undrafted = isGpu
+    ? await startWorker(page, "ours-worker.mjs", { device, module: device, drafts: "none" })
+    : null;
+  await undrafted?.call("open");
   const plainDevice = `plain-${device}`;
   const plain = await startWorker(page, "ours-worker.mjs", {
     device: plainDevice,
@@ -42,9 +47,11 @@ export async function measureEngines(page, device, runs, right) {
     peers.push({ graph, worker, wrong, found: [] });
   }
   const found = [];
+  const foundUndrafted = [];
   const foundPlain = [];
   for (let run = 0; run < runs; run++) {
     found.push(await oursOnce(ours));
+    if (undrafted !== null) foundUndrafted.push(await oursOnce(undrafted));
     foundPlain.push(await plainOnce(plain));
     for (const peer of peers) {
       const prefillMs = await peer.worker.call("prefill");
@@ -53,9 +60,12 @@ export async function measureEngines(page, device, runs, right) {
     }
   }
   const report = {
-    ours: await summary(ours, found, { ...oursOf(found), ...takesOf(found) }),
+    ours: await summary(ours, found, oursAndTakesOf(found)),
     plain: await summary(plain, foundPlain, oursOf(foundPlain)),
   };
+  if (undrafted !== null) {
+    report.undrafted = await summary(undrafted, foundUndrafted, oursAndTakesOf(foundUndrafted));
+  }
   for (const { graph, worker, wrong, found } of peers) {
     report[graph] = { ...(await summary(worker, found, withoutWrong(wrong))), wrong };
   }
@@ -123,9 +133,10 @@ function oursOf(found) {
   };
 }
 
-/** What four takes cost beside one answer. */
-function takesOf(found) {
-  return { takesTimes: shortest(found, "takes4Ms") / shortest(found, "harmonize4BarsMs") };
+/** With what four takes cost beside one answer. */
+function oursAndTakesOf(found) {
+  const takesTimes = shortest(found, "takes4Ms") / shortest(found, "harmonize4BarsMs");
+  return { ...oursOf(found), takesTimes };
 }
 
 /** The best of every time, beside the worker's memory and pipelines. */

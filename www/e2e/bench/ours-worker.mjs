@@ -10,7 +10,7 @@ const channel = new MessageChannel();
 let composer;
 
 serveCalls({
-  /** Loads module and weights; as in the page, the processor drafts for a GPU. */
+  /** Loads module and weights; as in the page, the processor drafts for a GPU, unless that is left out. */
   async open() {
     const module = await import(`/pkg/${options.module}/antiphon.js`);
     const wasm = await fetch(`/pkg/${options.module}/antiphon_bg.wasm`);
@@ -19,7 +19,7 @@ serveCalls({
     const response = await fetch("/model/nano.safetensors");
     const weights = new Uint8Array(await response.arrayBuffer());
     composer.loadWeights(weights);
-    if (options.device === "webgpu") composer.loadDrafter(weights);
+    if (options.device === "webgpu" && options.drafts !== "none") composer.loadDrafter(weights);
     return composer.describe();
   },
 

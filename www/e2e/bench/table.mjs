@@ -28,6 +28,7 @@ export function tableOf({ machine, page, cpu, webgpu, magenta, goals }) {
     ["ONNX Runtime Web, wasm, standard graph", cpu.standard],
     ["ONNX Runtime Web, wasm, fused graph", cpu.fused],
     ["ours, WebGPU", webgpu.ours],
+    ["ours, WebGPU, without drafts", webgpu.undrafted],
     ["plain burn, WebGPU", webgpu.plain],
     ["ONNX Runtime Web, WebGPU, standard graph", webgpu.standard],
     ["ONNX Runtime Web, WebGPU, fused graph", webgpu.fused],
