@@ -234,18 +234,18 @@ const SHARED: [&str; 2] = ["CHUNK", "ROW"];
 
 impl Cut {
     fn of(gpu: &Gpu, d_head: usize) -> Self {
-        let quads = d_head / 4;
+        let half_quads = d_head / 8;
         if gpu.is_wide() {
             Self {
                 columns: 8,
                 parts: 8,
-                lanes: quads.max(32),
+                lanes: half_quads.max(32),
             }
         } else {
             Self {
                 columns: 32,
                 parts: 1,
-                lanes: quads.max(8),
+                lanes: half_quads.max(4),
             }
         }
     }
