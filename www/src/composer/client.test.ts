@@ -55,7 +55,7 @@ describe("a client", () => {
       onNote: (note) => heard.push(note),
       onRestart: () => heard.push("restart"),
     });
-    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
+    port().say({ kind: "notes", id: 1, notes: [{ take: 0, note: NOTE }] });
     port().say({ kind: "restarted", id: 1 });
     port().say({ kind: "done", id: 1, outcomes: [emptyOutcome(seedOrder(1))] });
     expect((await answer).receipt.act).toBe("seed");
@@ -88,7 +88,7 @@ describe("a client", () => {
       const onNote = ({ id }: WireNote) => heard.push(id);
       const answer = one(client, { signal: stopping.signal, onNote });
       const write = (id: number) =>
-        port().say({ kind: "note", id: 1, take: 0, note: { ...NOTE, id } });
+        port().say({ kind: "notes", id: 1, notes: [{ take: 0, note: { ...NOTE, id } }] });
       for (let id = 1; id <= written; id++) write(id);
       stopping.abort();
       await vi.advanceTimersByTimeAsync(50);
@@ -107,7 +107,7 @@ describe("a client", () => {
     const { client, port } = setUp();
     const stopping = new AbortController();
     const answer = one(client, { signal: stopping.signal });
-    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
+    port().say({ kind: "notes", id: 1, notes: [{ take: 0, note: NOTE }] });
     port().say({ kind: "restarted", id: 1 });
     stopping.abort();
     await vi.advanceTimersByTimeAsync(50);
@@ -164,7 +164,7 @@ describe("a client", () => {
   it("starts a new worker when one that has worked is ended by the browser", async () => {
     const { client, ports, port } = setUp();
     const answer = one(client);
-    port().say({ kind: "note", id: 1, take: 0, note: NOTE });
+    port().say({ kind: "notes", id: 1, notes: [{ take: 0, note: NOTE }] });
     port().onerror?.({ message: "out of memory" } as ErrorEvent);
     expect(ports.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
     expect(port().kinds()).toEqual(["open", "compose"]);

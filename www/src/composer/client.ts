@@ -286,8 +286,8 @@ export class ComposerClient {
       case "plan":
         planned(this.#pending.get(message.id), message);
         return;
-      case "note":
-        noted(this.#pending.get(message.id), message.take, message.note);
+      case "notes":
+        noted(this.#pending.get(message.id), message.notes);
         return;
       case "restarted":
         beginAgain(this.#pending.get(message.id));

@@ -2,6 +2,7 @@
 
 import { composerErrorFrom, isRequestError } from "./errors.ts";
 import type { FromWorker, Kit, SharedMessage, Sharing, ToWorker } from "./messages.ts";
+import { notedOf } from "./pending.ts";
 import type { Gathering, Share } from "./takes.ts";
 import { orderOfTake } from "./takes.ts";
 
@@ -133,9 +134,9 @@ export class ExtraWorkers {
   #receive(worker: ExtraWorker, message: FromWorker): void {
     worker.isStarted = true;
     switch (message.kind) {
-      case "note": {
+      case "notes": {
         const share = worker.shares.get(message.id);
-        share?.gathering.noted(share.first + message.take, message.note);
+        if (share !== undefined) notedOf(share, message.notes);
         return;
       }
       case "done": {

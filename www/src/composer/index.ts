@@ -1,6 +1,7 @@
 // The door of this room.
 
 export { placeOf, setBase } from "./base.ts";
+export { Burst } from "./burst.ts";
 export { type ClientOptions, ComposerClient } from "./client.ts";
 export { ComposerError, composerErrorFrom, type ErrorCode } from "./errors.ts";
 export type { WorkerPort } from "./extra-workers.ts";

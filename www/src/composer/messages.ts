@@ -48,6 +48,12 @@ export interface ComposeMessage {
   readonly sharing: Sharing | null;
 }
 
+/** A note of one of the takes that a message asks for. */
+export interface TakeNote {
+  readonly take: number;
+  readonly note: WireNote;
+}
+
 /** What the page says to the worker. */
 export type ToWorker =
   | { readonly kind: "open"; readonly device: DeviceChoice; readonly modelUrl: string }
@@ -84,7 +90,7 @@ export type FromWorker =
   | { readonly kind: "lent"; readonly id: number; readonly loan: Loan | null }
   /** What a piece will be, before its first note. */
   | { readonly kind: "plan"; readonly id: number; readonly plan: PiecePlan }
-  | { readonly kind: "note"; readonly id: number; readonly take: number; readonly note: WireNote }
+  | { readonly kind: "notes"; readonly id: number; readonly notes: readonly TakeNote[] }
   /** The request begins again on another device; its notes until now are void. */
   | { readonly kind: "restarted"; readonly id: number }
   | SharedMessage

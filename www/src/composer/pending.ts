@@ -1,8 +1,8 @@
 // What the page has asked its first worker and waits for: takes of a request, or an answer to one question.
 
 import type { ComposerError } from "./errors.ts";
-import type { ComposeMessage, FromWorker, Loan, ToWorker } from "./messages.ts";
-import type { MidiFile, Outcome, WireNote } from "./protocol.ts";
+import type { ComposeMessage, FromWorker, Loan, TakeNote, ToWorker } from "./messages.ts";
+import type { MidiFile, Outcome } from "./protocol.ts";
 import type { StudioListener } from "./studio-client.ts";
 import type { StudioAnswer } from "./studio-protocol.ts";
 import type { Share } from "./takes.ts";
@@ -34,11 +34,15 @@ export type Pending =
       reject(error: ComposerError): void;
     };
 
-/** Hands a note on; `take` counts from the first one of the message. */
-export function noted(pending: Pending | undefined, take: number, note: WireNote): void {
-  if (pending?.kind === "share")
-    return pending.share.gathering.noted(pending.share.first + take, note);
-  pending?.listener.onNote?.(note);
+/** Hands notes on. */
+export function noted(pending: Pending | undefined, notes: readonly TakeNote[]): void {
+  if (pending?.kind === "share") return notedOf(pending.share, notes);
+  for (const { note } of notes) pending?.listener.onNote?.(note);
+}
+
+/** Hands notes of a share on. */
+export function notedOf({ gathering, first }: Share, notes: readonly TakeNote[]): void {
+  for (const { take, note } of notes) gathering.noted(first + take, note);
 }
 
 /** Hands a plan on. */

@@ -30,7 +30,7 @@ describe("a session", () => {
     compose(session, 1);
     await settled();
     expect(worker.all("opened").length).toBe(1);
-    expect(worker.all("note").length).toBe(1);
+    expect(worker.all("notes").length).toBe(1);
     expect(worker.all("done")[0]).toMatchObject({ id: 1, outcomes: [{ isComplete: true }] });
     expect(worker.all("engine").at(-1)?.engine).toMatchObject({
       phase: "ready",

@@ -1,5 +1,6 @@
 // What a worker does with its messages: one request at a time, in order, and every one is answered.
 
+import { Burst } from "./burst.ts";
 import type { Engine, EnginePorts } from "./engine.ts";
 import { Engines } from "./engines.ts";
 import {
@@ -9,12 +10,15 @@ import {
   isRequestError,
   toWireError,
 } from "./errors.ts";
-import type { ComposeMessage, FromWorker, ToWorker } from "./messages.ts";
+import type { ComposeMessage, FromWorker, TakeNote, ToWorker } from "./messages.ts";
 import { emptyOutcome, writtenOutcome } from "./outcome.ts";
 import type { Device, EngineInfo, Order, Outcome, WireNote } from "./protocol.ts";
 import { RequestQueue } from "./queue.ts";
 import type { EngineOrder, PiecePlan, StudioAnswer } from "./studio-protocol.ts";
 import { orderOfTake } from "./takes.ts";
+
+/** Notes that come within half a frame are sent together, as every message costs both sides time. */
+const BURST_MS = 8;
 
 /** What a session needs from its worker. */
 export interface SessionPorts extends Omit<EnginePorts, "onProgress" | "onState"> {
@@ -212,8 +216,9 @@ export class Session {
     this.#engines.attend();
     const { id, order } = ticket;
     const { post, breathe } = this.#ports;
+    const fresh = this.#fresh(id);
     const note = (note: WireNote) => {
-      if (ticket.engine === engine) post({ kind: "note", id, take: 0, note });
+      if (ticket.engine === engine) fresh.add({ take: 0, note });
     };
     const plan = (plan: PiecePlan) => {
       if (ticket.engine === engine) post({ kind: "plan", id, plan });
@@ -230,6 +235,7 @@ export class Session {
       if (this.#engines.isGpu(engine) && !isRequestError(error)) this.#engines.dropGpu(error);
       throw error;
     } finally {
+      fresh.end();
       ticket.engine = null;
     }
   }
@@ -272,6 +278,7 @@ export class Session {
   async #runOn(engine: Engine, ticket: TakesTicket): Promise<readonly Outcome[]> {
     this.#engines.attend();
     const { id, order, takes } = ticket;
+    const fresh = this.#fresh(id);
     const outcomes = await new Promise<readonly Outcome[]>((resolve, reject) => {
       ticket.engine = engine;
       ticket.info = engine.describe();
@@ -281,14 +288,19 @@ export class Session {
         // A dropped engine may still be writing.
         if (ticket.engine !== engine) return;
         ticket.notes[take]?.push(note);
-        this.#ports.post({ kind: "note", id, take, note });
+        fresh.add({ take, note });
       };
       const { breathe } = this.#ports;
       const hooks = { note, breathe };
       if (takes > 1) engine.takes(order, takes, hooks).then(resolve, reject);
       else engine.compose(order, hooks).then((outcome) => resolve([outcome]), reject);
-    });
+    }).finally(() => fresh.end());
     return outcomes.map((outcome, take) => kept(outcome, orderOfTake(order, take)));
+  }
+
+  /** Notes on their way to who has asked. */
+  #fresh(id: number): Burst<TakeNote> {
+    return new Burst(BURST_MS, (notes) => this.#ports.post({ kind: "notes", id, notes }));
   }
 
   async #answer(id: number, act: () => Promise<void>): Promise<void> {

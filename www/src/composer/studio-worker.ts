@@ -150,8 +150,10 @@ export class StudioWorker {
       case "plan":
         this.#jobs.get(message.id)?.onPlan?.(message.plan);
         return;
-      case "note":
-        this.#jobs.get(message.id)?.onNote(message.note, message.take);
+      case "notes":
+        for (const { note, take } of message.notes) {
+          this.#jobs.get(message.id)?.onNote(note, take);
+        }
         return;
       case "studioDone":
         this.#taken(message.id)?.resolve(message.answer);

@@ -57,7 +57,7 @@ describe("pieces to order", () => {
       { kind: "studio", id: 1, order: { act: "piece", request: PIECE } },
     ]);
     own?.say({ kind: "plan", id: 1, plan: PLAN });
-    own?.say({ kind: "note", id: 1, take: 0, note: NOTE });
+    own?.say({ kind: "notes", id: 1, notes: [{ take: 0, note: NOTE }] });
     own?.say({ kind: "studioDone", id: 1, answer: OUTCOME });
     expect(await answer).toBe(OUTCOME);
     expect(notes).toEqual([PLAN, NOTE]);
@@ -74,7 +74,7 @@ describe("pieces to order", () => {
     await lend(null);
     const { id } = asked(first(), "studio");
     first().say({ kind: "plan", id, plan: PLAN });
-    first().say({ kind: "note", id, take: 0, note: NOTE });
+    first().say({ kind: "notes", id, notes: [{ take: 0, note: NOTE }] });
     first().say({ kind: "studioDone", id, answer: OUTCOME });
     expect(await answer).toBe(OUTCOME);
     expect(notes).toEqual([PLAN, NOTE]);
@@ -103,7 +103,7 @@ describe("pieces to order", () => {
     const answer = client.studio.piece(request, { signal: stop.signal });
     await lend({ kitId: 1, weights: WEIGHTS });
     ports[1]?.say({ kind: "plan", id: 1, plan: PLAN });
-    ports[1]?.say({ kind: "note", id: 1, take: 0, note: NOTE });
+    ports[1]?.say({ kind: "notes", id: 1, notes: [{ take: 0, note: NOTE }] });
     stop.abort();
     const { score, added, plan, ending, isComplete } = await answer;
     expect(ports[1]?.kinds().at(-1)).toBe("cancel");

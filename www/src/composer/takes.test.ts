@@ -100,8 +100,12 @@ describe("takes", () => {
     const onNote = ({ id }: { id: number }, take: number) => void heard.push([take, id]);
     void client.takes("seed", request, 4, { onNote });
     share(ports[0], 2);
-    ports[0]?.say({ kind: "note", id: 1, take: 1, note: { ...NOTE, id: 5 } });
-    ports[1]?.say({ kind: "note", id: asked(ports[1]).id, take: 1, note: { ...NOTE, id: 6 } });
+    ports[0]?.say({ kind: "notes", id: 1, notes: [{ take: 1, note: { ...NOTE, id: 5 } }] });
+    ports[1]?.say({
+      kind: "notes",
+      id: asked(ports[1]).id,
+      notes: [{ take: 1, note: { ...NOTE, id: 6 } }],
+    });
     expect(heard).toEqual([
       [1, 5],
       [3, 6],
@@ -186,9 +190,13 @@ describe("takes", () => {
     const answer = client.takes("seed", request, 4, { signal: stopping.signal });
     share(ports[0], 2);
     const id = asked(ports[1]).id;
-    ports[0]?.say({ kind: "note", id: 1, take: 0, note: { ...NOTE, id: 1 } });
-    ports[1]?.say({ kind: "note", id, take: 1, note: { ...NOTE, id: 2 } });
-    ports[1]?.say({ kind: "note", id, take: 1, note: { ...NOTE, id: 3, onset: 480 } });
+    ports[0]?.say({ kind: "notes", id: 1, notes: [{ take: 0, note: { ...NOTE, id: 1 } }] });
+    ports[1]?.say({ kind: "notes", id, notes: [{ take: 1, note: { ...NOTE, id: 2 } }] });
+    ports[1]?.say({
+      kind: "notes",
+      id,
+      notes: [{ take: 1, note: { ...NOTE, id: 3, onset: 480 } }],
+    });
     stopping.abort();
     expect(ports.map((port) => port.kinds().at(-1))).toEqual(["cancel", "cancel"]);
     await vi.advanceTimersByTimeAsync(50);

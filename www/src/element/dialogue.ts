@@ -8,7 +8,7 @@ import type {
   RequestOf,
   TakesOptions,
 } from "../composer/index.ts";
-import { composerErrorFrom } from "../composer/index.ts";
+import { Burst, composerErrorFrom } from "../composer/index.ts";
 import type { Note, Tick } from "../score/index.ts";
 import {
   amended,
@@ -23,7 +23,6 @@ import {
 import { t } from "../words/index.ts";
 import type { Audition, Origin, Parent } from "./audition.ts";
 import { auditionOf, writtenIn } from "./audition.ts";
-import { Burst } from "./burst.ts";
 import { errorLine } from "./error-line.ts";
 import type { PieceWriter } from "./order/commission.ts";
 import type { Rater } from "./ratings.ts";
@@ -51,8 +50,8 @@ const QUESTIONS: Readonly<Record<Act, (state: State) => Asked>> = {
   infill: infillQuestion,
 };
 
-/** Notes that come within a frame are seen together. */
-const BURST_MS = 16;
+/** Notes that come within two frames are seen together: what the page draws meanwhile, the composer lacks. */
+const BURST_MS = 33;
 
 /** What the dialogue tells the element. */
 export interface DialogueListener {

@@ -1,7 +1,7 @@
 // Has a whole piece written: its plan at once, its notes as they come, one undo step at the end.
 
 import type { PieceOptions, PieceOutcome, PiecePlan, PieceRequest } from "../../composer/index.ts";
-import { orchestrated, styleOf } from "../../composer/index.ts";
+import { Burst, orchestrated, styleOf } from "../../composer/index.ts";
 import type { Draft, Note, Section } from "../../score/index.ts";
 import {
   answered,
@@ -15,7 +15,6 @@ import {
   tick,
 } from "../../score/index.ts";
 import { t } from "../../words/index.ts";
-import { Burst } from "../burst.ts";
 import type { Settings } from "../settings.ts";
 import { stylePatch } from "../settings.ts";
 import type { Answering, Store } from "../store.ts";

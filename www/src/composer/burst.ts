@@ -1,5 +1,5 @@
-// Shows what comes one by one in bursts: the first at once, what follows within a moment together, so that a
-// page is not gone through anew for every note.
+// Hands on what comes one by one in bursts: the first at once, what follows within a moment together, so that
+// no message is sent for every note, and no page gone through.
 
 /** Notes, or what else comes quicker than it can be seen. */
 export class Burst<T> {
