@@ -250,6 +250,31 @@ onPage("a page's script chooses by properties, methods and events", "?device=cpu
   assert.equal(code, "request-invalid");
 });
 
+onPage("the row of takes lies over a roll that keeps its pixels", NANO, async (page) => {
+  await ready(page);
+  const sizes = () =>
+    part(page, "roll").evaluate((roll) => {
+      const { width, height } = roll.querySelector("canvas.notes");
+      return { pixels: [width, height], seen: [roll.clientWidth, roll.clientHeight] };
+    });
+  const { pixels, seen } = await sizes();
+  assert.deepEqual(pixels, seen);
+  await page.evaluate(() => document.querySelector("antiphon-composer").harmonize({ takes: 2 }));
+  await part(page, "takes").waitFor();
+  const beside = await sizes();
+  assert.ok(beside.seen[1] < seen[1]);
+  assert.deepEqual(beside.pixels, pixels);
+  await page.setViewportSize({ width: 500, height: 500 });
+  await page.waitForFunction(
+    (most) =>
+      document.querySelector("antiphon-composer").shadowRoot.querySelector("canvas.notes").width <
+      most,
+    pixels[0],
+  );
+  const small = await sizes();
+  assert.deepEqual(small.pixels, small.seen, "a roll of half the size holds no more than that");
+});
+
 /** Waits until play has come to a bar. */
 async function playedTo(page, bar) {
   await page.waitForFunction((bar) => {
