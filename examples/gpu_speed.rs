@@ -67,18 +67,18 @@ fn main() -> Result<(), Failure> {
         );
     }
     println!(
-        "\n{:16}{:>16}{:>20}{:>20}",
-        "weights", "words a second", "drafted by nano", "4 takes, times 1"
+        "\n{:16}{:>16}{:>18}{:>18}{:>18}",
+        "weights", "words a second", "4 takes, times 1", "drafted by nano", "4 takes, times 1"
     );
     for path in &paths {
         let mut composer = Composer::new(Backend::Gpu(gpu.clone()));
         composer.load_weights(&std::fs::read(path)?)?;
-        let alone = written(&composer)?;
+        let (alone, takes) = (written(&composer)?, takes_times(&composer)?);
         composer.load_drafter(&std::fs::read(DRAFTER)?)?;
         let drafted = written(&composer)?;
-        let takes = taken(&composer, TAKES)? / taken(&composer, 1)?;
+        let drafted_takes = takes_times(&composer)?;
         let name = composer.model_version().unwrap_or_default();
-        println!("{name:16}{alone:>16.0}{drafted:>20.0}{takes:>20.2}");
+        println!("{name:16}{alone:>16.0}{takes:>18.2}{drafted:>18.0}{drafted_takes:>18.2}");
     }
     Ok(())
 }
@@ -105,6 +105,11 @@ fn written(composer: &Composer) -> Result<f64, Failure> {
         Ok(milliseconds(started))
     })?;
     Ok(1000.0 * n_words as f64 / time)
+}
+
+/// What some takes cost beside one.
+fn takes_times(composer: &Composer) -> Result<f64, Failure> {
+    Ok(taken(composer, TAKES)? / taken(composer, 1)?)
 }
 
 /// How long some takes of a chorale need.
