@@ -44,7 +44,7 @@ fn main() -> Result<(), Failure> {
     );
     let text = sentence(LENGTH)?;
     for path in &paths {
-        let weights = Weights::load(&std::fs::read(&path)?)?;
+        let weights = Weights::load(&std::fs::read(path)?)?;
         let plain = Network::from_weights(&weights, &Backend::Burn(Device::flex()))?;
         let started = Instant::now();
         let network = Network::from_weights(&weights, &Backend::Gpu(gpu.clone()))?;

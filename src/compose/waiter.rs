@@ -13,13 +13,19 @@ struct Serving {
     served: Pin<Box<dyn Future<Output = bool>>>,
 }
 
+/// Rows on their way.
+struct Sent {
+    at: Moment,
+    n_rows: usize,
+}
+
 /// Serves the takes at a table.
 pub struct Waiter {
     table: Table,
     /// How quickly a device reads what is drafted for it, where it reads beside the processor.
     pace: Option<Pace>,
-    /// When what is on its way was sent; of the first nothing, as all that stands before is read with it.
-    sent: Vec<Option<Moment>>,
+    /// What is on its way; of the first nothing, as all that stands before is read with it.
+    sent: Vec<Option<Sent>>,
     is_first: bool,
     serving: Option<Serving>,
 }
@@ -40,16 +46,14 @@ impl Waiter {
     /// Texts that begin are sent together, as they begin alike. Without a device all are read at once, which
     /// costs the processor less.
     pub fn send_half(&mut self) {
-        if self.pace().is_some() && !self.is_first && self.table.send() {
-            self.note_sent();
+        if self.pace().is_some() && !self.is_first {
+            self.send();
         }
     }
 
     /// Sends what is asked, and waits for what was sent first. Whether anything was on its way.
     pub fn serve(&mut self, context: &mut Context<'_>) -> Poll<bool> {
-        if self.table.send() {
-            self.note_sent();
-        }
+        self.send();
         let mut serving = self.serving.take().unwrap_or_else(|| self.begin());
         let Poll::Ready(was_any) = serving.served.as_mut().poll(context) else {
             self.serving = Some(serving);
@@ -67,9 +71,13 @@ impl Waiter {
         }
     }
 
-    fn note_sent(&mut self) {
-        let Some(pace) = self.pace() else { return };
-        let sent = (!self.is_first).then(|| pace.start());
+    fn send(&mut self) {
+        let n_rows = self.table.send();
+        let Some(pace) = self.pace().filter(|_| n_rows > 0) else {
+            return;
+        };
+        let at = pace.start();
+        let sent = (!self.is_first).then_some(Sent { at, n_rows });
         self.sent.push(sent);
         self.is_first = false;
     }
@@ -80,7 +88,7 @@ impl Waiter {
         }
         let sent = self.sent.remove(0);
         if let (Some(pace), Some(sent), Some(awaited)) = (self.pace(), sent, awaited) {
-            pace.read(sent, awaited);
+            pace.read(sent.at, awaited, sent.n_rows);
         }
     }
 

@@ -69,12 +69,13 @@ impl<M: LanguageModel> Generation<M> {
         let (places, n_words) = self.draft(drafter, pace.length()).await;
         // The first draft of a text reads all that stands before it, as the first reading does.
         if before.is_some() {
-            pace.drafted(start, n_words);
+            pace.drafted(start, n_words, places.len());
         }
         let start = pace.start();
         let logits = self.reader.read(&places).await?;
         if before.is_some() && pace.is_alone() {
-            pace.read(start, start);
+            // What was foreseen right is recalled: there is one place before the draft.
+            pace.read(start, start, 1 + places.len());
         }
         self.reader.drafted = Some(Drafted {
             n_before: self.n_sampled,

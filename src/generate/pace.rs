@@ -1,16 +1,25 @@
 //! How far a draft should reach: by what its words cost, what a reading costs, and how many words are foreseen.
 //!
-//! A reading costs a device the same whether it is of one word or of a few, so what counts is how many
-//! words come of the time of a draft and the reading behind it. Of several answers one half is drafted while
-//! the device reads the other. Lengths change when a word is known, never which word it is.
+//! A reading costs most devices the same whether it is of one word or of a few, and weak ones more by every few
+//! rows; so what counts is how many words come of the time of a draft and the reading behind it. Of several
+//! answers one half is drafted while the device reads the other. Lengths change when a word is known, never
+//! which word it is.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::model::ABREAST;
 
 /// Words of the longest draft.
 pub const LONGEST: usize = 16;
 
 /// What is left of older measurements whenever a new one comes.
 const MEMORY: f64 = 0.9;
+
+/// The same of readings, whose lengths differ little from one to the next.
+const MEMORY_OF_READINGS: f64 = 0.97;
+
+/// Drafts from one that is half or twice as long as seems best to the next: what is never tried is never known.
+const TRIALS: usize = 16;
 
 /// The share of a reading's time that must have been waited for it, that its end be known.
 const LEAST_WAIT: f64 = 0.1;
@@ -29,10 +38,13 @@ pub struct Pace {
 struct Measured {
     /// Milliseconds a drafted word.
     word: Mean,
-    /// Milliseconds a reading.
-    reading: Mean,
+    /// Places a drafted word.
+    places: Mean,
+    /// Milliseconds a reading, by its rows.
+    reading: Line,
     /// One for each drafted word that was said, nothing for the first of a draft that was not.
     foresight: Mean,
+    n_drafts: usize,
 }
 
 /// A mean that forgets.
@@ -40,6 +52,16 @@ struct Measured {
 struct Mean {
     total: f64,
     weight: f64,
+}
+
+/// A straight line through what was measured, which forgets.
+#[derive(Debug, Default)]
+struct Line {
+    weight: f64,
+    x: f64,
+    y: f64,
+    xx: f64,
+    xy: f64,
 }
 
 /// The moment at which something began.
@@ -70,15 +92,25 @@ impl Pace {
         self.n_answers == 1
     }
 
-    /// Words that a draft should have, at least one: what is never tried is never known to be good.
+    /// Words that the next draft should have, at least one.
     pub fn length(&self) -> usize {
-        let measured = self.measured();
-        let (Some(word), Some(reading)) = (measured.word.value(), measured.reading.value()) else {
-            return LONGEST;
-        };
+        let mut measured = self.measured();
+        let best = self.best_length(&measured).unwrap_or(LONGEST);
+        let n_before = measured.n_drafts;
+        measured.n_drafts += 1;
+        match n_before % (2 * TRIALS) {
+            1 => best.div_ceil(2),
+            trial if trial == 1 + TRIALS => LONGEST.min(2 * best),
+            _ => best,
+        }
+    }
+
+    fn best_length(&self, measured: &Measured) -> Option<usize> {
+        let word = measured.word.value()?;
+        let places = measured.places.value()?;
         let foresight = measured.foresight.value().unwrap_or(1.0);
         let all_words = word * self.n_answers as f64;
-        let half_words = word * self.n_answers.div_ceil(2) as f64;
+        let half = self.n_answers.div_ceil(2) as f64;
         let (mut length, mut most) = (1, 0.0);
         // Words that come of a draft: one in any case, and as many more as are foreseen in a row.
         let (mut n_words, mut chance) = (1.0, 1.0);
@@ -86,14 +118,17 @@ impl Pace {
             chance *= foresight;
             n_words += chance;
             let n_drafted = drafted as f64;
+            let reading = measured
+                .reading
+                .at(abreast(half * (1.0 + places * n_drafted)))?;
             // While one half is read the other is drafted; the longer of both counts.
-            let time = (half_words * n_drafted + reading).max(all_words * n_drafted);
+            let time = (half * word * n_drafted + reading).max(all_words * n_drafted);
             let speed = n_words / time;
             if speed > most {
                 (length, most) = (drafted, speed);
             }
         }
-        length
+        Some(length)
     }
 
     /// Now.
@@ -101,19 +136,22 @@ impl Pace {
         Moment((self.clock)())
     }
 
-    /// A draft that began then has so many words.
-    pub fn drafted(&self, start: Moment, n_words: usize) {
+    /// A draft that began then has so many words, in so many places.
+    pub fn drafted(&self, start: Moment, n_words: usize, n_places: usize) {
         let spent = self.since(start);
-        self.measured().word.add(spent, n_words as f64);
+        let mut measured = self.measured();
+        measured.word.add(spent, n_words as f64);
+        measured.places.add(n_places as f64, n_words as f64);
     }
 
-    /// A reading that was sent and then waited for has come.
-    pub fn read(&self, sent: Moment, awaited: Moment) {
+    /// A reading of so many rows that was sent and then waited for has come.
+    pub fn read(&self, sent: Moment, awaited: Moment, n_rows: usize) {
         let (spent, waited) = (self.since(sent), self.since(awaited));
         let reading = &mut self.measured().reading;
+        let rows = abreast(n_rows as f64);
         // One that was there when it was looked for had come at some time before.
-        let known = reading.value().filter(|_| waited < LEAST_WAIT * spent);
-        reading.add(known.map_or(spent, |known| known.min(spent)), 1.0);
+        let known = reading.at(rows).filter(|_| waited < LEAST_WAIT * spent);
+        reading.add(rows, known.map_or(spent, |known| known.min(spent)));
     }
 
     /// So many words of a draft were said in a row, and the next was not if there was one.
@@ -133,6 +171,12 @@ impl Pace {
     }
 }
 
+/// Rows, of which some are read in the time of one.
+fn abreast(rows: f64) -> f64 {
+    let abreast = ABREAST as f64;
+    (rows / abreast).ceil() * abreast
+}
+
 impl Mean {
     fn add(&mut self, total: f64, weight: f64) {
         self.total = MEMORY * self.total + total;
@@ -141,6 +185,32 @@ impl Mean {
 
     fn value(&self) -> Option<f64> {
         (self.weight > 0.0).then(|| self.total / self.weight)
+    }
+}
+
+impl Line {
+    fn add(&mut self, x: f64, y: f64) {
+        let sums = [
+            (&mut self.weight, 1.0),
+            (&mut self.x, x),
+            (&mut self.y, y),
+            (&mut self.xx, x * x),
+            (&mut self.xy, x * y),
+        ];
+        for (sum, new) in sums {
+            *sum = MEMORY_OF_READINGS * *sum + new;
+        }
+    }
+
+    /// What is to be expected at a place: level where all that was measured lay at one, and never falling.
+    fn at(&self, x: f64) -> Option<f64> {
+        if self.weight <= 0.0 {
+            return None;
+        }
+        let [mean_x, mean_y, xx, xy] =
+            [self.x, self.y, self.xx, self.xy].map(|sum| sum / self.weight);
+        let slope = (xy - mean_x * mean_y) / (xx - mean_x * mean_x + 1.0);
+        Some((mean_y + slope.max(0.0) * (x - mean_x)).max(0.0))
     }
 }
 
@@ -165,6 +235,8 @@ mod tests {
     struct Pair {
         word: f64,
         reading: f64,
+        /// Milliseconds a row on top, of as many as are read in the time of one.
+        row: f64,
         foresight: f64,
     }
 
@@ -172,6 +244,7 @@ mod tests {
     struct Sent {
         at: Moment,
         ready: f64,
+        n_rows: usize,
         lengths: Vec<usize>,
     }
 
@@ -206,10 +279,13 @@ mod tests {
                     let lengths: Vec<usize> =
                         (0..*half).map(|_| self.draft(&pace, &length)).collect();
                     if !lengths.is_empty() {
-                        free = NOW.get().max(free) + self.reading;
+                        let n_rows = lengths.iter().map(|length| 1 + length).sum();
+                        free =
+                            NOW.get().max(free) + self.reading + self.row * abreast(n_rows as f64);
                         *sent = Some(Sent {
                             at: pace.start(),
                             ready: free,
+                            n_rows,
                             lengths,
                         });
                     }
@@ -224,14 +300,14 @@ mod tests {
             let length = length(pace);
             let start = pace.start();
             pass(self.word * length as f64);
-            pace.drafted(start, length);
+            pace.drafted(start, length, length);
             length
         }
 
         fn receive(self, pace: &Pace, sent: &Sent, rng: &mut Rng) -> Account {
             let awaited = pace.start();
             pass((sent.ready - NOW.get()).max(0.0));
-            pace.read(sent.at, awaited);
+            pace.read(sent.at, awaited, sent.n_rows);
             let mut account = Account::default();
             for length in &sent.lengths {
                 let said = (0..*length).take_while(|_| rng.next_f64() < self.foresight);
@@ -273,6 +349,7 @@ mod tests {
                 let pair = Pair {
                     word: 0.07,
                     reading,
+                    row: 0.0,
                     foresight: 0.85,
                 };
                 let (found, length) = pair.write(n_answers, Pace::length);
@@ -294,6 +371,7 @@ mod tests {
         let pair = Pair {
             word: 0.069,
             reading: 0.68,
+            row: 0.0,
             foresight: 0.8,
         };
         let [one, four] = [1, 4].map(|n_answers| pair.write(n_answers, Pace::length).0);
@@ -306,6 +384,7 @@ mod tests {
         let quick = Pair {
             word: 0.07,
             reading: 0.6,
+            row: 0.0,
             foresight: 0.85,
         };
         assert!(mean(quick, 4) < 0.7 * mean(quick, 1));
@@ -315,6 +394,27 @@ mod tests {
             ..quick
         };
         assert!(mean(late, 1) > 15.0);
+    }
+
+    #[test]
+    fn a_device_that_pays_for_every_row_gets_short_drafts() {
+        // Base where a processor plays the GPU, by `examples/gpu_speed` on llvmpipe.
+        let pair = Pair {
+            word: 0.05,
+            reading: 3.4,
+            row: 1.36,
+            foresight: 0.8,
+        };
+        for n_answers in [1, 2, 4] {
+            let (found, length) = pair.write(n_answers, Pace::length);
+            let least = pair.least(n_answers);
+            let longest = pair.write(n_answers, |_| LONGEST).0;
+            assert!(
+                found < 1.2 * least && found < 0.7 * longest,
+                "{n_answers} answers: {found} ms a word with drafts of {length}, {least} at best, {longest} \
+                 with the longest"
+            );
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub use network::{Backend, Network, Player};
 pub use ngram::{NGram, NGramPlayer, NGramView};
 pub use plain::{Block, KvCache, NORM_EPSILON, Transformer, TransformerPlayer, rotary_angle};
 pub use rng::Rng;
+pub use row::ABREAST;
 pub use source::Source;
 pub use table::{SeatedPlayer, Table};
 pub use tensors::{NamedTensor, Precision, read_tensors, values_of, version_of, write_tensors};

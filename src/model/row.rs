@@ -2,6 +2,9 @@
 
 use super::input::Input;
 
+/// Rows that a GPU reads in the time of one: what it loads of the weights serves all of them.
+pub const ABREAST: usize = 4;
+
 /// One place of one of several texts.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {

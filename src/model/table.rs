@@ -78,8 +78,8 @@ impl Table {
         (table, players)
     }
 
-    /// Sends all that is asked for on its way, at once. Whether anything was.
-    pub fn send(&self) -> bool {
+    /// Sends all that is asked for on its way, at once. How many rows that were, none if nothing was asked.
+    pub fn send(&self) -> usize {
         self.places().send()
     }
 
@@ -112,17 +112,16 @@ impl Table {
 }
 
 impl Places {
-    fn send(&mut self) -> bool {
-        let courses = self.begin();
-        let is_any = !courses.is_empty();
-        if is_any {
+    fn send(&mut self) -> usize {
+        let (courses, n_rows) = self.begin();
+        if n_rows > 0 {
             self.sent.push(courses);
         }
-        is_any
+        n_rows
     }
 
-    /// Begins to read all that is asked for.
-    fn begin(&mut self) -> Vec<Course> {
+    /// Begins to read all that is asked for, in so many rows.
+    fn begin(&mut self) -> (Vec<Course>, usize) {
         let asked = self.seats.iter_mut().enumerate();
         let mut asked: Vec<(usize, Question)> = asked
             .filter_map(|(index, seat)| Some((index, seat.asked.take()?)))
@@ -142,7 +141,7 @@ impl Places {
             let seats = asked.iter().map(|row| rows[*row].text).collect();
             (seats, self.desk.read(rows, &asked))
         });
-        courses.collect()
+        (courses.collect(), rows.len())
     }
 
     /// Adds logits to the answers of those who asked for them.

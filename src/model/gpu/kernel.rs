@@ -1,9 +1,10 @@
 //! A program of the GPU, and its work.
 
 use super::device::Gpu;
+use crate::model::row::ABREAST;
 
-/// Rows that a thread of a product takes: what it loads of the weights serves all of them.
-pub const ROWS: usize = 4;
+/// Rows that a thread of a product takes.
+pub const ROWS: usize = ABREAST;
 
 /// A compiled program.
 #[derive(Debug)]
