@@ -10,6 +10,7 @@ mod constraints;
 )]
 mod draft;
 mod due;
+mod estimates;
 mod foresight;
 mod generation;
 mod insight;

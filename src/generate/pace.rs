@@ -7,16 +7,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::estimates::{Line, Mean};
 use crate::model::ABREAST;
 
 /// Words of the longest draft.
 pub const LONGEST: usize = 16;
-
-/// What is left of older measurements whenever a new one comes.
-const MEMORY: f64 = 0.9;
-
-/// The same of readings, whose lengths differ little from one to the next.
-const MEMORY_OF_READINGS: f64 = 0.97;
 
 /// Drafts from one that is half or twice as long as seems best to the next: what is never tried is never known.
 const TRIALS: usize = 16;
@@ -45,23 +40,6 @@ struct Measured {
     /// One for each drafted word that was said, nothing for the first of a draft that was not.
     foresight: Mean,
     n_drafts: usize,
-}
-
-/// A mean that forgets.
-#[derive(Debug, Default)]
-struct Mean {
-    total: f64,
-    weight: f64,
-}
-
-/// A straight line through what was measured, which forgets.
-#[derive(Debug, Default)]
-struct Line {
-    weight: f64,
-    x: f64,
-    y: f64,
-    xx: f64,
-    xy: f64,
 }
 
 /// The moment at which something began.
@@ -175,43 +153,6 @@ impl Pace {
 fn abreast(rows: f64) -> f64 {
     let abreast = ABREAST as f64;
     (rows / abreast).ceil() * abreast
-}
-
-impl Mean {
-    fn add(&mut self, total: f64, weight: f64) {
-        self.total = MEMORY * self.total + total;
-        self.weight = MEMORY * self.weight + weight;
-    }
-
-    fn value(&self) -> Option<f64> {
-        (self.weight > 0.0).then(|| self.total / self.weight)
-    }
-}
-
-impl Line {
-    fn add(&mut self, x: f64, y: f64) {
-        let sums = [
-            (&mut self.weight, 1.0),
-            (&mut self.x, x),
-            (&mut self.y, y),
-            (&mut self.xx, x * x),
-            (&mut self.xy, x * y),
-        ];
-        for (sum, new) in sums {
-            *sum = MEMORY_OF_READINGS * *sum + new;
-        }
-    }
-
-    /// What is to be expected at a place: level where all that was measured lay at one, and never falling.
-    fn at(&self, x: f64) -> Option<f64> {
-        if self.weight <= 0.0 {
-            return None;
-        }
-        let [mean_x, mean_y, xx, xy] =
-            [self.x, self.y, self.xx, self.xy].map(|sum| sum / self.weight);
-        let slope = (xy - mean_x * mean_y) / (xx - mean_x * mean_x + 1.0);
-        Some((mean_y + slope.max(0.0) * (x - mean_x)).max(0.0))
-    }
 }
 
 #[cfg(test)]
