@@ -3,8 +3,8 @@
 /// What is left of older measurements whenever a new one comes.
 const MEMORY: f64 = 0.9;
 
-/// The same of readings, whose lengths differ little from one to the next.
-const MEMORY_OF_READINGS: f64 = 0.97;
+/// The same of lines, whose points may lie close together for a while.
+const MEMORY_OF_LINES: f64 = 0.97;
 
 /// A mean that forgets.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ impl Line {
             (&mut self.xy, x * y),
         ];
         for (sum, new) in sums {
-            *sum = MEMORY_OF_READINGS * *sum + new;
+            *sum = MEMORY_OF_LINES * *sum + new;
         }
     }
 
