@@ -150,11 +150,11 @@ export class StudioWorker {
       case "plan":
         this.#jobs.get(message.id)?.onPlan?.(message.plan);
         return;
-      case "notes":
-        for (const { note, take } of message.notes) {
-          this.#jobs.get(message.id)?.onNote(note, take);
-        }
+      case "notes": {
+        const job = this.#jobs.get(message.id);
+        for (const { note, take } of message.notes) job?.onNote(note, take);
         return;
+      }
       case "studioDone":
         this.#taken(message.id)?.resolve(message.answer);
         return;
