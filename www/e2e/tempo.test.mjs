@@ -159,8 +159,14 @@ onPage("the whole piece goes faster, and its rubato with it", PAGE, async (page)
 onPage("a ritardando is led to the end, and one step back takes it", PAGE, async (page) => {
   await setLine(page, { beats: [0, 4, 8, 12], tempo: 100, tempoChanges: [] });
   const tempo = await openTempo(page);
-  await tempo.locator("summary").click();
-  await tempo.locator('[data-field="lead-first"]').fill("3");
+  // As quick as a press can be followed: what is proposed does not come over it.
+  await tempo.locator("details").evaluate(async (fold) => {
+    const opened = new Promise((resolve) => fold.addEventListener("toggle", resolve));
+    fold.querySelector("summary").click();
+    fold.querySelector('[data-field="lead-first"]').value = "3";
+    await opened;
+  });
+  assert.equal(await tempo.locator('[data-field="lead-first"]').inputValue(), "3");
   assert.equal(await tempo.locator('[data-field="lead-last"]').inputValue(), "4");
   await tempo.locator('[data-field="lead-tempo"]').fill("50");
   await page.keyboard.press("Enter");

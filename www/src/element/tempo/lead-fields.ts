@@ -21,10 +21,11 @@ export function leadFields({ store, signal }: Desk, tell: Tell): HTMLElement {
     { type: "button", class: "button", "data-field": "lead" },
     t("Change step by step"),
   );
+  const summary = make("summary", {}, t("Slow down or speed up"));
   const fold = make(
     "details",
     { class: "lead" },
-    make("summary", {}, t("Slow down or speed up")),
+    summary,
     make(
       "div",
       { class: "row wrap" },
@@ -35,22 +36,21 @@ export function leadFields({ store, signal }: Desk, tell: Tell): HTMLElement {
     ),
   );
   // What is marked, else from the playhead to the end of the piece.
-  fold.addEventListener(
-    "toggle",
-    () => {
-      if (!fold.open) return;
-      const { state, draft } = store;
-      const { score } = draft;
-      const end = Math.max(1, lastBarEnd(score));
-      const from = Math.min(state.region?.start ?? hereOf(state), end - 1);
-      const to = tick((state.region?.end ?? end) - 1);
-      write(first, barAt(score, tick(from)).number);
-      write(last, barAt(score, to).number);
-      const slow = Math.round(USUAL_SHARE * tempoAt(score, tick(from)));
-      write(tempo, Math.max(TEMPI.least, slow));
-    },
-    { signal },
-  );
+  const propose = (): void => {
+    const { state, draft } = store;
+    const { score } = draft;
+    const end = Math.max(1, lastBarEnd(score));
+    const from = Math.min(state.region?.start ?? hereOf(state), end - 1);
+    const to = tick((state.region?.end ?? end) - 1);
+    write(first, barAt(score, tick(from)).number);
+    write(last, barAt(score, to).number);
+    const slow = Math.round(USUAL_SHARE * tempoAt(score, tick(from)));
+    write(tempo, Math.max(TEMPI.least, slow));
+  };
+  // Before it opens: the event of the opening comes a while later, over what somebody has begun to write.
+  summary.addEventListener("click", () => fold.open || propose(), { signal });
+  // Found by a search in the page, it opens without a press.
+  fold.addEventListener("toggle", () => last.value === "" && propose(), { signal });
   const act = () =>
     tell(
       leadTempo(store, {
