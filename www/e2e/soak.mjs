@@ -2,15 +2,21 @@
 // `node www/e2e/soak.mjs [--count 1000] [--step 50] [--json]` plays on www/dist; it fails where something grows.
 
 import { parseArgs } from "node:util";
+import { openCounts } from "./figures/counts.mjs";
+import { median } from "./figures/spread.mjs";
 import * as probe from "./probe.mjs";
 import { launch, open, ready, serve } from "./stage.mjs";
 
-/**
- * What may be more at the end than after the warm-up, which is the first fifth. The least of some measurements
- * is taken both times, since a collector leaves now more, now less behind: of the page's scripts now 1.4 MB,
- * now 2.5 MB.
- */
-const BOUNDS = { wasm: 1e6, page: 1.5e6, worker: 1e6, canvases: 1e6 };
+/** What may be more at the end than after the warm-up, which is the first fifth: bytes of four heaps, and numbers. */
+const BOUNDS = {
+  wasm: 1e6,
+  page: 0.75e6,
+  worker: 0.5e6,
+  canvases: 1e6,
+  elements: 20,
+  listeners: 2,
+  audioNodes: 2,
+};
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +35,7 @@ try {
   // Some hundred generations take longer than a click.
   page.setDefaultTimeout(0);
   await ready(page);
+  const counts = await openCounts(page);
   const curve = [];
   const cancels = [];
   let notes = 0;
@@ -36,26 +43,27 @@ try {
     const played = await page.evaluate(play, { from: done, count: Math.min(step, count - done) });
     cancels.push(...played.cancels);
     notes += played.notes;
-    const held = await probe.heldBytes(page);
+    // First the counts: they collect more thoroughly than a page can by itself.
+    const { heapBytes, ...numbers } = await counts();
+    const { worker, canvases } = await probe.heldBytes(page);
     const point = {
       done: Math.min(done + step, count),
       wasm: await probe.wasmBytes(page),
-      ...held,
+      page: heapBytes,
+      worker,
+      canvases,
+      ...numbers,
     };
     curve.push(point);
     if (!values.json) {
-      const sizes = Object.keys(BOUNDS).map((name) => `${name} ${probe.megabytes(point[name])}`);
+      const sizes = Object.keys(BOUNDS).map((name) => `${name} ${shown(name, point[name])}`);
       console.log(`${String(point.done).padStart(6)}  ${sizes.join("  ")}`);
     }
   }
   const fifth = Math.max(1, Math.floor(curve.length / 5));
-  // At times the browser counts a part of the page elsewhere, so single points say nothing.
   const width = Math.max(3, fifth);
   const warm = curve.slice(fifth, fifth + width);
-  const usual = (points, name) => {
-    const sizes = points.map((point) => point[name]).toSorted((a, b) => a - b);
-    return sizes[sizes.length >> 1];
-  };
+  const usual = (points, name) => median(points.map((point) => point[name]));
   const growth = Object.fromEntries(
     Object.keys(BOUNDS).map((name) => [name, usual(curve.slice(-width), name) - usual(warm, name)]),
   );
@@ -68,9 +76,9 @@ try {
   if (values.json) console.log(JSON.stringify({ count, notes, curve, growth, cancelled }));
   else {
     console.log(`${count} generations, ${notes} notes; grown since the first ${warm[0].done}:`);
-    for (const [name, bytes] of Object.entries(growth)) {
+    for (const [name, grown] of Object.entries(growth)) {
       console.log(
-        `  ${name.padEnd(9)} ${probe.megabytes(bytes)}  (at most ${probe.megabytes(BOUNDS[name])})`,
+        `  ${name.padEnd(10)} ${shown(name, grown)}  (at most ${shown(name, BOUNDS[name])})`,
       );
     }
     const { times, medianMs, longestMs } = cancelled;
@@ -83,6 +91,11 @@ try {
 } finally {
   await browser.close();
   server.close();
+}
+
+/** Bytes as megabytes, what is counted as it is. */
+function shown(name, amount) {
+  return BOUNDS[name] < 1000 ? String(amount) : `${(amount / 1e6).toFixed(2)} MB`;
 }
 
 /** In the page: some generations, each taken back, so that what is held is the same before and after. */
