@@ -17,6 +17,8 @@ struct Serving {
 struct Sent {
     at: Moment,
     n_rows: usize,
+    /// Of all takes, and not of a half.
+    is_whole: bool,
 }
 
 /// Serves the takes at a table.
@@ -42,18 +44,23 @@ impl Waiter {
         }
     }
 
-    /// Sends what one half of the takes ask, so that a device reads it while the other half is drafted.
-    /// Texts that begin are sent together, as they begin alike. Without a device all are read at once, which
-    /// costs the processor less.
+    /// Sends what one half of the takes ask, so that a device reads it while the other half is drafted, if that
+    /// is quicker. Texts that begin are sent together, as they begin alike. Without a device all are read at
+    /// once, which costs the processor less.
     pub fn send_half(&mut self) {
-        if self.pace().is_some() && !self.is_first {
+        let is_by_halves = self.pace().is_some_and(|pace| !pace.is_whole());
+        if is_by_halves && !self.is_first {
             self.send();
         }
     }
 
     /// Sends what is asked, and waits for what was sent first. Whether anything was on its way.
     pub fn serve(&mut self, context: &mut Context<'_>) -> Poll<bool> {
-        self.send();
+        // Who is read together waits for the half that is still on its way.
+        let is_whole = self.pace().is_none_or(Pace::is_whole);
+        if !is_whole || self.sent.is_empty() {
+            self.send();
+        }
         let mut serving = self.serving.take().unwrap_or_else(|| self.begin());
         let Poll::Ready(was_any) = serving.served.as_mut().poll(context) else {
             self.serving = Some(serving);
@@ -76,9 +83,12 @@ impl Waiter {
         let Some(pace) = self.pace().filter(|_| n_rows > 0) else {
             return;
         };
-        let at = pace.start();
-        let sent = (!self.is_first).then_some(Sent { at, n_rows });
-        self.sent.push(sent);
+        let sent = Sent {
+            at: pace.start(),
+            n_rows,
+            is_whole: pace.is_whole(),
+        };
+        self.sent.push((!self.is_first).then_some(sent));
         self.is_first = false;
     }
 
@@ -87,8 +97,14 @@ impl Waiter {
             return;
         }
         let sent = self.sent.remove(0);
-        if let (Some(pace), Some(sent), Some(awaited)) = (self.pace(), sent, awaited) {
-            pace.read(sent.at, awaited, sent.n_rows);
+        let Some(pace) = self.pace() else { return };
+        if let (Some(sent), Some(awaited)) = (&sent, awaited) {
+            pace.read(sent.at, awaited, sent.n_rows, sent.is_whole);
+        }
+        // Who is to be read together next is so before anything else is tried.
+        let is_awaited = pace.is_whole() && sent.is_some_and(|sent| !sent.is_whole);
+        if !is_awaited {
+            pace.turn();
         }
     }
 

@@ -10,7 +10,7 @@
 use crate::model::{Input, LanguageModel};
 
 use super::generation::{GenerateError, Generation};
-use super::pace::{LONGEST, Pace};
+use super::pacing::{LONGEST, Pace};
 
 /// A draft that was read, to be compared with what was said.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +75,7 @@ impl<M: LanguageModel> Generation<M> {
         let logits = self.reader.read(&places).await?;
         if before.is_some() && pace.is_alone() {
             // What was foreseen right is recalled: there is one place before the draft.
-            pace.read(start, start, 1 + places.len());
+            pace.read(start, start, 1 + places.len(), true);
         }
         self.reader.drafted = Some(Drafted {
             n_before: self.n_sampled,
@@ -87,6 +87,10 @@ impl<M: LanguageModel> Generation<M> {
 
     /// The places that would come next, were the drafter to write them, and how many words are drawn in them.
     async fn draft(&mut self, drafter: M, length: usize) -> (Vec<Input>, usize) {
+        if length == 0 {
+            self.reader.drafter = Some(drafter);
+            return (Vec::new(), 0);
+        }
         let mut sketch = self.sketch(drafter);
         let n_texts = sketch.reader.n_texts();
         let mut n_said = sketch.reader.text().len();

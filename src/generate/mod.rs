@@ -10,13 +10,12 @@ mod constraints;
 )]
 mod draft;
 mod due;
-mod estimates;
 mod foresight;
 mod generation;
 mod insight;
 mod likelihood;
 mod opening;
-mod pace;
+mod pacing;
 #[cfg_attr(all(target_family = "wasm", not(feature = "webgpu")), allow(dead_code))]
 mod reader;
 mod rules;
@@ -34,6 +33,6 @@ pub use constraints::{
 pub use generation::{GenerateError, Generation, Written};
 pub use insight::Insight;
 pub use likelihood::{Likelihood, nats_of};
-pub use pace::{Moment, Pace};
+pub use pacing::{Moment, Pace};
 pub use sampler::{Sampler, Sampling, SamplingError};
 pub use voice_leading::FaultCosts;

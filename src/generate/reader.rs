@@ -3,7 +3,7 @@
 use crate::model::{Input, LanguageModel, ModelError};
 
 use super::draft::Drafted;
-use super::pace::Pace;
+use super::pacing::Pace;
 
 /// A text that grows, and what the model has said of it.
 #[derive(Debug)]
