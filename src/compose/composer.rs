@@ -141,7 +141,7 @@ impl Composer {
 
     /// The pace at which it does.
     pub(super) fn pace(&self) -> Option<Pace> {
-        self.pace.clone()
+        self.pace.clone().filter(|_| self.drafter.is_some())
     }
 
     /// A player for a text.

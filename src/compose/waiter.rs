@@ -24,7 +24,7 @@ struct Sent {
 /// Serves the takes at a table.
 pub struct Waiter {
     table: Table,
-    /// How quickly a device reads what is drafted for it, where it reads beside the processor.
+    /// How quickly a device reads what is drafted for it, where drafts are.
     pace: Option<Pace>,
     /// What is on its way; of the first nothing, as all that stands before is read with it.
     sent: Vec<Option<Sent>>,
@@ -45,8 +45,8 @@ impl Waiter {
     }
 
     /// Sends what one half of the takes ask, so that a device reads it while the other half is drafted, if that
-    /// is quicker. Texts that begin are sent together, as they begin alike. Without a device all are read at
-    /// once, which costs the processor less.
+    /// is quicker. Texts that begin are sent together, as they begin alike. Where nothing is drafted all are read
+    /// at once, which costs less.
     pub fn send_half(&mut self) {
         let is_by_halves = self.pace().is_some_and(|pace| !pace.is_whole());
         if is_by_halves && !self.is_first {
