@@ -27,9 +27,13 @@ interface Look {
   readonly keep: Keep | null;
   readonly isSelected: boolean;
   readonly isFaded: boolean;
+  /** The half of its row that it takes, where another voice begins with the same pitch. */
+  readonly half: Half | null;
   /** How likely it was, 0 to 1, where that is to be seen. */
   readonly heat: number | null;
 }
+
+type Half = "upper" | "lower";
 
 /** Below this width or height, in pixels, a note is a dash. */
 const DETAIL = { width: 7, height: 5 } as const;
@@ -49,6 +53,7 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
     (scene.isFocused && note.voice !== scene.voice) ||
     (answer?.replaced.has(note.id) === true && !draft.locked.has(note.id));
   const piles = pilesOf(scene, isFaded);
+  const halfOf = unisonHalves();
   // The current voice and the selection lie on top.
   for (const pile of piles) {
     brush.globalAlpha = pile.isFaded ? FADED : 1;
@@ -62,6 +67,7 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
         keep: keepOf(draft, note.id),
         isSelected: pile.isSelected,
         isFaded: pile.isFaded,
+        half: halfOf(note),
         heat: scene.isHeatShown ? (draft.accounts.get(note.id)?.probability ?? null) : null,
       };
       paintNote(brush, scene, palette, score, note, look);
@@ -75,9 +81,24 @@ export function paintNotes(brush: Brush, scene: Scene, palette: Palette): void {
   }
   if (answer === null) return;
   for (const note of answer.notes) {
-    const look: Look = { ...lookOf(answer, palette, note), kind: "fresh" };
+    const look: Look = { ...lookOf(answer, palette, note), kind: "fresh", half: halfOf(note) };
     paintNote(brush, scene, palette, answer, note, look);
   }
+}
+
+/**
+ * Tells each note that is painted over one of another voice in unison which half of it to take, so that both are
+ * seen: the lower half is the lower voice's.
+ */
+function unisonHalves(): (note: Note) => Half | null {
+  const voices = new Map<number, number>();
+  return ({ voice, pitch, onset }) => {
+    const place = 128 * onset + pitch;
+    const other = voices.get(place) ?? voice;
+    voices.set(place, voice);
+    if (other === voice) return null;
+    return voice < other ? "upper" : "lower";
+  };
 }
 
 /** Notes that are painted one after the other, those that are dashes first. */
@@ -151,6 +172,7 @@ function lookOf(ensemble: Ensemble, palette: Palette, { voice }: NewNote): Look 
     keep: null,
     isSelected: false,
     isFaded: false,
+    half: null,
     heat: null,
   };
 }
@@ -163,9 +185,11 @@ function paintNote(
   note: NewNote,
   look: Look,
 ): void {
-  const box = boxOf(scene.viewport, ensemble, note);
+  const whole = boxOf(scene.viewport, ensemble, note);
+  const box = look.half === null || look.shape === "drum" ? whole : halved(whole, look.half);
   brush.globalAlpha = look.isFaded ? FADED : 1;
-  if (box.width < DETAIL.width || box.height < DETAIL.height) paintSmall(brush, palette, box, look);
+  if (box.width < DETAIL.width || whole.height < DETAIL.height)
+    paintSmall(brush, palette, box, look);
   else {
     const { shape, kind, keep, isSelected, isFaded, heat } = look;
     const name = `${shape} ${kind} ${keep} ${isSelected} ${isFaded} ${note.pitch}`;
@@ -298,6 +322,11 @@ function paintName(
   const name = spokenPitch(pitchName(note.pitch, key));
   brush.globalAlpha *= 0.85;
   brush.fillText(name, box.x + before, box.y + box.height / 2 + 0.5);
+}
+
+function halved(box: Box, half: Half): Box {
+  const height = box.height / 2;
+  return { ...box, y: half === "upper" ? box.y : box.y + height, height };
 }
 
 function grown({ x, y, width, height }: Box, by: number): Box {
