@@ -193,6 +193,11 @@ onPage(
       return all;
     });
     assert.deepEqual(heard, ["60", "62", "64", ""]);
+    // A phone that is turned has more keys, and those that were there stay under their fingers.
+    const middle = await keys.locator('[data-pitch="60"]').elementHandle();
+    await page.setViewportSize({ width: 844, height: 390 });
+    await keys.locator('[data-pitch="84"]').waitFor();
+    assert.ok(await middle.evaluate((key) => key.isConnected), "the same key");
   },
   { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 );

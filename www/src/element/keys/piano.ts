@@ -10,7 +10,6 @@ import type { Letters } from "./letters.ts";
 /** Pixels of a white key, at least; fingers need them. */
 const NARROWEST = 44;
 const MOST_OCTAVES = 4;
-const BLACK = [1, 3, 6, 8, 10];
 /** The nearer to the edge of a key, the harder. */
 const FORCE = { least: 60, most: 112 } as const;
 const MIDDLE_C = 60;
@@ -96,36 +95,29 @@ export class Piano {
   }
 
   #build(): void {
+    // Keys that stay are the same ones: a finger may be on them.
+    const before = new Map(this.#keys);
     this.#keys.clear();
     const highest = Math.min(127, this.#lowest + 12 * this.#octaves);
-    for (let key = this.#lowest; key <= highest; key++) this.#keys.set(key, this.#key(key));
+    for (let key = this.#lowest; key <= highest; key++) {
+      const button = before.get(key) ?? newKey(key);
+      this.#place(button, key);
+      this.#keys.set(key, button);
+    }
     this.element.style.setProperty("--_whites", String(7 * this.#octaves + 1));
     this.element.replaceChildren(...this.#keys.values());
   }
 
-  #key(key: number): HTMLButtonElement {
-    const step = (key - this.#lowest) % 12;
-    const isBlack = BLACK.includes(step);
-    const name = spokenPitch(pitchName(pitch(key), null));
-    const button = make("button", {
-      type: "button",
-      class: isBlack ? "piano-key black" : "piano-key",
-      "data-pitch": String(key),
-      "aria-label": name,
-      // One stop for Tab; arrows go on from there.
-      tabindex: key === this.#lowest ? "0" : "-1",
-    });
-    const letter = this.#letterOf(key);
-    const octave = step === 0 ? name : "";
-    button.append(
-      make("span", { class: "letter", "data-letter": letter }),
-      make("span", {}, octave),
-    );
-    if (isBlack) {
-      const whites = Math.floor((key - this.#lowest) / 12) * 7 + (WHITES_BEFORE[step] ?? 0);
-      button.style.setProperty("--_at", String(whites));
+  #place(button: HTMLButtonElement, key: number): void {
+    // One stop for Tab; arrows go on from there.
+    button.tabIndex = key === this.#lowest ? 0 : -1;
+    const whites = WHITES_BEFORE[key % 12];
+    if (whites !== undefined) {
+      const octaves = Math.floor((key - this.#lowest) / 12);
+      button.style.setProperty("--_at", String(7 * octaves + whites));
     }
-    return button;
+    const letter = button.querySelector(".letter");
+    if (letter !== null) setAttribute(letter, "data-letter", this.#letterOf(key));
   }
 
   #down(event: PointerEvent): void {
@@ -195,7 +187,23 @@ interface Found {
   readonly button: Element;
 }
 
+/** Of each black key of an octave, how many white ones lie before it. */
 const WHITES_BEFORE: Readonly<Record<number, number>> = { 1: 1, 3: 2, 6: 4, 8: 5, 10: 6 };
+
+function newKey(key: number): HTMLButtonElement {
+  const name = spokenPitch(pitchName(pitch(key), null));
+  return make(
+    "button",
+    {
+      type: "button",
+      class: key % 12 in WHITES_BEFORE ? "piano-key black" : "piano-key",
+      "data-pitch": String(key),
+      "aria-label": name,
+    },
+    make("span", { class: "letter" }),
+    make("span", {}, key % 12 === 0 ? name : ""),
+  );
+}
 
 function keyAt(target: EventTarget | null): Found | null {
   const button = target instanceof Element ? target.closest("[data-pitch]") : null;
