@@ -167,6 +167,9 @@ onPage("a ritardando is led to the end, and one step back takes it", PAGE, async
     await opened;
   });
   assert.equal(await tempo.locator('[data-field="lead-first"]').inputValue(), "3");
+  await tempo.locator("summary").click();
+  await tempo.locator("summary").click();
+  await tempo.locator('[data-field="lead-first"]').fill("3");
   assert.equal(await tempo.locator('[data-field="lead-last"]').inputValue(), "4");
   await tempo.locator('[data-field="lead-tempo"]').fill("50");
   await page.keyboard.press("Enter");
